@@ -1,0 +1,156 @@
+"""Draw the pictures of the statements: `python docs/pictures.py [NAME…]` writes exercises/<name>/<name>.svg.
+
+Needs matplotlib and NumPy. The answers shown come from solutions/<name>/<name>.py, and running it twice writes the same
+bytes. A further exercise adds one function that returns a figure, named as in PICTURES at the end.
+"""
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import matplotlib as mpl
+import numpy as np
+
+mpl.use("svg")
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch, Rectangle
+
+ROOT = Path(__file__).resolve().parents[1]
+INK, MUTED, LINE = "#1f2933", "#9ca3af", "#d1d5db"
+COLOURS = ("#0072b2", "#d55e00", "#007a5a", "#a3507f", "#8a6d00", "#4b4fa8")  # tell apart with any colour vision
+STYLE = {
+    "font.family": "DejaVu Sans",  # comes with matplotlib, so the same letters everywhere
+    "font.size": 9,
+    "svg.fonttype": "path",  # looks alike wherever it is shown; the statement describes it in words as well
+    "svg.hashsalt": "shousi",  # the same ids at every run
+    "text.color": INK,
+}
+
+
+def nms() -> Figure:
+    """Six boxes before and after, the worked example of the statement."""
+    boxes = np.array(
+        [
+            [26.0, 18, 66, 58],
+            [80, 20, 120, 60],
+            [10, 10, 50, 50],
+            [80, 20, 100, 60],
+            [18, 14, 58, 54],
+            [84, 24, 124, 64],
+        ]
+    )
+    scores = np.array([0.6, 0.7, 0.9, 0.5, 0.8, 0.65])
+    kept = _solution("nms").nms(boxes, scores, 0.5).tolist()
+    label_at = {2: (10, 10), 4: (36, 14), 0: (66, 58), 1: (80, 20), 3: (80, 60), 5: (124, 64)}
+
+    figure, (before, after) = _panel(7.6, 2.85, columns=2)
+    before.set_title("Before: six boxes", fontsize=11)
+    after.set_title(f"After, threshold 0.5: [{', '.join(map(str, kept))}]", fontsize=11)
+    for axes in (before, after):
+        _image_axes(axes, width=134, height=74)
+        for index, box in enumerate(boxes):
+            drawn = axes is before or index in kept
+            _box(axes, box, COLOURS[index], faint=not drawn)
+            if drawn:
+                _tag(axes, label_at[index], f"{index}: {scores[index]:g}", COLOURS[index], box)
+    for x, first, second in [(36, 2, 4), (102, 1, 5)]:
+        iou = _iou(boxes[first], boxes[second])
+        before.text(x, 75, f"IoU of {first} and {second}: {iou:.4g}", ha="center", va="center", fontsize=9)
+        after.text(x, 75, f"{iou:.4g} > 0.5: {second} is dropped", ha="center", va="center", fontsize=9)
+    for x, first, second in [(36, 2, 0), (102, 1, 3)]:
+        iou = _iou(boxes[first], boxes[second])
+        before.text(x, 82, f"IoU of {first} and {second}: {iou:.4g}", ha="center", va="center", fontsize=9)
+        sign = "=" if iou == 0.5 else "<"
+        after.text(x, 82, f"{iou:.4g} {sign} 0.5: {second} is kept", ha="center", va="center", fontsize=9)
+    return figure
+
+
+def _iou(a: np.ndarray, b: np.ndarray) -> float:
+    overlap = float(np.prod(np.maximum(np.minimum(a[2:], b[2:]) - np.maximum(a[:2], b[:2]), 0)))
+    return overlap / float(np.prod(a[2:] - a[:2]) + np.prod(b[2:] - b[:2]) - overlap)
+
+
+def _panel(width: float, height: float, columns: int) -> tuple[Figure, list[Axes]]:
+    """Return a figure on a white card with round corners, readable on light and on dark pages, and its axes."""
+    figure, axes = plt.subplots(1, columns, figsize=(width, height), squeeze=False)
+    figure.patch.set_alpha(0)
+    figure.subplots_adjust(left=0.02, right=0.98, bottom=0.02, top=0.9, wspace=0.03)
+    inset = 0.02  # inches
+    card = FancyBboxPatch(
+        (inset, inset),
+        width - 2 * inset,
+        height - 2 * inset,
+        boxstyle="round,pad=0,rounding_size=0.12",
+        transform=figure.dpi_scale_trans,
+        facecolor="white",
+        edgecolor=LINE,
+        zorder=-1,
+    )
+    figure.add_artist(card)
+    return figure, list(axes[0])
+
+
+def _image_axes(axes: Axes, width: float, height: float) -> None:
+    """Lay out axes as an image: y downwards, equal units, no ticks."""
+    axes.set(xlim=(0, width), ylim=(height + 12, 0), aspect="equal")
+    axes.axis("off")
+
+
+def _box(axes: Axes, box: np.ndarray, colour: str, faint: bool) -> None:
+    x1, y1, x2, y2 = box
+    if faint:
+        axes.add_patch(Rectangle((x1, y1), x2 - x1, y2 - y1, fill=False, edgecolor=MUTED, linestyle=(0, (3, 3))))
+        return
+    axes.add_patch(Rectangle((x1, y1), x2 - x1, y2 - y1, facecolor=colour, alpha=0.08))
+    axes.add_patch(Rectangle((x1, y1), x2 - x1, y2 - y1, fill=False, edgecolor=colour, linewidth=2))
+
+
+def _tag(axes: Axes, at: tuple[float, float], text: str, colour: str, box: np.ndarray) -> None:
+    """Write a label that hangs on the corner `at` of a box, on the outer side of its edge."""
+    x, y = at
+    axes.text(
+        x,
+        y,
+        text,
+        color="white",
+        fontsize=8.5,
+        fontweight="bold",
+        ha="right" if x == box[2] else "left",
+        va="top" if y == box[3] else "bottom",
+        bbox={"facecolor": colour, "edgecolor": "none", "pad": 1.5},
+    )
+
+
+def _solution(name: str) -> ModuleType:
+    """Import solutions/<name>/<name>.py."""
+    spec = importlib.util.spec_from_file_location(f"solution_{name}", ROOT / "solutions" / name / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+PICTURES = {"nms": nms}
+
+
+def main(names: list[str]) -> None:
+    """Write the pictures of these exercises, or of all."""
+    unknown = [name for name in names if name not in PICTURES]
+    if unknown:
+        raise SystemExit(f"no picture for {', '.join(unknown)}; there are: {', '.join(PICTURES)}")
+    for name in names or PICTURES:
+        path = ROOT / "exercises" / name / f"{name}.svg"
+        with plt.rc_context(STYLE):
+            figure = PICTURES[name]()
+            figure.savefig(path, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
+            plt.close(figure)
+        lines = [line.rstrip() for line in path.read_text(encoding="utf-8").splitlines()]
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,247 @@
+"""Grade exercises and work on shousi: `nox -s grade -- nms`, or `python3 noxfile.py -s grade -- nms` without nox."""
+
+# Run as a script, this file finds nox, or builds a private environment that holds it, and runs nox on itself; read by
+# nox, it defines the sessions. Python reads a whole file before it runs the first line, so the syntax stays that of
+# Python 3.6: an old Python has to get as far as the line that tells its owner what is needed.
+
+import contextlib
+import importlib.util
+import os
+import subprocess
+import sys
+import time
+
+ROOT = os.path.dirname(os.path.abspath(__file__))
+USAGE, OUR_FAULT = 2, 3  # exit statuses; 0 and 1 are verdicts
+
+
+def say(line):
+    """Tell the person at the terminal; standard output belongs to the command that was asked for."""
+    print(f"shousi: {line}", file=sys.stderr, flush=True)
+
+
+def give_up(line, status=OUR_FAULT):
+    """End with a line that says what failed and what to do."""
+    say(line)
+    sys.exit(status)
+
+
+if sys.version_info < (3, 11):  # noqa: UP036 - any Python may be the one that starts this
+    give_up(
+        "needs Python 3.11 or newer, and this is {}.{}. Try again with a newer one.".format(*sys.version_info), USAGE
+    )
+
+
+def python_of(home):
+    """Return the path of the interpreter of the environment at `home`."""
+    return os.path.join(home, "Scripts", "python.exe") if os.name == "nt" else os.path.join(home, "bin", "python")
+
+
+def provide(name, contents, build):
+    """Build the environment .nox/`name` unless it already holds `contents`, and return its interpreter.
+
+    The stamp, what an environment holds and what it stands on, is written last: an interrupted build is done again.
+    """
+    home = os.path.join(ROOT, ".nox", name)
+    stamp = f"{contents}\nPython {sys.version}\n{sys.base_prefix}\n{home}\n"
+    if read_stamp(home) == stamp:
+        return python_of(home)
+    try:
+        with locked(home):
+            if read_stamp(home) != stamp:  # else another process has built it meanwhile
+                say(f"setting up .nox/{name} (only this once)")
+                with contextlib.suppress(FileNotFoundError):
+                    os.remove(os.path.join(home, "stamp"))  # before the build takes apart what it vouches for
+                build(home)
+                with open(os.path.join(home, "stamp"), "w", encoding="utf-8") as file:
+                    file.write(stamp)
+    except OSError as error:
+        give_up(f"cannot set up .nox/{name}: {error}. Put that right, then run the same command again.")
+    return python_of(home)
+
+
+def read_stamp(home):
+    """Return the stamp of the environment at `home`; nothing where it is unfinished, or its interpreter is gone."""
+    try:
+        with open(os.path.join(home, "stamp"), encoding="utf-8") as file:
+            return file.read() if os.path.exists(python_of(home)) else ""
+    except OSError:
+        return ""
+
+
+@contextlib.contextmanager
+def locked(home):
+    """Keep other processes from building the same environment; the system drops the lock with its holder."""
+    os.makedirs(os.path.dirname(home), exist_ok=True)
+    with open(f"{home}.lock", "w", encoding="utf-8") as file:
+        while not try_lock(file):
+            time.sleep(0.1)
+        yield
+
+
+def try_lock(file):
+    """Take the lock on an open file and return True; False while another process holds it."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True
+
+
+def run(tool, command):
+    """Run one step of a build; show what it printed only if it fails."""
+    ran = subprocess.run(command, check=False, input=b"", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if ran.returncode:
+        print(ran.stdout.decode(errors="replace"), end="", file=sys.stderr)
+        give_up(f"{tool} failed: see the lines above. Check the network connection, then run the same command again.")
+
+
+def venv_with_pip(home):
+    """Make an empty environment at `home`; return the command of a pip that installs into it.
+
+    Debian's Python takes no packages itself and may lack ensurepip: a pip at hand is lent, which is also faster.
+    """
+    venv = [sys.executable, "-P", "-m", "venv", "--clear", home]
+    if importlib.util.find_spec("pip"):
+        run("venv", [*venv, "--without-pip"])
+        return [sys.executable, "-P", "-m", "pip", "--python", python_of(home)]
+    if importlib.util.find_spec("ensurepip"):
+        run("venv", venv)
+        return [python_of(home), "-m", "pip"]
+    return give_up("this Python has no pip. Install it (Debian, Ubuntu: apt install python3-pip), then try again.")
+
+
+def pip_install(home, what):
+    """Make the environment at `home` and install `what` into it with pip, which compiles unasked."""
+    run("pip", [*venv_with_pip(home), "install", "--disable-pip-version-check", "--no-input", *what])
+
+
+def wait_for(command, directory=None):
+    """Run a command on this terminal and return its exit status; as a shell does, 128 + n where signal n ended it."""
+    process = subprocess.Popen(command, cwd=directory)
+    while process.returncode is None:
+        with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C reached the command too: let it tidy up
+            process.wait()
+    return process.returncode if process.returncode >= 0 else 128 - process.returncode
+
+
+def main(arguments):
+    """Run nox on this file, from a private environment where this Python has none."""
+    arguments = ["-f", os.path.abspath(__file__), *arguments]
+    if importlib.util.find_spec("nox"):
+        from nox.__main__ import main as nox_main
+
+        sys.argv[1:] = arguments
+        sys.exit(nox_main())
+    python = provide("_nox", "nox[uv]", lambda home: pip_install(home, ["nox[uv]"]))
+    command = [python, "-P", "-m", "nox", *arguments]  # -P: a learner's file must not pass for one of nox's modules
+    if os.name == "nt":  # there exec would hand the terminal back at once
+        sys.exit(wait_for(command))
+    os.execv(python, command)
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+# From here on only nox reads: a script has ended above.
+import json
+import shutil
+import tomllib
+
+import nox
+
+nox.options.sessions = ["tests", "lint"]
+nox.options.default_venv_backend = "none"  # the sessions share the environments below
+
+NEEDS = {"base": (), "dev": ("dev",)}  # environment: the dependency groups in it, beside the project's dependencies
+
+
+def environment(need):
+    """Return the interpreter of the environment .nox/`need`, set up again only when pyproject.toml asks for it."""
+    with open(os.path.join(ROOT, "pyproject.toml"), "rb") as file:
+        pyproject = tomllib.load(file)
+    extra = [requirement for group in NEEDS[need] for requirement in pyproject["dependency-groups"][group]]
+    contents = json.dumps([pyproject["build-system"], pyproject["project"], extra])
+    return provide(need, contents, lambda home: install(home, ["--editable", ROOT, *extra]))
+
+
+def install(home, what):
+    """Make the environment at `home` and install `what` into it, compiled: else NumPy takes six times as long."""
+    uv = find_uv()
+    if uv is None:
+        pip_install(home, what)
+    else:
+        shutil.rmtree(home, ignore_errors=True)
+        run("uv", [uv, "venv", "--python", sys.executable, home])
+        run("uv", [uv, "pip", "install", "--compile-bytecode", "--python", python_of(home), *what])
+
+
+def find_uv():
+    """Return the path of the uv that came with nox, else of any on the path; None where there is none."""
+    try:
+        import uv
+
+        return uv.find_uv_bin()
+    except (ImportError, FileNotFoundError):
+        return shutil.which("uv")
+
+
+def forward(session, command):
+    """Run `shousi command …` where the user stands and end with its status; nox turns every failure into 1."""
+    status = wait_for([environment("base"), "-P", "-m", "shousi", command, *session.posargs], session.invoked_from)
+    if status:
+        sys.exit(status)
+
+
+@nox.session
+def grade(session):
+    """Grade your version of an exercise: `nox -s grade -- nms`."""
+    forward(session, "grade")
+
+
+@nox.session(name="list")
+def list_(session):
+    """List the exercises."""
+    forward(session, "list")
+
+
+@nox.session
+def check(session):
+    """Check exercises as their authors: the stub fails, the solution passes, every mistake is caught."""
+    forward(session, "check")
+
+
+@nox.session
+def tests(session):
+    """Test the engine and report its coverage; what follows `--` goes to pytest."""
+    coverage = [environment("dev"), "-m", "coverage"]
+    session.run(*coverage, "erase", external=True)
+    try:
+        session.run(*coverage, "run", "-m", "pytest", *session.posargs, external=True)
+    finally:
+        session.run(*coverage, "combine", "--quiet", external=True)
+        session.run(*coverage, "report", external=True)
+
+
+@nox.session
+def lint(session):
+    """Lint everything, check its formatting, and check the types of src/."""
+    for tool in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]):
+        session.run(environment("dev"), "-m", *tool, external=True)
+
+
+@nox.session
+def bench(session):
+    """Measure what the README claims."""
+    session.run(environment("base"), os.path.join("benchmarks", "bench.py"), *session.posargs, external=True)

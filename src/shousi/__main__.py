@@ -1,0 +1,150 @@
+"""The command line: one subcommand is one call."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shousi import __version__
+from shousi.errors import ShousiError, UsageError, printable
+from shousi.sandbox import start
+
+if TYPE_CHECKING:
+    from shousi.catalogue import Exercise
+    from shousi.report import Report
+
+_INTERRUPTED = 130  # what a shell expects after ctrl-C
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status: 0 accepted, 1 rejected, 2 usage, 3 judge error."""
+    try:
+        options = _parser().parse_args(argv)
+        return int(options.run(options))
+    except ShousiError as error:
+        print(f"shousi: {error}", file=sys.stderr)
+        return error.status
+    except KeyboardInterrupt:
+        print("shousi: interrupted.", file=sys.stderr)
+        return _INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="shousi", description=(sys.modules["shousi"].__doc__ or "").strip())
+    parser.add_argument("--version", action="version", version=f"shousi {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    grade = commands.add_parser("grade", help="judge what you have written", allow_abbrev=False)
+    grade.add_argument("names", nargs="*", metavar="NAME", help="an exercise, such as nms")
+    grade.add_argument("--all", action="store_true", help="every exercise of the catalogue")
+    grade.add_argument("--submission", type=Path, metavar="PATH", help="a file or folder other than the stub's")
+    grade.add_argument("--json", type=Path, metavar="FILE", help="also write the report as JSON (shousi/report/v1)")
+    grade.add_argument("--junit", type=Path, metavar="FILE", help="also write the checks as JUnit XML")
+    grade.add_argument("--seed", type=_seed, metavar="N", help="repeat a run exactly; without it each run draws anew")
+    grade.set_defaults(run=_grade)
+    listing = commands.add_parser("list", help="show the exercises", allow_abbrev=False)
+    listing.set_defaults(run=_list)
+    return parser
+
+
+def _seed(text: str) -> int:
+    try:
+        seed = int(text)
+    except ValueError:
+        seed = -1
+    if not 0 <= seed < 2**63:
+        raise argparse.ArgumentTypeError(f"a whole number from 0 up, not {printable(text, 40)}")
+    return seed
+
+
+def _grade(options: argparse.Namespace) -> int:
+    exercises = _chosen(options)
+    outputs = [path for path in (options.json, options.junit) if path]
+    _hold_options(options, exercises, outputs)
+    # The zygote imports NumPy while this process imports pytest.
+    zygote = start.start_zygote(["numpy"]) if start.HAS_ZYGOTE else None
+    try:
+        from shousi.grading import submission
+
+        sources = [submission.read(exercise, options.submission) for exercise in exercises]
+        from shousi.grading.grade import exit_status, grade
+        from shousi.sandbox.launch import launcher
+
+        launched = launcher(zygote)
+        seed = options.seed if options.seed is not None else int.from_bytes(os.urandom(4), "little")
+        try:
+            reports = []
+            for exercise, source in zip(exercises, sources, strict=True):
+                reports.append(grade(launched, exercise, source, seed))
+                _show(reports[-1])
+        finally:
+            launched.close()
+    finally:
+        if zygote:
+            zygote.control.close()
+    _write(options, reports)
+    return max(exit_status(report.verdict) for report in reports)
+
+
+def _chosen(options: argparse.Namespace) -> list[Exercise]:
+    from shousi import catalogue
+
+    exercises = catalogue.load(catalogue.find_root(Path.cwd()))
+    if options.all == bool(options.names):
+        raise UsageError("name an exercise, or --all. `shousi list` shows what there is.")
+    return list(exercises.values()) if options.all else [catalogue.find(exercises, name) for name in options.names]
+
+
+def _hold_options(options: argparse.Namespace, exercises: Sequence[Exercise], outputs: Sequence[Path]) -> None:
+    if len(exercises) > 1 and (options.submission or options.json):
+        raise UsageError("--submission and --json go with one exercise; name just one.")
+    for path in outputs:
+        if not path.absolute().parent.is_dir():
+            raise UsageError(f"{printable(str(path))}: its folder does not exist. Make it first.")
+        if path.is_dir():
+            raise UsageError(f"{printable(str(path))}: a folder. Name a file.")
+
+
+def _show(report: Report) -> None:
+    from shousi.show import terminal
+
+    terminal.show(report, terminal.terminal())
+
+
+def _write(options: argparse.Namespace, reports: Sequence[Report]) -> None:
+    from shousi import report
+    from shousi.show import junit
+
+    if options.json:
+        _replace(options.json, report.to_json(reports[0]))
+    if options.junit:
+        _replace(options.junit, junit.to_junit(reports))
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise UsageError(f"{printable(str(path))}: cannot be written ({error.strerror}).") from None
+
+
+def _list(_: argparse.Namespace) -> int:
+    from shousi import catalogue
+
+    exercises = catalogue.load(catalogue.find_root(Path.cwd()))
+    width = max(map(len, exercises))
+    for exercise in exercises.values():
+        facts = f"{exercise.topic:<10} {exercise.difficulty:<7} {exercise.minutes:>3} min  {exercise.points:>3} points"
+        print(f"{exercise.name:<{width}}  {facts}  {exercise.title}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,208 @@
+"""Whether two values are the same, and if not, what differs and where, told to a person.
+
+The functions return None when the values agree. Everything in a `Difference` is printable.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from shousi.errors import printable
+from shousi.wire import Opaque
+
+RTOL = 1e-9  # float64 sums of a few thousand terms in any order agree to 1e-12; float32 arithmetic errs by 1e-7
+_WHOLE = 40  # elements of an array that is shown whole; more than that is not read but skimmed
+_WIDTH = 56  # the terminal's 80 less labels and names
+
+Array = np.ndarray[Any, Any]
+
+
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """What differs: one line that tells it, what was expected, what came, and where they part."""
+
+    summary: str
+    expected: str = ""
+    got: str = ""
+    where: str = ""
+
+
+def indices(got: object, expected: Array) -> Difference | None:
+    """Compare an answer that is a list of positions: an integer array, in order.
+
+    Any integer dtype is the same answer, since it selects the same elements; a list or a float array is not one.
+    """
+    wanted = f"int64 indices of shape {_shape(expected)}"
+    advice = _not_an_array(got) or _not_indices(np.asarray(got))
+    if advice:
+        return _difference(f"expected {wanted}, got {kind_of(got)}. {advice}", got, expected)
+    found = np.asarray(got)
+    if found.shape == expected.shape and np.array_equal(found, expected):
+        return None
+    return _difference(_index_story(found.tolist(), expected.tolist()), got, expected, _first_place(found, expected))
+
+
+def close(got: object, expected: Array, *, rtol: float = RTOL, atol: float = 0.0) -> Difference | None:
+    """Compare an answer that is an array of numbers: dtype, shape, then every element within the tolerance.
+
+    Args:
+        got: what came.
+        expected: what should have come; its dtype and shape are what is asked for.
+        rtol: relative to the expected element.
+        atol: absolute, in the unit of the data; 0 unless the caller knows the data's scale.
+    """
+    wanted = f"{expected.dtype} of shape {_shape(expected)}"
+    if advice := _not_an_array(got):
+        return _difference(f"expected {wanted}, got {kind_of(got)}. {advice}", got, expected)
+    found = np.asarray(got)
+    if found.dtype != expected.dtype or found.shape != expected.shape:
+        return _difference(f"expected {wanted}, got {kind_of(got)}.", got, expected)
+    good = np.isclose(found, expected, rtol=rtol, atol=atol, equal_nan=True)
+    if good.all():
+        return None
+    return _difference(_number_story(found, expected, ~good), got, expected, _first_place(found, expected, ~good))
+
+
+def same(left: object, right: object, *, rtol: float = RTOL) -> bool:
+    """Say whether two decoded values are the same in kind, structure and, within `rtol`, in numbers."""
+    if isinstance(left, np.ndarray | np.generic) and isinstance(right, np.ndarray | np.generic):
+        if type(left) is not type(right) or left.dtype != right.dtype or left.shape != right.shape:
+            return False
+        scale = float(np.max(np.abs(right), initial=0.0, where=np.isfinite(right))) if right.dtype.kind in "fc" else 0.0
+        return bool(np.allclose(left, right, rtol=rtol, atol=rtol * scale, equal_nan=True))
+    if type(left) is not type(right):
+        return False
+    if isinstance(left, list | tuple) and isinstance(right, list | tuple):
+        return len(left) == len(right) and all(same(a, b, rtol=rtol) for a, b in zip(left, right, strict=True))
+    if isinstance(left, dict) and isinstance(right, dict):
+        return left.keys() == right.keys() and all(same(left[key], right[key], rtol=rtol) for key in left)
+    if isinstance(left, float) and isinstance(right, float):
+        return bool(np.isclose(left, right, rtol=rtol, atol=0.0, equal_nan=True))
+    return bool(left == right)
+
+
+def kind_of(value: object) -> str:
+    """Return what a value is, as one says it: "float64 of shape (3, 4)", "a list of 3", "None"."""
+    if isinstance(value, np.ndarray):
+        return f"{value.dtype} of shape {_shape(value)}"
+    if isinstance(value, np.generic):
+        return f"a single {value.dtype}"
+    if isinstance(value, list | tuple | dict):
+        return f"a {type(value).__name__} of {len(value)}"
+    if isinstance(value, Opaque):
+        extra = f" ({printable(value.text, 80)})" if value.text else ""
+        return f"{_article(printable(value.type_name, 80))}{extra}"
+    return "None" if value is None else _article(type(value).__name__)
+
+
+def show(value: object) -> str:
+    """Return a value as one reads it: small arrays whole, large ones by kind and first elements."""
+    if isinstance(value, np.ndarray):
+        return _show_array(value)
+    if isinstance(value, Opaque):
+        return kind_of(value)
+    if isinstance(value, list | tuple | dict) and len(value) > _WHOLE:
+        return kind_of(value)
+    if isinstance(value, list):
+        return f"[{', '.join(map(show, value))}]"
+    if isinstance(value, tuple):
+        return f"({', '.join(map(show, value))}{',' if len(value) == 1 else ''})"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{show(key)}: {show(item)}' for key, item in value.items())}}}"
+    if isinstance(value, float | np.floating):
+        return f"{value:.5g}"
+    return printable(str(value) if isinstance(value, np.generic) else repr(value), 200)
+
+
+def _show_array(value: Array) -> str:
+    if value.size <= _WHOLE:
+        formats: Any = {"float_kind": _short}
+        text = np.array2string(value, separator=", ", max_line_width=_WIDTH, threshold=_WHOLE + 1, formatter=formats)
+        return text if value.size else f"[] of shape {_shape(value)}"
+    first = ", ".join(str(item) for item in value.reshape(-1)[:4].tolist())
+    return f"{kind_of(value)}: {first}, …"
+
+
+def _short(number: float) -> str:
+    """Return a number in at most five digits: rows stay rows, and what differs is told exactly elsewhere."""
+    text = f"{number:.5g}"
+    return text if any(mark in text for mark in ".en") else f"{text}."
+
+
+def _difference(summary: str, got: object, expected: Array, where: str = "") -> Difference:
+    return Difference(
+        summary=summary,
+        expected=f"{show(expected)}  {kind_of(expected)}" if expected.size <= _WHOLE else show(expected),
+        got=f"{show(got)}  {kind_of(got)}" if isinstance(got, np.ndarray) and 0 < got.size <= _WHOLE else show(got),
+        where=where,
+    )
+
+
+def _not_an_array(value: object) -> str:
+    """Return what to do about a value that is no array, or nothing when it is one."""
+    match value:
+        case np.ndarray():
+            return ""
+        case None:
+            return "Is there a return statement on every path?"
+        case list() | tuple():
+            return "Return a NumPy array: np.array(…, dtype=np.int64)."
+        case Opaque(type_name="generator"):
+            return "Return the finished array, not a generator."
+        case Opaque(type_name=name) if name.startswith("torch."):
+            return "Return a NumPy array: tensor.numpy()."
+        case _:
+            return "Return a NumPy array."
+
+
+def _not_indices(value: Array) -> str:
+    if value.ndim > 1:
+        return "Return the indices of the kept rows, not the rows."
+    if value.dtype == np.bool_:
+        return "Return the indices, not a mask: np.flatnonzero(mask)."
+    if value.dtype.kind not in "iu":
+        return "Indices are integers; an empty list becomes float64 unless it is told dtype=np.int64."
+    return "" if value.ndim == 1 else "Return an array with one axis."
+
+
+def _index_story(got: list[int], expected: list[int]) -> str:
+    missing = [item for item in expected if item not in set(got)]
+    extra = [item for item in got if item not in set(expected)]
+    if not missing and not extra:
+        return "the right indices, in the wrong order." if len(got) == len(expected) else "an index more than once."
+    parts = [f"{label} {_some(items)}" for label, items in (("missing", missing), ("too many", extra)) if items]
+    return f"{', '.join(parts)}."
+
+
+def _some(items: list[int]) -> str:
+    shown = ", ".join(map(str, items[:5]))
+    return shown if len(items) <= 5 else f"{shown} and {len(items) - 5} more"
+
+
+def _first_place(got: Array, expected: Array, wrong: Array | None = None) -> str:
+    if wrong is None:
+        if got.shape != expected.shape:
+            shared = min(len(got), len(expected))
+            unequal = np.flatnonzero(got[:shared] != expected[:shared])
+            position = int(unequal[0]) if len(unequal) else shared
+            return f"the answers part at position {position}; {len(expected)} expected, {len(got)} came"
+        wrong = np.asarray(got != expected)
+    place = tuple(int(axis) for axis in np.argwhere(wrong)[0])
+    where = str(place[0] if len(place) == 1 else place)
+    return f"first at {where}: expected {expected[place].item()!r}, got {got[place].item()!r}"
+
+
+def _number_story(got: Array, expected: Array, wrong: Array) -> str:
+    with np.errstate(invalid="ignore", over="ignore"):
+        largest = np.max(np.abs(got.astype(np.float64) - expected.astype(np.float64)), initial=0.0, where=wrong)
+    return f"{int(wrong.sum())} of {wrong.size} elements differ, by {float(largest):.3g} at most."
+
+
+def _shape(array: Array) -> str:
+    return str(tuple(int(length) for length in array.shape))
+
+
+def _article(noun: str) -> str:
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"

@@ -1,0 +1,64 @@
+"""Messages meant for people, and the one way in which foreign text becomes fit to be shown."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Categories that can move a cursor, hide text or reorder it: controls, formats (bidi), surrogates, private use,
+# unassigned, and the two separators that some programs take for a line's end.
+_UNSHOWABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+class ShousiError(Exception):
+    """Something a person has to be told in one line; `status` is the command's exit status."""
+
+    status = 3
+
+
+class UsageError(ShousiError):
+    """The caller asked for something that cannot be done as asked."""
+
+    status = 2
+
+
+class JudgeError(ShousiError):
+    """The grading itself broke: our fault, never the learner's."""
+
+    status = 3
+
+
+def printable(text: str, limit: int = 2000) -> str:
+    """Return foreign text on one line, with everything that is not plainly visible escaped.
+
+    Args:
+        text: anything that a submission, a file name or a student controls.
+        limit: characters at most, the mark of the cut included.
+    """
+    if len(text) > limit:
+        text = text[: limit - 1] + "…"
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_shown(char) for char in text)
+
+
+def printable_lines(text: str, lines: int, width: int = 200) -> list[str]:
+    """Return foreign text as at most `lines` printable lines, saying how many were left out."""
+    every = text.replace("\r\n", "\n").split("\n")
+    if every and not every[-1]:
+        every.pop()
+    shown = [printable(line.replace("\t", "    "), width) for line in every[:lines]]
+    if len(every) > lines:
+        shown.append(f"… {len(every) - lines} more lines")
+    return shown
+
+
+def _shown(char: str) -> str:
+    if unicodedata.category(char) not in _UNSHOWABLE:
+        return char
+    return char.encode("unicode_escape").decode("ascii")
+
+
+def one_of(names: list[str]) -> str:
+    """Return names as prose: `"a"`, `"a" or "b"`, `"a", "b" or "c"`."""
+    quoted = [f'"{name}"' for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"

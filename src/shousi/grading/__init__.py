@@ -1,0 +1,8 @@
+"""What a grader imports: levels, and assertions that explain themselves.
+
+A check takes its fixtures by name: each function of its exercise, `solution`, `rng` and `speed`.
+"""
+
+from shousi.grading.checks import assert_close, assert_indices, assert_inputs_unchanged, assert_refuses, level
+
+__all__ = ["assert_close", "assert_indices", "assert_inputs_unchanged", "assert_refuses", "level"]

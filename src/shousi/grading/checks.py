@@ -1,0 +1,76 @@
+"""What a grader is written with: levels, and assertions that explain themselves to the learner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+
+from shousi import compare
+from shousi.errors import one_of, printable
+from shousi.grading.session import CallFailed, Function, Mismatch
+from shousi.sandbox.client import Call, Ended
+
+
+def level(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Put a check into a level of the catalogue."""
+    return pytest.mark.level(name)
+
+
+def assert_indices(got: object, expected: Sequence[int] | compare.Array) -> None:
+    """Hold an answer to be exactly these indices, in this order; any integer dtype will do."""
+    _raise_if(compare.indices(got, np.asarray(expected, dtype=np.int64)))
+
+
+def assert_close(got: object, expected: compare.Array, *, rtol: float = compare.RTOL, atol: float = 0.0) -> None:
+    """Hold an answer to be this array: its dtype, its shape, and its elements within the tolerance."""
+    _raise_if(compare.close(got, np.asarray(expected), rtol=rtol, atol=atol))
+
+
+def assert_inputs_unchanged(function: Function, *args: Any) -> Any:
+    """Call, hold the arguments to be afterwards what they were before, and return the result."""
+    call = function.outcome(*args, echo=True)
+    if call.ended is not Ended.RETURNED:
+        raise CallFailed(call)
+    after = call.after if isinstance(call.after, list) else []
+    for position, (before, now) in enumerate(zip(args, after, strict=True)):
+        if not compare.same(before, now, rtol=0.0):
+            raise Mismatch(
+                compare.Difference(
+                    summary=f"{_ordinal(position)} argument was changed by the call. Work on a copy.",
+                    expected=compare.show(before),
+                    got=compare.show(now),
+                )
+            )
+    return call.value
+
+
+def assert_refuses(function: Function, *args: Any, naming: str | tuple[str, ...], **kwargs: Any) -> None:
+    """Hold a call with a bad argument to raise ValueError with a message that names the argument."""
+    names = [naming] if isinstance(naming, str) else list(naming)
+    wanted = f"ValueError with a message that names {one_of(names)}"
+    call = function.outcome(*args, **kwargs)
+    match call:
+        case Call(ended=Ended.RETURNED):
+            got = f"returned {compare.show(call.value)}"
+            advice = f"{names[0]} is not legal here: check it first and raise ValueError."
+        case Call(error=raised) if raised is not None and call.ended is not Ended.NOT_WRITTEN:
+            if "ValueError" in raised.bases and any(name in raised.message for name in names):
+                return
+            got = printable(f"{raised.type_name}: {raised.message}", 200)
+            named = "its message does not name the argument" if "ValueError" in raised.bases else "the type is wrong"
+            advice = f"{named}: raise ValueError and name {one_of(names)} in its message."
+        case _:
+            raise CallFailed(call)
+    raise Mismatch(compare.Difference(summary=advice, expected=wanted, got=got))
+
+
+def _raise_if(difference: compare.Difference | None) -> None:
+    if difference:
+        raise Mismatch(difference)
+
+
+def _ordinal(position: int) -> str:
+    return f"the {('first', 'second', 'third', 'fourth', 'fifth', 'sixth')[position]}"

@@ -1,0 +1,193 @@
+"""Grade one submission of one exercise: from its source to a report."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import platform
+import sys
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from shousi import __version__
+from shousi.catalogue import Exercise
+from shousi.errors import JudgeError, ShousiError, printable
+from shousi.grading import mistakes, submission, verdicts
+from shousi.grading.plugin import Plugin, own_failure
+from shousi.grading.session import Party, Source
+from shousi.report import CheckResult, Diagnosis, Environment, Failure, LevelResult, Outcome, Report, Verdict
+from shousi.sandbox.client import Call, Ended
+from shousi.sandbox.launch import Launcher
+
+_CONFIG = Path(__file__).with_name("pytest.ini")
+_PACKAGES = {"base": ("numpy", "pytest"), "torch": ("numpy", "pytest", "torch")}
+
+
+def grade(launcher: Launcher, exercise: Exercise, source: Source, seed: int) -> Report:
+    """Grade a submission.
+
+    Args:
+        launcher: what starts workers; it may still be warming up.
+        exercise: what was asked.
+        source: what was handed in.
+        seed: of all random inputs; the same seed repeats a run exactly.
+
+    Returns:
+        The report. A grading that broke is a report too, with the verdict "judge error".
+    """
+    begin = time.monotonic()
+    party = Party(launcher, source)
+    try:
+        if submission.is_untouched(source, exercise.stub):
+            checks = [_not_started(exercise, source)]
+            return _report(exercise, source, seed, begin, checks)
+        loading = party.load()
+        if loading.ended is not Ended.RETURNED:
+            return _report(exercise, source, seed, begin, [_not_loaded(exercise, source, loading)])
+        plugin = Plugin(launcher, exercise, party, seed)
+        try:
+            run_checks(exercise, plugin)
+            diagnosis = mistakes.diagnose(
+                launcher, exercise, mistakes.load(exercise), plugin.failed_calls, plugin.passed_calls
+            )
+        finally:
+            plugin.solution_party.close()
+        return _report(exercise, source, seed, begin, plugin.results, plugin=plugin, diagnosis=diagnosis)
+    except (ShousiError, OSError) as error:
+        return _report(exercise, source, seed, begin, [_broken(error)])
+    finally:
+        party.close()
+
+
+def run_checks(exercise: Exercise, plugin: Plugin) -> None:
+    """Run an exercise's grader with pytest, apart from any configuration but the judge's own.
+
+    Raises:
+        JudgeError: the grader could not be run.
+    """
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    os.environ.pop("PYTEST_ADDOPTS", None)
+    said = io.StringIO()
+    options = ["-c", str(_CONFIG), "--rootdir", str(exercise.grader.parent), "--noconftest", "--import-mode=importlib"]
+    options += ["--assert=plain", "--capture=no", "-p", "no:cacheprovider", "-p", "no:doctest", "-p", "pytest_timeout"]
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        status = pytest.main([*options, "-q", str(exercise.grader)], plugins=[plugin])
+    if status == pytest.ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt
+    if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) or not plugin.results:
+        lines = [line for line in said.getvalue().splitlines() if line.strip()]
+        told = printable(" / ".join(lines[-4:]), 400)
+        raise JudgeError(f"the grader of {exercise.name} could not be run: {told}")
+    _hold_levels(exercise, plugin.results)
+
+
+def exit_status(verdict: Verdict) -> int:
+    """Return the command's exit status for a verdict."""
+    if verdict is Verdict.JUDGE_ERROR:
+        return 3
+    return 0 if verdict is Verdict.ACCEPTED else 1
+
+
+def _hold_levels(exercise: Exercise, checks: Sequence[CheckResult]) -> None:
+    used = {check.level for check in checks}
+    if used != set(exercise.levels):
+        names = ", ".join(sorted(used ^ set(exercise.levels)))
+        raise JudgeError(f"the levels of {exercise.name} differ between catalogue and grader: {names or 'no level'}.")
+
+
+def _not_started(exercise: Exercise, source: Source) -> CheckResult:
+    statement = exercise.statement.relative_to(exercise.root).as_posix()
+    return CheckResult(
+        name="start",
+        title="The stub has been filled in.",
+        level="",
+        outcome=Outcome.FAILED,
+        verdict=Verdict.NOT_STARTED,
+        failure=Failure(
+            summary=f"{source.filename} is still the stub. Read {statement}, then replace "
+            "`raise NotImplementedError` and run this again."
+        ),
+    )
+
+
+def _not_loaded(exercise: Exercise, source: Source, loading: Call) -> CheckResult:
+    return CheckResult(
+        name="load",
+        title="The file can be loaded.",
+        level="",
+        outcome=Outcome.FAILED,
+        verdict=verdicts.verdict_of_call(loading),
+        failure=verdicts.failure_of_call(loading, exercise, source.text, source.filename),
+    )
+
+
+def _broken(error: BaseException) -> CheckResult:
+    return CheckResult(
+        name="judge",
+        title="The judge works.",
+        level="",
+        outcome=Outcome.FAILED,
+        verdict=Verdict.JUDGE_ERROR,
+        failure=own_failure(error),
+    )
+
+
+def _report(
+    exercise: Exercise,
+    source: Source,
+    seed: int,
+    begin: float,
+    checks: Sequence[CheckResult],
+    plugin: Plugin | None = None,
+    diagnosis: Diagnosis | None = None,
+) -> Report:
+    levels = tuple(_level(name, points, checks) for name, points in exercise.levels.items())
+    verdict = verdicts.verdict_of(checks)
+    return Report(
+        exercise=exercise.name,
+        submission=printable(source.filename, 200),
+        verdict=verdict,
+        summary=_summary(verdict, checks, diagnosis),
+        points=sum(level.points for level in levels),
+        max_points=exercise.points,
+        levels=levels,
+        checks=tuple(checks),
+        speed=plugin.measured if plugin else None,
+        diagnosis=diagnosis,
+        seed=seed,
+        sandbox="D",
+        environment=_environment(exercise),
+        created=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        seconds=time.monotonic() - begin,
+    )
+
+
+def _level(name: str, points: int, checks: Sequence[CheckResult]) -> LevelResult:
+    mine = [check for check in checks if check.level == name]
+    passed = sum(check.outcome is Outcome.PASSED for check in mine)
+    earned = points if mine and passed == len(mine) else 0
+    return LevelResult(name=name, points=earned, max_points=points, passed=passed, checks=len(mine))
+
+
+def _summary(verdict: Verdict, checks: Sequence[CheckResult], diagnosis: Diagnosis | None) -> str:
+    if verdict is Verdict.ACCEPTED:
+        return "every check passed."
+    if diagnosis and verdict in (Verdict.WRONG_ANSWER, Verdict.CRASHED):
+        return diagnosis.sentence
+    first = next(check for check in checks if check.verdict is verdict)
+    return first.failure.summary if first.failure else ""
+
+
+def _environment(exercise: Exercise) -> Environment:
+    return Environment(
+        shousi=__version__,
+        python=platform.python_version(),
+        system=f"{platform.system()} {platform.machine()}",
+        packages={name: version(name) for name in _PACKAGES[exercise.needs] if name in sys.modules},
+    )

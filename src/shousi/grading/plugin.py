@@ -1,0 +1,157 @@
+"""The pytest plugin of the judge: fixtures for graders, and a result for every check.
+
+pytest runs a grader in the judge's own process, which holds expected values and never a submission.
+"""
+
+from __future__ import annotations
+
+import time
+import traceback
+import zlib
+from collections.abc import Generator
+from typing import Any
+
+import msgspec
+import numpy as np
+import pytest
+
+from shousi.catalogue import Exercise
+from shousi.errors import printable
+from shousi.grading import verdicts
+from shousi.grading.session import (
+    MAX_HANGS,
+    CallFailed,
+    Function,
+    Mismatch,
+    Party,
+    Solution,
+    Source,
+    SpeedUnknown,
+    TooSlow,
+)
+from shousi.grading.speed import Speed
+from shousi.report import CheckResult, Failure, Outcome, SpeedResult, Verdict
+from shousi.sandbox.client import Call
+from shousi.sandbox.launch import Launcher
+
+_KEPT_CALLS = 200  # of passed checks, to tell apart mistakes that fail alike
+
+
+class Plugin:
+    """One run of one grader against one submission."""
+
+    def __init__(self, launcher: Launcher, exercise: Exercise, submission: Party, seed: int) -> None:
+        self.launcher = launcher
+        self.exercise = exercise
+        self.submission = submission
+        self.seed = seed
+        text = exercise.solution.read_text(encoding="utf-8")
+        self.solution_source = Source(text=text, filename="solution.py", functions=exercise.functions)
+        self.solution_party = Party(launcher, self.solution_source)
+        self.results: list[CheckResult] = []
+        self.failed_calls: list[Call] = []
+        self.passed_calls: list[Call] = []
+        self.measured: SpeedResult | None = None
+        self.first_check: float | None = None
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Register a fixture for each function of the exercise, under its own name."""
+        fixtures = type("Functions", (), {name: _function_fixture(self.submission, name) for name in self._names()})
+        config.pluginmanager.register(fixtures(), "shousi-functions")
+
+    def _names(self) -> tuple[str, ...]:
+        return self.exercise.functions
+
+    @pytest.fixture
+    def solution(self) -> Solution:
+        """Return the reference's functions, which run in a worker of their own."""
+        return Solution(self.solution_party)
+
+    @pytest.fixture
+    def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
+        """Return the check's own random numbers: other checks do not disturb them, the same seed repeats them."""
+        return np.random.default_rng([self.seed, zlib.crc32(request.node.name.encode())])
+
+    @pytest.fixture
+    def speed(self, rng: np.random.Generator) -> Generator[Speed]:
+        """Return the speed judge; what it measured goes into the report."""
+        speed = Speed(self.launcher, self.submission.source, self.solution_source, rng)
+        yield speed
+        self.measured = speed.result
+
+    def pytest_runtest_setup(self) -> None:
+        """Begin a check: forget the calls of the one before."""
+        if self.first_check is None:
+            self.first_check = time.monotonic()
+        self.submission.calls.clear()
+        if self.submission.hangs >= MAX_HANGS:
+            pytest.skip("it hung twice already")
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Turn how a check ended into its result."""
+        report = yield
+        failed = call.excinfo is not None
+        if call.when == "call" or failed:
+            error = call.excinfo.value if call.excinfo else None
+            self.results.append(self._result(item, error, call.duration))
+        return report
+
+    def _result(self, item: pytest.Item, error: BaseException | None, seconds: float) -> CheckResult:
+        title, level = title_of(item), level_of(item)
+        result = CheckResult(name=item.name, title=title, level=level, outcome=Outcome.PASSED, seconds=seconds)
+        if error is None:
+            self.passed_calls += self.submission.calls[: max(0, _KEPT_CALLS - len(self.passed_calls))]
+            return result
+        if isinstance(error, pytest.skip.Exception):
+            return msgspec.structs.replace(result, outcome=Outcome.NOT_RUN)
+        outcome = Outcome.NOT_RUN if isinstance(error, SpeedUnknown) else Outcome.FAILED
+        verdict, failure = self._told(error)
+        if verdict is Verdict.WRONG_ANSWER or (verdict is Verdict.CRASHED and self.submission.calls):
+            self.failed_calls += self.submission.calls[-1:]
+        return msgspec.structs.replace(result, outcome=outcome, verdict=verdict, failure=failure)
+
+    def _told(self, error: BaseException) -> tuple[Verdict, Failure]:
+        source = self.submission.source
+        match error:
+            case Mismatch():
+                call = self.submission.calls[-1] if self.submission.calls else None
+                return Verdict.WRONG_ANSWER, verdicts.failure_of_mismatch(error, call, self.exercise)
+            case CallFailed(call=call):
+                failure = verdicts.failure_of_call(call, self.exercise, source.text, source.filename)
+                return verdicts.verdict_of_call(call), failure
+            case TooSlow():
+                return Verdict.TOO_SLOW, Failure(summary=str(error))
+            case SpeedUnknown():
+                return Verdict.JUDGE_ERROR, Failure(summary=str(error))
+            case _:
+                return Verdict.JUDGE_ERROR, own_failure(error)
+
+
+def own_failure(error: BaseException) -> Failure:
+    """Tell a failure of the judge itself, with what helps to mend it."""
+    story = traceback.format_exception(error)
+    lines = [printable(line, 160) for part in story for line in part.rstrip().split("\n")]
+    return Failure(summary=printable(f"{type(error).__name__}: {error}", 300), traceback=tuple(lines[-12:]))
+
+
+def title_of(item: pytest.Item) -> str:
+    """Return the promise of a check: its docstring's first line."""
+    doc = getattr(getattr(item, "function", None), "__doc__", None) or item.name
+    return str(doc).strip().partition("\n")[0]
+
+
+def level_of(item: pytest.Item) -> str:
+    """Return the level that a check was put into, or nothing."""
+    mark = item.get_closest_marker("level")
+    return str(mark.args[0]) if mark else ""
+
+
+def _function_fixture(party: Party, name: str) -> Any:
+    @pytest.fixture(name=name)
+    def function(_: object) -> Function:
+        return Function(party, name)
+
+    return function

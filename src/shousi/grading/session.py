@@ -1,0 +1,149 @@
+"""One grading's two workers: the submission's functions as a check calls them, and the solution's beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from shousi.compare import Difference
+from shousi.errors import JudgeError, printable
+from shousi.sandbox.client import Call, Ended, Worker
+from shousi.sandbox.launch import Launcher
+from shousi.sandbox.messages import Limits
+
+MAX_HANGS = 2  # a submission that hung twice would most likely hang in every check that is left
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """A submission, a solution or a mistake, as a worker gets it.
+
+    Attributes:
+        text: the Python source.
+        filename: what tracebacks call it.
+        functions: the names that it has to define.
+        forbidden: the names that it must not use.
+    """
+
+    text: str
+    filename: str
+    functions: tuple[str, ...]
+    forbidden: tuple[str, ...] = ()
+
+
+class Mismatch(Exception):
+    """A call returned, and what it returned is not right."""
+
+    def __init__(self, difference: Difference) -> None:
+        super().__init__(difference.summary)
+        self.difference = difference
+
+
+class CallFailed(Exception):
+    """A call did not return."""
+
+    def __init__(self, call: Call) -> None:
+        super().__init__(call.ended.value)
+        self.call = call
+
+
+class TooSlow(Exception):
+    """The answers are right and the time they take is over the limit."""
+
+
+class SpeedUnknown(Exception):
+    """No speed verdict could be had; the submission is not to blame."""
+
+
+class Party:
+    """A source and the worker that holds it; a worker that is gone is replaced at the next call."""
+
+    def __init__(self, launcher: Launcher, source: Source, limits: Limits | None = None) -> None:
+        self._launcher = launcher
+        self.source = source
+        self.limits = limits or Limits()
+        self._worker: Worker | None = None
+        self.calls: list[Call] = []
+        self.hangs = 0
+
+    def load(self) -> Call:
+        """Load the source into a fresh worker and say how that ended."""
+        self.close()
+        worker = self._launcher.start_worker(self.limits)
+        source = self.source
+        call = worker.load(source.text, source.filename, source.functions, source.forbidden)
+        self._worker = None if worker.gone() else worker
+        return call
+
+    def call(self, function: str, args: tuple[Any, ...], kwargs: Mapping[str, Any], **options: Any) -> Call:
+        """Call one of its functions and say how that ended; the call is remembered for the current check."""
+        worker = self.worker()
+        call = worker if isinstance(worker, Call) else worker.call(function, args, kwargs, **options)
+        self.calls.append(call)
+        self.hangs += call.ended is Ended.TIMED_OUT
+        return call
+
+    def worker(self) -> Worker | Call:
+        """Return the worker with the source loaded, or how the loading ended if it could not be."""
+        if self._worker is None or self._worker.gone():
+            call = self.load()
+            if call.ended is not Ended.RETURNED or self._worker is None:
+                return call
+        return self._worker
+
+    def close(self) -> None:
+        """End the worker."""
+        if self._worker:
+            self._worker.close()
+            self._worker = None
+
+
+class Function:
+    """A function of the submission, as a check calls it."""
+
+    def __init__(self, party: Party, name: str) -> None:
+        self.party = party
+        self.name = name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Return what the submission returned, as a plain value.
+
+        Raises:
+            CallFailed: it did not return.
+        """
+        call = self.outcome(*args, **kwargs)
+        if call.ended is not Ended.RETURNED:
+            raise CallFailed(call)
+        return call.value
+
+    def outcome(self, *args: Any, echo: bool = False, **kwargs: Any) -> Call:
+        """Return how the call ended, whatever that was."""
+        return self.party.call(self.name, args, kwargs, echo=echo)
+
+
+class Solution:
+    """The reference's functions as attributes: `solution.nms(boxes, scores, 0.5)`."""
+
+    def __init__(self, party: Party) -> None:
+        self._party = party
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        """Return a function of the solution; if a call of it fails, that is the judge's fault."""
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            return answer_of(self._party.call(name, args, kwargs))
+
+        return call
+
+
+def answer_of(call: Call) -> Any:
+    """Return what the solution returned.
+
+    Raises:
+        JudgeError: it did not.
+    """
+    if call.ended is not Ended.RETURNED:
+        reason = f"{call.error.type_name}: {call.error.message}" if call.error else call.detail
+        raise JudgeError(printable(f"the solution itself {call.ended.value} in {call.function}(…): {reason}", 300))
+    return call.value

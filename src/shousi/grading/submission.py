@@ -1,0 +1,79 @@
+"""Reading a submission: a file of somebody else's, under a name of somebody else's."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from shousi.catalogue import Exercise
+from shousi.errors import UsageError, printable
+from shousi.grading.session import Source
+
+MAX_BYTES = 1 << 20  # a thousand times the longest solution
+
+
+def read(exercise: Exercise, path: Path | None) -> Source:
+    """Return the submission of an exercise: the stub's own file, or the file or folder that was named.
+
+    Raises:
+        UsageError: there is no such file, or it is nothing that could be graded.
+    """
+    path = exercise.stub if path is None else path
+    folder = path.parent
+    if path.is_dir():
+        folder, path = path, path / exercise.stub.name
+        if not path.exists():
+            raise UsageError(f"{_shown(folder)}: a folder without {path.name}. Name the file itself, or add it.")
+    if not _inside(path, folder):
+        raise UsageError(f"{_shown(path)}: a link to a file outside its folder. Copy the file there instead.")
+    text = _decoded(_read_regular(path), path)
+    return Source(text=text, filename=path.name, functions=exercise.functions, forbidden=exercise.forbidden)
+
+
+def is_untouched(source: Source, stub: Path) -> bool:
+    """Say whether a submission is the stub as it was given, line ends and trailing spaces aside."""
+    return _lines(source.text) == _lines(stub.read_text(encoding="utf-8"))
+
+
+def _lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.strip().splitlines()]
+
+
+def _inside(path: Path, folder: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a loop of links
+        return False
+
+
+def _read_regular(path: Path) -> bytes:
+    try:
+        # Without O_NONBLOCK the opening of a named pipe would wait for a writer.
+        fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except FileNotFoundError:
+        raise UsageError(f"{_shown(path)}: no such file.") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(f"{_shown(path)}: cannot be read ({printable(str(reason))}).") from None
+    with os.fdopen(fd, "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise UsageError(f"{_shown(path)}: not an ordinary file.")
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise UsageError(f"{_shown(path)}: larger than 1 MiB; a submission is one file of source.")
+    return data
+
+
+def _decoded(data: bytes, path: Path) -> str:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{_shown(path)}: not UTF-8 (byte {error.start}). Save it as UTF-8.") from None
+    if not text.strip():
+        raise UsageError(f"{_shown(path)}: empty. `git checkout` brings the stub back.")
+    return text
+
+
+def _shown(path: Path) -> str:
+    return printable(str(path), 200)

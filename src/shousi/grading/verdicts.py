@@ -1,0 +1,152 @@
+"""From how calls ended to what the learner is told."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from pathlib import Path
+
+from shousi import compare
+from shousi.catalogue import Exercise
+from shousi.errors import one_of, printable, printable_lines
+from shousi.grading.session import Mismatch
+from shousi.report import CheckResult, Failure, Verdict
+from shousi.sandbox.client import Call, Ended
+
+_ENDED_VERDICT = {
+    Ended.RAISED: Verdict.CRASHED,
+    Ended.NOT_WRITTEN: Verdict.NOT_STARTED,
+    Ended.OUT_OF_MEMORY: Verdict.OUT_OF_MEMORY,
+    Ended.TIMED_OUT: Verdict.TIMED_OUT,
+    Ended.EXITED: Verdict.CRASHED,
+    Ended.KILLED: Verdict.CRASHED,
+    Ended.FLOODED: Verdict.CRASHED,
+    Ended.FORBIDDEN: Verdict.FORBIDDEN,
+    Ended.SYNTAX: Verdict.CRASHED,
+    Ended.MISSING: Verdict.CRASHED,
+    Ended.BAD_SIGNATURE: Verdict.CRASHED,
+    Ended.UNREADABLE: Verdict.WRONG_ANSWER,
+}
+_PRINTED_LINES = 10  # of what a call printed; more hides the failure itself
+_FRAMES = 6
+
+
+def verdict_of(checks: Sequence[CheckResult]) -> Verdict:
+    """Say what the learner is told; the judge's own failure first, else the first thing that went wrong wins."""
+    met = [check.verdict for check in checks if check.verdict is not None]
+    if Verdict.JUDGE_ERROR in met:
+        return Verdict.JUDGE_ERROR
+    for verdict in met:
+        if verdict is not Verdict.NOT_STARTED:
+            return verdict
+    return met[0] if met else Verdict.ACCEPTED
+
+
+def verdict_of_call(call: Call) -> Verdict:
+    """Return the verdict on a call that did not return."""
+    return _ENDED_VERDICT[call.ended]
+
+
+def failure_of_call(call: Call, exercise: Exercise, source: str, filename: str) -> Failure:
+    """Tell a call, or a loading, that did not return."""
+    return Failure(
+        summary=_summary(call, exercise, filename),
+        call=call_text(call, exercise) if call.function else "",
+        traceback=_traceback(call, source, filename),
+        printed=printed_lines(call.printed),
+    )
+
+
+def failure_of_mismatch(mismatch: Mismatch, call: Call | None, exercise: Exercise) -> Failure:
+    """Tell an answer that is not right, with the call that gave it."""
+    difference = mismatch.difference
+    return Failure(
+        summary=difference.summary,
+        call=call_text(call, exercise) if call else "",
+        expected=difference.expected,
+        got=difference.got,
+        where=difference.where,
+        printed=printed_lines(call.printed) if call else (),
+    )
+
+
+def printed_lines(text: str) -> tuple[str, ...]:
+    """Return what a call printed, escaped and cut."""
+    return tuple(printable_lines(text, _PRINTED_LINES)) if text else ()
+
+
+def call_text(call: Call, exercise: Exercise) -> str:
+    """Return a call as one would type it, an argument a line when they are long."""
+    names = parameter_names(exercise.stub, call.function)
+    shown = [
+        f"{names[position]}={compare.show(value)}" if position < len(names) else compare.show(value)
+        for position, value in enumerate(call.args)
+    ]
+    shown += [f"{name}={compare.show(value)}" for name, value in call.kwargs.items()]
+    one_line = f"{call.function}({', '.join(shown)})"
+    if len(one_line) <= 90 and "\n" not in one_line:
+        return one_line
+    lines = [part.replace("\n", "\n" + " " * (part.index("=") + 3)) if "=" in part else part for part in shown]
+    return "\n".join([f"{call.function}(", *(f"  {line}," for line in lines), ")"])
+
+
+def parameter_names(stub: Path, function: str) -> list[str]:
+    """Return the parameters of a function as the stub names them; of our stub, never of the submission."""
+    for node in ast.parse(stub.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef) and node.name == function:
+            return [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
+    return []
+
+
+def _summary(call: Call, exercise: Exercise, filename: str) -> str:
+    where = f"{call.function}(…)" if call.function else f"loading {filename}"
+    detail = printable(call.detail, 300)
+    match call:
+        case Call(ended=Ended.RAISED, error=error) if error:
+            return f"{where} raised {printable(f'{error.type_name}: {error.message}', 300)}"
+        case Call(ended=Ended.FORBIDDEN):
+            uses = ", ".join(f"{printable(use.name, 100)} in line {use.line}" for use in call.uses[:3])
+            return f"{uses}: forbidden in this exercise. Write it by hand."
+        case Call(ended=Ended.SYNTAX, syntax=syntax) if syntax:
+            line = f", line {syntax.line}" if syntax.line else ""
+            return f"{filename}{line}: {printable(syntax.message, 200)}"
+        case Call(ended=Ended.MISSING):
+            return f"{filename} defines no function {one_of(detail.split(', '))}. Keep the names of the stub."
+        case Call(ended=Ended.BAD_SIGNATURE):
+            names = ", ".join(parameter_names(exercise.stub, call.function))
+            return f"{detail}. The statement asks for {call.function}({names})."
+    sentence = _SENTENCES.get(call.ended, f"{{where}} {call.ended.value}: {{detail}}")
+    return sentence.format(where=where, detail=detail or "sys.exit", filename=filename)
+
+
+_SENTENCES = {
+    Ended.NOT_WRITTEN: "{where} still raises NotImplementedError: write it in {filename}.",
+    Ended.OUT_OF_MEMORY: "{where} asked for more memory than a submission may use: 512 MiB over an idle worker.",
+    Ended.TIMED_OUT: "{where} did not come to an end: {detail}. Does every loop get nearer to its end?",
+    Ended.EXITED: "{where} ended the whole process ({detail}). Return or raise instead.",
+    Ended.KILLED: "{where} brought the whole process down ({detail}).",
+    Ended.FLOODED: "{where} printed {detail}. Is there a print in a loop?",
+}
+
+
+def _traceback(call: Call, source: str, filename: str) -> tuple[str, ...]:
+    lines = source.splitlines()
+
+    def text_of(number: int) -> str:
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+    if call.syntax and call.syntax.line:
+        text = text_of(call.syntax.line)
+        indent = len(text) - len(text.lstrip())
+        # Tabs become one column each, so that the caret stands under the character it means.
+        shown = printable(text.strip().replace("\t", " "), 120)
+        caret = " " * max(0, min(call.syntax.column - 1 - indent, 120)) + "^"
+        return (f"{filename}, line {call.syntax.line}", f"    {shown}", f"    {caret}")
+    if not call.error or call.ended is Ended.NOT_WRITTEN:
+        return ()
+    told: list[str] = []
+    for frame in call.error.frames[-_FRAMES:]:
+        told.append(f"{filename}, line {frame.line}, in {printable(frame.function, 80)}")
+        told.append(f"    {printable(text_of(frame.line).strip(), 120)}")
+    told.append(printable(f"{call.error.type_name}: {call.error.message}", 300))
+    return tuple(told)

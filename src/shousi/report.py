@@ -1,0 +1,164 @@
+"""One grading as data: frozen structs, JSON in and out, schema shousi/report/v1.
+
+Everything textual in a report has already been made printable by whoever put it there (`errors.printable`),
+so that whatever writes a report may write it as it stands.
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import Any, Literal
+
+import msgspec
+
+SCHEMA = "shousi/report/v1"
+
+
+class Verdict(enum.Enum):
+    """What a learner is told, in one or two words."""
+
+    ACCEPTED = "accepted"
+    WRONG_ANSWER = "wrong answer"
+    TOO_SLOW = "too slow"
+    OUT_OF_MEMORY = "out of memory"
+    CRASHED = "crashed"
+    TIMED_OUT = "timed out"
+    FORBIDDEN = "forbidden"
+    NOT_STARTED = "not started"
+    JUDGE_ERROR = "judge error"
+
+
+class Outcome(enum.Enum):
+    """How one check ended."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_RUN = "not run"
+
+
+class Failure(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a check failed, told so that it can be acted on.
+
+    Attributes:
+        summary: one line: what was expected, what came, what to do next.
+        call: the call as one would type it.
+        expected: what the call should have returned.
+        got: what it returned.
+        where: where the two differ.
+        traceback: the learner's own frames, innermost last, and the exception.
+        printed: what the submission printed during the call, capped.
+    """
+
+    summary: str
+    call: str = ""
+    expected: str = ""
+    got: str = ""
+    where: str = ""
+    traceback: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
+
+
+class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
+    """One check: its name in the grader, the promise that the learner reads, and how it ended."""
+
+    name: str
+    title: str
+    level: str
+    outcome: Outcome
+    verdict: Verdict | None = None
+    failure: Failure | None = None
+    seconds: float = 0.0
+
+
+class LevelResult(msgspec.Struct, frozen=True, kw_only=True):
+    """A level's points: all of them when every check of the level passed, else none."""
+
+    name: str
+    points: int
+    max_points: int
+    passed: int
+    checks: int
+
+
+class SpeedResult(msgspec.Struct, frozen=True, kw_only=True):
+    """How the submission's processor time compares with the solution's.
+
+    Attributes:
+        ratio: median over the pairs of submission time over solution time.
+        limit: the largest ratio that passes.
+        pairs: scored pairs of calls.
+        decision: what the stopping rule said.
+        milliseconds: median processor time of one call of the submission.
+        solution_milliseconds: the same for the solution.
+        busy: whether other work kept the processor from the two workers.
+        official: whether the time was read from outside the worker.
+    """
+
+    ratio: float
+    limit: float
+    pairs: int
+    decision: str
+    milliseconds: float
+    solution_milliseconds: float
+    busy: bool
+    official: bool
+
+
+class Diagnosis(msgspec.Struct, frozen=True):
+    """A known mistake which gives the same wrong outputs as the submission."""
+
+    mistake: str
+    sentence: str
+
+
+class Environment(msgspec.Struct, frozen=True, kw_only=True):
+    """What a grading ran on, as far as it can matter to a verdict."""
+
+    shousi: str
+    python: str
+    system: str
+    packages: dict[str, str]
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """One grading of one exercise."""
+
+    schema: Literal["shousi/report/v1"] = "shousi/report/v1"
+    exercise: str
+    submission: str
+    verdict: Verdict
+    summary: str
+    points: int
+    max_points: int
+    levels: tuple[LevelResult, ...]
+    checks: tuple[CheckResult, ...]
+    speed: SpeedResult | None
+    diagnosis: Diagnosis | None
+    seed: int
+    sandbox: str
+    environment: Environment
+    created: str
+    seconds: float
+
+
+def to_json(report: Report) -> bytes:
+    """Return a report as indented JSON, one trailing newline."""
+    return msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n"
+
+
+def from_json(data: bytes) -> Report:
+    """Return the report that `to_json` wrote.
+
+    Raises:
+        msgspec.ValidationError: the data are not of this schema.
+    """
+    return msgspec.json.decode(data, type=Report)
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a report, made from the structs themselves."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": SCHEMA,
+        **msgspec.json.schema(Report),
+    }

@@ -1,0 +1,1 @@
+"""The worker that runs a submission, the zygote that forks it, and the judge's handle on both."""

@@ -1,0 +1,51 @@
+"""The worker's end of the pipes: whole frames, blocking."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from shousi import wire
+
+
+class Channel:
+    """Frames in from one descriptor and out to another; the process ends when the judge has closed its end."""
+
+    def __init__(self, requests: int, replies: int) -> None:
+        self.requests = requests
+        self.replies = replies
+
+    def send(self, nonce: int, message: msgspec.Struct, buffers: Sequence[memoryview]) -> None:
+        """Write one frame."""
+        for piece in wire.pack(nonce, message, buffers):
+            left = piece.cast("B")
+            while left:
+                left = left[os.write(self.replies, left) :]
+
+    def receive(self, decoder: msgspec.msgpack.Decoder[Any]) -> tuple[int, Any, memoryview]:
+        """Return the next frame as nonce, message and blob."""
+        nonce, header, blob = wire.unpack_preamble(self._exactly(wire.PREAMBLE.size))
+        message = wire.unpack_header(self._exactly(header), decoder)
+        return nonce, message, memoryview(self._exactly(blob))
+
+    def _exactly(self, count: int) -> bytearray:
+        data = bytearray(count)
+        view = memoryview(data)
+        while view:
+            got = read_into(self.requests, view)
+            if not got:
+                os._exit(0)
+            view = view[got:]
+        return data
+
+
+def read_into(fd: int, view: memoryview) -> int:
+    """Read what there is into a view; 0 is the end. Without a copy where the system allows it."""
+    if hasattr(os, "readv"):
+        return os.readv(fd, [view])
+    data = os.read(fd, len(view))
+    view[: len(data)] = data
+    return len(data)

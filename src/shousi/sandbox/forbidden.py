@@ -1,0 +1,108 @@
+"""Forbidden functions: found in the syntax tree before anything runs, and stopped at import while it runs."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Sequence
+from importlib.abc import MetaPathFinder
+from types import FrameType
+
+from shousi.sandbox.messages import Use
+
+
+def is_forbidden(name: str, patterns: Sequence[str]) -> bool:
+    """Say whether a dotted name is one of the patterns or lies inside one; a trailing * stands for any ending."""
+    for pattern in patterns:
+        if pattern.endswith("*"):
+            if name.startswith(pattern[:-1]):
+                return True
+        elif name == pattern or name.startswith(f"{pattern}."):
+            return True
+    return False
+
+
+def uses_in(tree: ast.Module, patterns: Sequence[str]) -> tuple[Use, ...]:
+    """Return the forbidden names that a source mentions, each once, in the order of their lines.
+
+    Follows imports and their aliases. It sees names, not values: what getattr or importlib reach at run time is
+    stopped there.
+    """
+    aliases: dict[str, str] = {}
+    found: dict[str, int] = {}
+    for node in ast.walk(tree):
+        for bound, name in _imports(node):
+            aliases[bound] = name
+            if is_forbidden(name, patterns):
+                found.setdefault(name, node.lineno)  # type: ignore[attr-defined]
+    for node in ast.walk(tree):
+        used = _dotted(node, aliases) if isinstance(node, ast.Attribute) else None
+        if used and is_forbidden(used, patterns):
+            found.setdefault(used, node.lineno)  # type: ignore[attr-defined]
+    shortest = {name: line for name, line in found.items() if not any(_inside(name, other) for other in found)}
+    return tuple(Use(name, line) for name, line in sorted(shortest.items(), key=lambda item: item[1]))
+
+
+def _inside(name: str, other: str) -> bool:
+    return other != name and other.startswith(f"{name}.")
+
+
+def _imports(node: ast.AST) -> list[tuple[str, str]]:
+    """Return (bound name, dotted name) for each name that an import statement brings in."""
+    if isinstance(node, ast.Import):
+        pairs = []
+        for alias in node.names:
+            top = alias.name.partition(".")[0]
+            pairs.append((alias.asname or top, alias.name if alias.asname else top))
+            pairs.append((f"import {alias.name}", alias.name))  # the import itself, under a name nobody can write
+        return pairs
+    if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        return [(alias.asname or alias.name, f"{node.module}.{alias.name}") for alias in node.names]
+    return []
+
+
+def _dotted(node: ast.expr, aliases: dict[str, str]) -> str | None:
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name) or node.id not in aliases:
+        return None
+    return ".".join([aliases[node.id], *reversed(parts)])
+
+
+class ForbiddenImport(ImportError):
+    """Raised in the worker when a submission imports a forbidden module."""
+
+
+class Guard(MetaPathFinder):
+    """Refuses forbidden modules at import, and remembers what was refused and where."""
+
+    def __init__(self, patterns: Sequence[str], filename: str) -> None:
+        self.patterns = tuple(patterns)
+        self.filename = filename
+        self.met: dict[str, int] = {}
+
+    def install(self) -> None:
+        """Stand before every other finder, and forget forbidden modules that are loaded already."""
+        for name in [name for name in sys.modules if is_forbidden(name, self.patterns)]:
+            del sys.modules[name]
+        sys.meta_path.insert(0, self)
+
+    def find_spec(self, fullname: str, *_: object) -> None:
+        """Raise for a forbidden module, else leave it to the other finders."""
+        if is_forbidden(fullname, self.patterns):
+            self.met.setdefault(fullname, self._line())
+            raise ForbiddenImport(f"{fullname} is forbidden in this exercise", name=fullname)
+
+    def uses(self) -> tuple[Use, ...]:
+        """Return what was refused so far."""
+        return tuple(Use(name, line) for name, line in self.met.items())
+
+    def _line(self) -> int:
+        frame: FrameType | None = sys._getframe()
+        while frame:
+            if frame.f_code.co_filename == self.filename:
+                return frame.f_lineno
+            frame = frame.f_back
+        return 0

@@ -1,0 +1,178 @@
+"""Starting workers: forked from a zygote on Linux, as processes of their own elsewhere."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from typing import Any, Protocol
+
+import msgspec
+
+from shousi import wire
+from shousi.errors import JudgeError
+from shousi.sandbox import start
+from shousi.sandbox.client import BURIAL_SECONDS, Worker, describe_status
+from shousi.sandbox.messages import Buried, Fork, Forked, FromZygote, Kill, Limits, Started
+from shousi.sandbox.transport import Closed, Pipes, Streams
+
+_START_SECONDS = 60.0  # for a cold disk; a warm zygote takes 0.15 s
+
+
+class Launcher(Protocol):
+    """Whatever starts workers."""
+
+    def start_worker(self, limits: Limits | None = None) -> Worker:
+        """Return a worker that has taken its limits and waits for a submission."""
+        ...
+
+    def close(self) -> None:
+        """End it, and every worker that it has started."""
+        ...
+
+
+def launcher(started: start.Started | None = None) -> Launcher:
+    """Return whatever starts workers on this system; a zygote that has been started already is taken over."""
+    if start.HAS_ZYGOTE:
+        return Zygote(started or start.start_zygote(["numpy"]))
+    return Spawner()
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Linux: a zygote that forks workers
+
+
+class Zygote:
+    """The judge's handle on the fork server."""
+
+    def __init__(self, started: start.Started) -> None:
+        self.process, self._control = started
+        self._decoder = msgspec.json.Decoder(FromZygote)
+        self._ended: dict[int, int] = {}
+        self._warm = False
+
+    def start_worker(self, limits: Limits | None = None) -> Worker:
+        """Return a worker that has taken its limits and waits for a submission.
+
+        Raises:
+            JudgeError: the zygote is gone or does not answer.
+        """
+        limits = limits or Limits()
+        if not self._warm:
+            self._expect(Started)
+            self._warm = True
+        pipes = Pipes()
+        socket.send_fds(self._control, [msgspec.json.encode(Fork(limits))], list(pipes.worker_ends))
+        pipes.release_worker_ends()
+        forked = self._expect(Forked)
+        try:
+            return Worker(pipes, _Child(self, forked.pid), limits)
+        except (Closed, wire.WireError):
+            raise JudgeError(f"a worker ended at its start ({self._obituary(forked.pid)}).") from None
+
+    def kill(self, pid: int) -> None:
+        """Have a worker's process group killed by the one process that knows whether the number is still its own."""
+        self._control.send(msgspec.json.encode(Kill(pid)))
+
+    def status(self, pid: int, seconds: float) -> int | None:
+        """Return the exit status of a worker, waiting for it if need be."""
+        deadline = time.monotonic() + seconds
+        while pid not in self._ended and (left := deadline - time.monotonic()) > 0:
+            self._next(left)
+        return self._ended.get(pid)
+
+    def close(self) -> None:
+        """End the zygote, which takes its workers along."""
+        self._control.close()
+        self.process.wait()
+
+    def _obituary(self, pid: int) -> str:
+        status = self.status(pid, BURIAL_SECONDS)
+        return "no status" if status is None else describe_status(status)
+
+    def _expect(self, kind: type[Any]) -> Any:
+        deadline = time.monotonic() + _START_SECONDS
+        while (left := deadline - time.monotonic()) > 0:
+            message = self._next(left)
+            if isinstance(message, kind):
+                return message
+        raise JudgeError(f"the zygote did not answer within {_START_SECONDS:g} s.")
+
+    def _next(self, seconds: float) -> Any:
+        if not select.select([self._control], [], [], seconds)[0]:
+            return None
+        data = self._control.recv(1 << 16)
+        if not data:
+            raise JudgeError("the zygote ended unexpectedly.")
+        message = self._decoder.decode(data)
+        if isinstance(message, Buried):
+            self._ended[message.pid] = message.status
+        return message
+
+
+class _Child:
+    def __init__(self, zygote: Zygote, pid: int) -> None:
+        self.zygote = zygote
+        self.pid = pid
+        self.cpu_clock: int | None = (~pid << 3) | 2  # CPUCLOCK_SCHED of a whole process, clock_getcpuclockid(3)
+
+    def kill(self) -> None:
+        self.zygote.kill(self.pid)
+
+    def status(self, seconds: float) -> int | None:
+        return self.zygote.status(self.pid, seconds)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# elsewhere: a process for each worker
+
+
+class Spawner:
+    """Starts each worker as a process of its own: slower, and the same in everything that a check can see."""
+
+    def __init__(self) -> None:
+        self._workers: list[Worker] = []
+
+    def start_worker(self, limits: Limits | None = None) -> Worker:
+        """Return a worker that has taken its limits and waits for a submission."""
+        limits = limits or Limits()
+        code = "from shousi.sandbox.spawned import main; main()"
+        command = [sys.executable, "-s", "-P", "-c", code, msgspec.json.encode(limits).decode()]
+        streams = Streams(command, start.scrubbed_environment())
+        try:
+            worker = Worker(streams, _Spawned(streams.process), limits)
+        except (Closed, wire.WireError):
+            streams.process.kill()
+            raise JudgeError("a worker ended at its start.") from None
+        self._workers.append(worker)
+        return worker
+
+    def close(self) -> None:
+        """End every worker."""
+        for worker in self._workers:
+            worker.close()
+
+
+class _Spawned:
+    cpu_clock: int | None = None
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self.process = process
+        self.pid = process.pid
+
+    def kill(self) -> None:
+        if os.name == "posix" and self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        else:
+            self.process.kill()
+
+    def status(self, seconds: float) -> int | None:
+        try:
+            code = self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return None
+        return -code if code < 0 else code << 8  # as waitpid would say it

@@ -1,0 +1,57 @@
+"""A worker that is started as a process of its own, where there is no zygote (macOS, Windows).
+
+Requests come on the standard input, replies leave on the standard output, and what the submission prints goes to the
+standard error stream, which the judge collects.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import queue
+import sys
+import threading
+from typing import Any
+
+import msgspec
+
+from shousi.sandbox import lockdown, worker
+from shousi.sandbox.channel import Channel
+from shousi.sandbox.messages import Limits
+
+
+class _WatchedChannel(Channel):
+    """Reads requests in a thread, so that the end of the judge ends the process even while a call hangs."""
+
+    def __init__(self, requests: int, replies: int) -> None:
+        super().__init__(requests, replies)
+        self._frames: queue.SimpleQueue[tuple[int, Any, memoryview]] = queue.SimpleQueue()
+        self._reader: threading.Thread | None = None
+
+    def receive(self, decoder: msgspec.msgpack.Decoder[Any]) -> tuple[int, Any, memoryview]:
+        """Return the next frame."""
+        if self._reader is None:
+            self._reader = threading.Thread(target=self._read, args=(decoder,), daemon=True)
+            self._reader.start()
+        return self._frames.get()
+
+    def _read(self, decoder: msgspec.msgpack.Decoder[Any]) -> None:
+        while True:
+            self._frames.put(super().receive(decoder))
+
+
+def main() -> None:
+    """Run the worker; the argument is its limits as JSON."""
+    limits = msgspec.json.decode(sys.argv[1], type=Limits)
+    requests, replies = os.dup(0), os.dup(1)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(2, 1)
+    if sys.platform == "win32":
+        import msvcrt
+
+        for fd in (requests, replies):
+            msvcrt.setmode(fd, os.O_BINARY)
+    else:
+        lockdown.take_limits(limits)
+    importlib.import_module("numpy")  # before the submission is timed
+    worker.serve(_WatchedChannel(requests, replies), lockdown.TIER_NONE)

@@ -1,0 +1,169 @@
+"""The worker's main loop: load one submission, then answer calls until the judge closes the pipe.
+
+Everything said from here on can be a lie: the submission shares this process. So a reply is data, checked by the
+judge; nothing here decides a verdict.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import functools
+import gc
+import inspect
+import linecache
+import sys
+import time
+import types
+from collections.abc import Callable
+from typing import Any
+
+from shousi import wire
+from shousi.sandbox import forbidden
+from shousi.sandbox.channel import Channel
+from shousi.sandbox.messages import (
+    Ask,
+    BadSignature,
+    ForbiddenUse,
+    Frame,
+    Load,
+    Loaded,
+    Raised,
+    Ready,
+    Reply,
+    Request,
+    Returned,
+    SyntaxProblem,
+    TooLarge,
+)
+
+MODULE = "submission"
+_MAX_FRAMES = 12  # enough to see a recursion; the judge shows fewer
+_MAX_MESSAGE = 2000
+
+
+def serve(channel: Channel, tier: str) -> None:
+    """Say ready, load the submission that comes, then answer calls for ever."""
+    requests = wire.decoder_of(Request)
+    channel.send(0, Ready(tier), [])
+    nonce, load, _ = channel.receive(requests)
+    guard = forbidden.Guard(load.forbidden, load.filename)
+    module = types.ModuleType(MODULE)
+    reply = _load(load, guard, module)
+    _flush()
+    channel.send(nonce, reply, [])
+    while True:
+        nonce, ask, blob = channel.receive(requests)
+        reply, buffers = _answer(ask, blob, module, load.filename, guard)
+        _flush()
+        channel.send(nonce, reply, buffers)
+        del ask, blob, reply, buffers  # an idle worker holds no inputs, so that its memory is its base
+
+
+def _load(load: Load, guard: forbidden.Guard, module: types.ModuleType) -> Reply:
+    try:
+        tree = ast.parse(load.source, load.filename)
+        uses = forbidden.uses_in(tree, load.forbidden)
+        code = compile(tree, load.filename, "exec")
+    except SyntaxError as error:
+        return SyntaxProblem(error.msg, error.lineno or 0, error.offset or 0)
+    except (ValueError, RecursionError, MemoryError) as error:  # NUL bytes, nesting that the parser refuses
+        return SyntaxProblem(str(error) or type(error).__name__, 0, 0)
+    if uses:
+        return ForbiddenUse(uses)
+    guard.install()
+    module.__file__ = load.filename
+    sys.modules[MODULE] = module
+    lines = load.source.splitlines(keepends=True)
+    linecache.cache[load.filename] = (len(load.source), None, lines, load.filename)
+    try:
+        exec(code, module.__dict__)  # the one place where the submission runs
+    except BaseException as error:
+        return _raised(error, load.filename, guard)
+    return Loaded(tuple(name for name in load.functions if not callable(getattr(module, name, None))))
+
+
+def _answer(
+    ask: Ask, blob: memoryview, module: types.ModuleType, filename: str, guard: forbidden.Guard
+) -> tuple[Reply, list[memoryview]]:
+    args, kwargs = _arguments(ask, blob)
+    function = getattr(module, ask.function, None)
+    if (problem := _signature_problem(function, args, kwargs)) is not None:
+        return problem, []
+    try:
+        result, cpu = _timed(function, args, kwargs, ask.repeat)
+        node, buffers = wire.flatten((result, list(args) if ask.echo else None))
+    except wire.WireError as error:
+        return TooLarge(str(error)), []
+    except BaseException as error:
+        return _raised(error, filename, guard), []
+    if guard.met:
+        return ForbiddenUse(guard.uses()), []
+    return Returned(node, cpu), buffers
+
+
+def _arguments(ask: Ask, blob: memoryview) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    pair: Any = wire.rebuild(ask.node, blob)
+    return pair[0], pair[1]
+
+
+def _timed(function: Any, args: Any, kwargs: Any, repeat: int) -> tuple[Any, float]:
+    # Garbage collection would bill one call for what another left behind.
+    gc.disable()
+    try:
+        begin = time.process_time()
+        for _ in range(repeat - 1):
+            function(*args, **kwargs)
+        result = function(*args, **kwargs)
+        return result, time.process_time() - begin
+    finally:
+        gc.enable()
+
+
+def _signature_problem(function: object, args: tuple[Any, ...], kwargs: dict[str, Any]) -> BadSignature | None:
+    if not callable(function):
+        return BadSignature("", "it is no longer there")
+    try:
+        signature = _signature(function)
+    except (TypeError, ValueError):
+        return None  # some callables have no signature that can be read; the call itself will tell
+    try:
+        signature.bind(*args, **kwargs)
+    except TypeError as error:
+        return BadSignature(str(signature)[:200], str(error)[:200])
+    return None
+
+
+@functools.cache  # an inspection costs half as much as an empty call
+def _signature(function: Callable[..., Any]) -> inspect.Signature:
+    return inspect.signature(function)
+
+
+def _raised(error: BaseException, filename: str, guard: forbidden.Guard) -> Reply:
+    if guard.met:
+        return ForbiddenUse(guard.uses())
+    frames = []
+    trace = error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename == filename:
+            frames.append(Frame(trace.tb_lineno, trace.tb_frame.f_code.co_name[:200]))
+        trace = trace.tb_next
+    bases = tuple(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")
+    return Raised(_plain(type(error).__name__, 200), _message(error), tuple(frames[-_MAX_FRAMES:]), bases)
+
+
+def _message(error: BaseException) -> str:
+    try:
+        return _plain(str(error), _MAX_MESSAGE)
+    except BaseException:  # __str__ is the submission's own
+        return "(its message cannot be read)"
+
+
+def _plain(text: str, limit: int) -> str:
+    return text[:limit].encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(BaseException):  # the submission may have closed or replaced it; nothing is lost
+            stream.flush()

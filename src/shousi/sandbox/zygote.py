@@ -1,0 +1,147 @@
+"""The fork server: a process that has NumPy loaded and does nothing but fork workers and bury them.
+
+It holds no grader, no solution and no expected value, so its children inherit none. It stays single-threaded, because
+a fork copies only one thread and whatever lock another one holds.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import os
+import select
+import signal
+import socket
+import sys
+
+import msgspec
+
+from shousi import wire
+from shousi.sandbox import lockdown, worker
+from shousi.sandbox.channel import Channel
+from shousi.sandbox.messages import Buried, Fork, Forked, FromJudge, Kill, Limits, Started
+
+# Loaded on first use otherwise, which would bill 80 ms to whichever call comes first.
+_LAZY = {"numpy": ("numpy.random", "numpy.linalg", "numpy.fft", "numpy.ma")}
+_EXIT_WORKER_BROKEN = 99
+
+
+def main() -> None:
+    """Run the fork server; arguments are the control socket's descriptor and the modules to load."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    lockdown.hide_from_peers()
+    lockdown.adopt_orphans()
+    for module in sys.argv[2:]:
+        for name in (module, *_LAZY.get(module, ())):
+            importlib.import_module(name)
+    wire.rebuild(wire.flatten([1.0])[0], memoryview(b""))  # what the first message would otherwise warm up
+    gc.collect()
+    gc.freeze()  # the children share these pages; a collection that wrote to them would copy them all
+    control.send(msgspec.json.encode(Started()))
+    _Zygote(control).run()
+
+
+class _Zygote:
+    def __init__(self, control: socket.socket) -> None:
+        self.control = control
+        self.live: set[int] = set()
+        self.decoder = msgspec.json.Decoder(FromJudge)
+        self.wake, notify = os.pipe()
+        os.set_blocking(self.wake, False)
+        os.set_blocking(notify, False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(notify)
+
+    def run(self) -> None:
+        """Serve until the judge is gone, then take every worker along."""
+        while True:
+            ready, _, _ = select.select([self.control.fileno(), self.wake], [], [])
+            if self.wake in ready:
+                os.read(self.wake, 4096)
+                self.bury()
+            if self.control.fileno() in ready and not self.obey():
+                break
+        for pid in self.live:
+            _kill_group(pid)
+
+    def tell(self, news: Forked | Buried) -> None:
+        """Tell the judge; if it is gone, the next look at the socket says so."""
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            self.control.send(msgspec.json.encode(news))
+
+    def obey(self) -> bool:
+        """Do what the judge asks next; False when it has gone."""
+        try:
+            message, fds, _, _ = socket.recv_fds(self.control, 1 << 16, 8)
+        except ConnectionResetError:  # the judge went with news of ours unread
+            return False
+        if not message:
+            return False
+        match self.decoder.decode(message):
+            case Fork(limits):
+                pid = self.fork(limits, fds)
+                for fd in fds:
+                    os.close(fd)
+                self.live.add(pid)
+                self.tell(Forked(pid))
+            case Kill(pid):
+                if pid in self.live:  # not buried yet, so the number is still the worker's own
+                    _kill_group(pid)
+        return True
+
+    def fork(self, limits: Limits, fds: list[int]) -> int:
+        """Fork a worker and return its process number; the child never returns."""
+        parent = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            try:
+                signal.set_wakeup_fd(-1)
+                lockdown.become_session(parent)
+                lockdown.place_descriptors(*fds)
+                lockdown.take_limits(limits)
+                lockdown.forbid_processes()
+                lockdown.hide_from_peers()
+                self.control.detach()
+                worker.serve(Channel(3, 4), lockdown.TIER_NONE)
+            finally:  # whatever happens: a child that unwound into the server's loop would serve too
+                os._exit(_EXIT_WORKER_BROKEN)
+        return pid
+
+    def bury(self) -> None:
+        """Collect the dead, with all that they left behind, and tell the judge."""
+        while True:
+            try:
+                found = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            except ChildProcessError:
+                return
+            if found is None:
+                return
+            pid = found.si_pid
+            if pid in self.live:
+                _kill_group(pid)  # while the dead leader still holds its number
+            status = os.waitpid(pid, 0)[1]
+            self.kill_orphans()
+            if pid in self.live:
+                self.live.remove(pid)
+                self.tell(Buried(pid, status))
+
+    def kill_orphans(self) -> None:
+        """Kill processes that a worker started and that outlived it."""
+        for pid in _children() - self.live:
+            os.kill(pid, signal.SIGKILL)
+
+
+def _children() -> set[int]:
+    try:
+        with open(f"/proc/self/task/{os.getpid()}/children") as file:
+            return {int(number) for number in file.read().split()}
+    except FileNotFoundError:  # a kernel without CONFIG_PROC_CHILDREN: process groups alone have to do
+        return set()
+
+
+def _kill_group(pid: int) -> None:
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        os.kill(pid, signal.SIGKILL)  # killed before it could open its own session

@@ -1,0 +1,60 @@
+"""A report as JUnit XML, for programs that collect test results."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+
+from shousi.report import CheckResult, Outcome, Report, Verdict
+
+
+def to_junit(reports: Sequence[Report]) -> bytes:
+    """Return reports as one JUnit document, a test suite for each exercise and a test case for each check."""
+    root = ET.Element("testsuites")
+    for report in reports:
+        root.append(_suite(report))
+    ET.indent(root)
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+
+
+def _suite(report: Report) -> ET.Element:
+    broken = [check for check in report.checks if check.verdict is Verdict.JUDGE_ERROR]
+    failed = [check for check in report.checks if check.outcome is Outcome.FAILED and check not in broken]
+    skipped = [check for check in report.checks if check.outcome is Outcome.NOT_RUN and check not in broken]
+    suite = ET.Element(
+        "testsuite",
+        name=report.exercise,
+        tests=str(len(report.checks)),
+        failures=str(len(failed)),
+        errors=str(len(broken)),
+        skipped=str(len(skipped)),
+        time=f"{report.seconds:.3f}",
+        timestamp=report.created.removesuffix("Z"),
+        hostname="localhost",
+    )
+    for check in report.checks:
+        suite.append(_case(report, check))
+    return suite
+
+
+def _case(report: Report, check: CheckResult) -> ET.Element:
+    classname = ".".join(part for part in (report.exercise, check.level.replace(" ", "_")) if part)
+    case = ET.Element("testcase", classname=classname, name=check.title, time=f"{check.seconds:.3f}")
+    summary = check.failure.summary if check.failure else ""
+    if check.verdict is Verdict.JUDGE_ERROR:
+        ET.SubElement(case, "error", message=summary)
+    elif check.outcome is Outcome.NOT_RUN:
+        ET.SubElement(case, "skipped", message=summary)
+    elif check.verdict:
+        failure = ET.SubElement(case, "failure", message=summary, type=check.verdict.value)
+        failure.text = _details(check)
+    return case
+
+
+def _details(check: CheckResult) -> str:
+    told = check.failure
+    if told is None:
+        return ""
+    labelled = (("call", told.call), ("expected", told.expected), ("got", told.got), ("where", told.where))
+    lines = [f"{label}: {text}" for label, text in labelled if text]
+    return "\n".join([*lines, *told.traceback, *(f"printed: {line}" for line in told.printed)])

@@ -1,0 +1,103 @@
+"""The rule that decides whether a submission is fast enough, from pairs of measured calls.
+
+Nothing here starts a process or reads a clock, so the rule can be tried on recorded and on invented pairs. A pair is
+one call of the submission and one of the solution on the same fresh input. Each pair votes; the first side to lead by
+`lead` votes wins. A vote needs no model of the noise: whatever slows the machine slows both calls of a pair.
+"""
+
+from __future__ import annotations
+
+import enum
+import statistics
+from collections.abc import Sequence
+
+import msgspec
+
+
+class Decision(enum.Enum):
+    """What the rule says."""
+
+    FAST_ENOUGH = "fast enough"
+    CLOSE_ENOUGH = "too close to call: the benefit of the doubt"
+    TOO_SLOW = "too slow"
+    TOO_BUSY = "the machine is too busy to tell"
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """Seconds of one pair: processor time and time on the clock, of the submission and of the solution."""
+
+    submission: float
+    solution: float
+    submission_wall: float
+    solution_wall: float
+
+    @property
+    def ratio(self) -> float:
+        """Processor time of the submission in multiples of the solution's."""
+        return self.submission / self.solution
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """A limit and the constants of the race towards it.
+
+    Attributes:
+        limit: the largest ratio that passes.
+        lead: votes ahead that decide. With a pair right nine times in ten, a lead of 6 is wrong once in 500,000.
+        far: a ratio beyond `far` times the limit, or below the limit over `far`, is no matter of noise …
+        far_pairs: … when it comes that often in a row.
+        max_pairs: pairs after which the median decides.
+        max_seconds: time after which the median decides.
+        min_pairs: fewer than this are no basis for any verdict.
+        benefit: a median up to this much over the limit passes.
+        asleep: time on the clock beyond `asleep` times the limit is a call that waits, or hands its work elsewhere.
+    """
+
+    limit: float
+    lead: int = 6
+    far: float = 4.0
+    far_pairs: int = 3
+    max_pairs: int = 60
+    max_seconds: float = 2.5
+    min_pairs: int = 6
+    benefit: float = 1.1
+    asleep: float = 10.0
+
+
+def decide(rule: Rule, pairs: Sequence[Pair]) -> Decision | None:
+    """Return the decision that these pairs allow, or None when another pair is needed."""
+    if sum(pair.submission_wall > rule.asleep * rule.limit * pair.solution_wall for pair in pairs) >= 2:
+        return Decision.TOO_SLOW
+    recent = [pair.ratio for pair in pairs[-rule.far_pairs :]]
+    if len(recent) == rule.far_pairs:
+        if min(recent) > rule.far * rule.limit:
+            return Decision.TOO_SLOW
+        if max(recent) < rule.limit / rule.far:
+            return Decision.FAST_ENOUGH
+    over = sum(pair.ratio > rule.limit for pair in pairs)
+    lead = over - (len(pairs) - over)
+    if abs(lead) >= rule.lead:
+        return Decision.TOO_SLOW if lead > 0 else Decision.FAST_ENOUGH
+    return decide_late(rule, pairs) if len(pairs) >= rule.max_pairs else None
+
+
+def decide_late(rule: Rule, pairs: Sequence[Pair]) -> Decision:
+    """Return the decision once there is no time for another pair: the median decides, in doubt for the submission."""
+    if len(pairs) < rule.min_pairs:
+        return Decision.TOO_BUSY
+    median = median_ratio(pairs)
+    if median > rule.benefit * rule.limit:
+        return Decision.TOO_SLOW
+    return Decision.FAST_ENOUGH if median <= rule.limit else Decision.CLOSE_ENOUGH
+
+
+def median_ratio(pairs: Sequence[Pair]) -> float:
+    """Return the median over the pairs of submission time over solution time."""
+    return statistics.median(pair.ratio for pair in pairs)
+
+
+def was_busy(pairs: Sequence[Pair]) -> bool:
+    """Say whether other work kept the processor from the workers: much more time passed than was used."""
+    return statistics.median(pair.solution_wall / pair.solution for pair in pairs) > _BUSY
+
+
+_BUSY = 1.5  # alone on its core a call of some milliseconds takes 1.0 to 1.2 times its processor time

@@ -1,0 +1,259 @@
+"""noxfile.py where nothing is set up: real interpreters, pip and uv, and a stand-in for the engine."""
+
+import ast
+import functools
+import importlib.util
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+NOXFILE = Path(__file__).parents[1] / "noxfile.py"
+
+PYPROJECT = """
+[build-system]
+requires = ["hatchling>=1.26"]
+build-backend = "hatchling.build"
+
+[project]
+name = "shousi"
+version = "0"
+
+[dependency-groups]
+dev = []
+"""
+
+# Stands for the engine: `status N` ends with N, `where` prints the folder it runs in, `wait` waits for Ctrl-C.
+ENGINE = """
+import json, os, sys, time
+
+command, *arguments = sys.argv[1:]
+if arguments[:1] == ["wait"]:
+    try:
+        print("waiting", flush=True)
+        time.sleep(60)
+    except KeyboardInterrupt:
+        time.sleep(0.5)  # longer than Python's own patience with a child
+        print("tidied up", flush=True)
+        sys.exit(130)
+elif arguments[:1] == ["where"]:
+    print(os.getcwd())
+else:
+    print(json.dumps([command, *arguments]))
+    sys.exit(int(arguments[1]))
+"""
+
+on_posix = pytest.mark.skipif(os.name == "nt", reason="sends signals to a process group")
+
+
+PIP_AND_NO_NOX = """
+import importlib.util, sys
+sys.exit(sys.version_info < (3, 11) or not importlib.util.find_spec("pip") or bool(importlib.util.find_spec("nox")))
+"""
+
+
+@functools.cache
+def bare_python() -> str:
+    """Return a Python with pip and without nox, such as a machine has that is set up for nothing yet."""
+    for python in ("/usr/bin/python3", sys._base_executable):
+        if shutil.which(python) and not subprocess.call([python, "-c", PIP_AND_NO_NOX]):
+            return python
+    pytest.skip("no Python here has pip and lacks nox")
+
+
+class Checkout:
+    """A copy of the noxfile in a folder of its own, and a home where no cache and no setting is."""
+
+    def __init__(self, root: Path, home: Path) -> None:
+        self.root = root
+        self.nox = root / ".nox"
+        package = root / "src" / "shousi"
+        package.mkdir(parents=True)
+        home.mkdir(exist_ok=True)
+        shutil.copy(NOXFILE, root)
+        (root / "pyproject.toml").write_text(PYPROJECT, encoding="utf-8")
+        (package / "__init__.py").touch()
+        (package / "__main__.py").write_text(ENGINE, encoding="utf-8")
+        ours = ("COVERAGE", "COV_", "NOX", "PYTEST", "VIRTUAL_ENV", "PYTHONPATH", "FORCE_COLOR")
+        cache = ("XDG_CACHE_HOME", "PIP_CACHE_DIR", "UV_CACHE_DIR")
+        self.environment = {name: value for name, value in os.environ.items() if not name.startswith(ours + cache)}
+        self.environment |= dict.fromkeys(("HOME", "USERPROFILE", "LOCALAPPDATA"), str(home))
+
+    def start(self, *arguments: str, python: str | None = None, cwd: Path | None = None, **environment: str):
+        return subprocess.Popen(
+            [python or bare_python(), str(self.root / "noxfile.py"), *arguments],
+            cwd=cwd or self.root,
+            env=self.environment | environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            start_new_session=True,
+        )
+
+    def run(self, *arguments: str, **options) -> tuple[int, str, str]:
+        """Return exit status, standard output and standard error."""
+        return finish(self.start(*arguments, **options))
+
+
+def finish(process) -> tuple[int, str, str]:
+    output, errors = process.communicate(timeout=100)
+    return process.returncode, output, errors
+
+
+def ours(errors: str) -> list[str]:
+    """Return the lines that come neither from nox nor from the installers."""
+    return [line for line in errors.splitlines() if line.startswith("shousi: ")]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    return tmp_path_factory.mktemp("homes") / "new home"
+
+
+@pytest.fixture(scope="module")
+def first_uses(tmp_path_factory, home):
+    """Start the same command twice at once in a fresh checkout; its path holds a space."""
+    checkout = Checkout(tmp_path_factory.mktemp("checkouts") / "a checkout", home)
+    started = [checkout.start("--list") for _ in range(2)]
+    return checkout, [finish(process) for process in started]
+
+
+@pytest.fixture(scope="module")
+def set_up(first_uses):
+    """A checkout where everything is installed."""
+    checkout, _ = first_uses
+    status, _, errors = checkout.run("-s", "grade", "--", "status", "0")
+    assert status == 0, errors
+    return checkout
+
+
+@pytest.fixture
+def fresh(tmp_path, home):
+    return Checkout(tmp_path / "fresh", home)
+
+
+def test_two_first_uses_at_once_set_up_nox_once_and_say_so_in_one_line(first_uses):
+    checkout, results = first_uses
+    for status, output, errors in results:
+        assert status == 0, errors
+        assert "grade -> Grade your version of an exercise" in output
+    assert "".join(errors for _, _, errors in results).splitlines() == ["shousi: setting up .nox/_nox (only this once)"]
+    assert (checkout.nox / "_nox" / "stamp").is_file()
+
+
+def test_second_use_installs_nothing_and_says_nothing(set_up):
+    def stamps():
+        return {path: path.stat().st_mtime_ns for path in set_up.nox.glob("*/stamp")}
+
+    before = stamps()
+    no_network = {"PIP_NO_INDEX": "1", "UV_OFFLINE": "1"}
+    status, _, errors = set_up.run("-s", "grade", "--", "status", "0", **no_network)
+    assert (status, ours(errors)) == (0, [])
+    assert {path.parent.name for path in before} == {"_nox", "base"}
+    assert stamps() == before
+
+
+def test_a_python_without_pip_sets_itself_up_with_ensurepip(fresh, tmp_path):
+    if not importlib.util.find_spec("ensurepip"):
+        pytest.skip("this Python has no ensurepip")
+    bare = tmp_path / "no pip"
+    subprocess.run([sys._base_executable, "-m", "venv", "--without-pip", bare], check=True)
+    python = bare / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    status, output, errors = fresh.run("--list", python=str(python))
+    assert (status, errors) == (0, "shousi: setting up .nox/_nox (only this once)\n")
+    assert "grade" in output
+
+
+def test_a_python_with_neither_pip_nor_ensurepip_says_how_to_get_pip(fresh, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['pip'] = sys.modules['ensurepip'] = None\n")
+    status, output, errors = fresh.run("--list", PYTHONPATH=str(tmp_path))
+    assert (status, output) == (3, "")
+    assert "no pip" in errors.splitlines()[-1]
+    assert "apt install python3-pip" in errors.splitlines()[-1]
+
+
+def test_a_failing_pip_shows_its_output_and_ends_in_one_line_that_names_it(fresh):
+    nowhere = {
+        "PIP_CONFIG_FILE": os.devnull,
+        "PIP_INDEX_URL": "http://127.0.0.1:9/",
+        "PIP_RETRIES": "0",
+        "PIP_FIND_LINKS": "",
+    }
+    status, output, errors = fresh.run("-s", "grade", **nowhere)
+    assert (status, output) == (3, "")
+    assert "No matching distribution found for nox" in errors
+    assert errors.splitlines()[-1].startswith("shousi: pip failed: see the lines above.")
+    assert len(ours(errors)) == 2
+
+
+@on_posix
+def test_an_interrupted_build_is_done_again(fresh):
+    interrupted = fresh.start("--list")
+    while not (fresh.nox / "_nox" / "pyvenv.cfg").exists():
+        assert interrupted.poll() is None
+        time.sleep(0.01)
+    os.killpg(interrupted.pid, signal.SIGKILL)
+    finish(interrupted)
+    left_behind = fresh.nox / "_nox" / "half a package"
+    left_behind.touch()
+
+    status, _, errors = fresh.run("--list")
+    assert (status, errors) == (0, "shousi: setting up .nox/_nox (only this once)\n")
+    assert not left_behind.exists()
+
+
+def test_environment_is_installed_anew_when_the_dependencies_change(set_up):
+    pyproject = set_up.root / "pyproject.toml"
+    before = pyproject.read_text(encoding="utf-8")
+    pyproject.write_text(
+        before.replace('version = "0"', 'version = "0"\ndependencies = ["iniconfig"]'), encoding="utf-8"
+    )
+    results = [set_up.run("-s", "grade", "--", "status", "0") for _ in range(2)]
+    assert [ours(errors) for _, _, errors in results] == [["shousi: setting up .nox/base (only this once)"], []]
+    assert list((set_up.nox / "base").rglob("iniconfig/__init__.py"))
+    assert list((set_up.nox / "base").rglob("iniconfig/__pycache__/*.pyc"))
+
+
+@pytest.mark.parametrize("status", [0, 1, 2, 3])
+def test_exit_status_of_shousi_passes_through_nox(set_up, status):
+    came, output, errors = set_up.run("-s", "grade", "--", "status", str(status))
+    assert came == status
+    assert output == f'["grade", "status", "{status}"]\n'
+    assert errors.splitlines()[0] == "nox > Running session grade"
+    assert "Traceback" not in errors
+    assert len(errors.splitlines()) == (2 if status == 0 else 1)  # nox closes with a line when all went well
+
+
+def test_shousi_runs_where_the_user_stands_and_no_file_there_passes_for_a_module(set_up, tmp_path):
+    for module in ("json", "nox", "shousi", "packaging"):
+        (tmp_path / f"{module}.py").write_text("raise SystemExit('imported a file of the learner')\n")
+    status, output, errors = set_up.run("-s", "grade", "--", "where", cwd=tmp_path)
+    assert (status, Path(output.strip())) == (0, tmp_path.resolve()), errors
+
+
+@on_posix
+def test_ctrl_c_lets_shousi_tidy_up_and_keeps_its_status(set_up):
+    process = set_up.start("-s", "grade", "--", "wait")
+    assert process.stdout.readline() == "waiting\n"
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to everything in the foreground
+    status, output, errors = finish(process)
+    assert (status, output) == (130, "tidied up\n")
+    assert "Traceback" not in errors
+
+
+def test_an_old_python_is_told_what_is_needed():
+    pretend = f"import runpy, sys; sys.version_info = (3, 10, 1); runpy.run_path({str(NOXFILE)!r}, run_name='__main__')"
+    told = subprocess.run([sys.executable, "-c", pretend], check=False, capture_output=True, text=True)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert told.stderr == "shousi: needs Python 3.11 or newer, and this is 3.10. Try again with a newer one.\n"
+
+
+def test_an_old_python_can_read_as_far_as_that():
+    ast.parse(NOXFILE.read_text(encoding="utf-8"), feature_version=(3, 7))
