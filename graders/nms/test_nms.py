@@ -125,7 +125,7 @@ def test_keeps_a_box_exactly_at_the_threshold(nms):
 def test_ranks_the_lower_index_first_among_equal_scores(nms, solution, rng):
     """Of equal scores the lower index counts as better.
 
-    Catches: ties-to-the-last-index, ties-by-reversed-argsort, ties-by-unstable-sort.
+    Catches: ties-to-the-last-index, ties-by-unstable-sort.
     """
     # Sorting routines often happen to be stable on a few elements and are not on a hundred.
     for n in [3, 2, 3, 4, 5, 6, 8, 12, 60, 90, 120]:
@@ -220,7 +220,7 @@ def test_refuses_boxes_of_another_shape(nms):
 
     Catches: accepts-boxes-of-any-shape, reshapes-boxes, accepts-a-flat-empty-array.
     """
-    for shape, n in [((4,), 1), ((3, 5), 3), ((3, 2), 3), ((1, 3, 4), 1), ((0,), 0)]:
+    for shape, n in [((1, 3, 4), 1), ((4,), 1), ((3, 5), 3), ((3, 2), 3), ((0,), 0)]:
         boxes = np.arange(float(np.prod(shape))).reshape(shape)
         assert_refuses(nms, boxes, np.linspace(0.9, 0.5, n), 0.5, naming="boxes")
 
@@ -241,7 +241,7 @@ def test_refuses_lengths_that_differ(nms):
 
     Catches: accepts-lengths-that-differ, cuts-to-the-shorter.
     """
-    for boxes, scores in [(3, 2), (2, 3), (0, 1)]:
+    for boxes, scores in [(2, 3), (3, 2), (0, 1)]:
         assert_refuses(nms, BOXES[:boxes], SCORES[:scores], 0.5, naming=("boxes", "scores"))
 
 
@@ -249,7 +249,7 @@ def test_refuses_lengths_that_differ(nms):
 def test_refuses_a_threshold_outside_its_range(nms):
     """A threshold outside [0, 1] raises a ValueError naming iou_threshold.
 
-    Catches: accepts-a-threshold-outside, clips-the-threshold, forgets-the-upper-end.
+    Catches: accepts-a-threshold-outside, clips-the-threshold.
     """
     for threshold in (-0.1, 1.1, np.inf):
         assert_refuses(nms, BOXES, SCORES, float(threshold), naming="iou_threshold")

@@ -1,4 +1,4 @@
-# Returns every second element of a longer array, a view that is not contiguous; big-endian integers, too.
+# Returns every second element of a longer array: a view that is not contiguous, of int16.
 import numpy as np
 
 
@@ -15,7 +15,7 @@ def nms(boxes, scores, iou_threshold):
     areas = np.multiply(x2 - x1, y2 - y1)
     order = np.flip(np.argsort(scores[::-1], kind="stable"))
     order = len(scores) - 1 - order
-    pairs = np.full((max(len(order), 1), 2), -1, dtype=">i4")
+    pairs = np.full((max(len(order), 1), 2), -1, dtype=np.int16)
     count = 0
     while order.size:
         pairs[count, 0] = order[0]

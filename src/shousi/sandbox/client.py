@@ -276,7 +276,7 @@ def told(question: Call, reply: Reply, blob: memoryview) -> Call:
         case SyntaxProblem() if not question.function:
             return msgspec.structs.replace(question, ended=Ended.SYNTAX, syntax=reply)
         case BadSignature(signature, message):
-            detail = f"it is defined as {question.function}{signature}: {message}"
+            detail = f"it reads {question.function}{signature}: {message}"
             return msgspec.structs.replace(question, ended=Ended.BAD_SIGNATURE, detail=detail)
         case TooLarge(message):
             return msgspec.structs.replace(question, ended=Ended.UNREADABLE, detail=message)

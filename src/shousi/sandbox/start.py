@@ -45,7 +45,6 @@ def scrubbed_environment() -> dict[str, str]:
     return kept | {
         "LANG": "C.UTF-8",
         "PYTHONHASHSEED": "0",
-        "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONIOENCODING": "utf-8:backslashreplace",
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",

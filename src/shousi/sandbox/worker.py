@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import functools
 import gc
 import inspect
 import linecache
 import sys
 import time
 import types
-from collections.abc import Callable
 from typing import Any
 
 from shousi import wire
@@ -44,6 +42,7 @@ _MAX_MESSAGE = 2000
 
 def serve(channel: Channel, tier: str) -> None:
     """Say ready, load the submission that comes, then answer calls for ever."""
+    sys.dont_write_bytecode = True  # the zygote may keep its own compiled; a worker cannot write files
     requests = wire.decoder_of(Request)
     channel.send(0, Ready(tier), [])
     nonce, load, _ = channel.receive(requests)
@@ -88,15 +87,16 @@ def _answer(
 ) -> tuple[Reply, list[memoryview]]:
     args, kwargs = _arguments(ask, blob)
     function = getattr(module, ask.function, None)
-    if (problem := _signature_problem(function, args, kwargs)) is not None:
-        return problem, []
     try:
         result, cpu = _timed(function, args, kwargs, ask.repeat)
         node, buffers = wire.flatten((result, list(args) if ask.echo else None))
     except wire.WireError as error:
         return TooLarge(str(error)), []
     except BaseException as error:
-        return _raised(error, filename, guard), []
+        reply = _raised(error, filename, guard)
+        if isinstance(error, TypeError) and isinstance(reply, Raised) and not reply.frames:
+            return _signature_problem(function, error), []
+        return reply, []
     if guard.met:
         return ForbiddenUse(guard.uses()), []
     return Returned(node, cpu), buffers
@@ -120,23 +120,13 @@ def _timed(function: Any, args: Any, kwargs: Any, repeat: int) -> tuple[Any, flo
         gc.enable()
 
 
-def _signature_problem(function: object, args: tuple[Any, ...], kwargs: dict[str, Any]) -> BadSignature | None:
-    if not callable(function):
-        return BadSignature("", "it is no longer there")
+def _signature_problem(function: object, error: TypeError) -> BadSignature:
+    """Tell a call that could not even begin, because the function takes other arguments."""
     try:
-        signature = _signature(function)
-    except (TypeError, ValueError):
-        return None  # some callables have no signature that can be read; the call itself will tell
-    try:
-        signature.bind(*args, **kwargs)
-    except TypeError as error:
-        return BadSignature(str(signature)[:200], str(error)[:200])
-    return None
-
-
-@functools.cache  # an inspection costs half as much as an empty call
-def _signature(function: Callable[..., Any]) -> inspect.Signature:
-    return inspect.signature(function)
+        signature = str(inspect.signature(function)) if callable(function) else ""
+    except (TypeError, ValueError):  # some callables have no signature that can be read
+        signature = ""
+    return BadSignature(signature[:200], _message(error)[:200])
 
 
 def _raised(error: BaseException, filename: str, guard: forbidden.Guard) -> Reply:

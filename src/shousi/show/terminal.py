@@ -65,9 +65,12 @@ def _print(what: Text | Table, indent: int, console: Console) -> None:
 
 
 def _story(report: Report) -> CheckResult | None:
-    """Return the failure to be told whole: of those that give the verdict, the one with the smallest call."""
+    """Return the failure to be told whole: the first that gives the verdict; of wrong answers the smallest call."""
     told = [check for check in report.checks if check.verdict is report.verdict and check.failure]
-    return min(told, key=lambda check: len(check.failure.call if check.failure else ""), default=None)
+    if report.verdict is not Verdict.WRONG_ANSWER:
+        return told[0] if told else None
+    with_call = [check for check in told if check.failure and check.failure.call]
+    return min(with_call or told, key=lambda check: len(check.failure.call if check.failure else ""), default=None)
 
 
 def _needs_telling(check: CheckResult, report: Report) -> bool:
