@@ -70,15 +70,17 @@ def _grade(options: argparse.Namespace) -> int:
         from shousi.grading import submission
 
         sources = [submission.read(exercise, options.submission) for exercise in exercises]
+        from shousi.grading import mistakes
         from shousi.grading.grade import exit_status, grade
         from shousi.sandbox.launch import launcher
 
+        known = [mistakes.load(exercise) for exercise in exercises]
         launched = launcher(zygote)
         seed = options.seed if options.seed is not None else int.from_bytes(os.urandom(4), "little")
         try:
             reports = []
-            for exercise, source in zip(exercises, sources, strict=True):
-                reports.append(grade(launched, exercise, source, seed))
+            for exercise, source, patches in zip(exercises, sources, known, strict=True):
+                reports.append(grade(launched, exercise, source, seed, patches))
                 _show(reports[-1])
         finally:
             launched.close()

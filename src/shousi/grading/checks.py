@@ -64,7 +64,7 @@ def assert_refuses(function: Function, *args: Any, naming: str | tuple[str, ...]
             advice = f"{named}: raise ValueError and name {one_of(names)} in its message."
         case _:
             raise CallFailed(call)
-    raise Mismatch(compare.Difference(summary=advice, expected=wanted, got=got))
+    raise Mismatch(compare.Difference(summary=advice, expected=wanted, got=got), refusal=True)
 
 
 def _raise_if(difference: compare.Difference | None) -> None:

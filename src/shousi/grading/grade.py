@@ -19,6 +19,7 @@ from shousi import __version__
 from shousi.catalogue import Exercise
 from shousi.errors import JudgeError, ShousiError, printable
 from shousi.grading import mistakes, submission, verdicts
+from shousi.grading.mistakes import Mistake
 from shousi.grading.plugin import Plugin, own_failure
 from shousi.grading.session import Party, Source
 from shousi.report import CheckResult, Diagnosis, Environment, Failure, LevelResult, Outcome, Report, Verdict
@@ -29,7 +30,7 @@ _CONFIG = Path(__file__).with_name("pytest.ini")
 _PACKAGES = {"base": ("numpy", "pytest"), "torch": ("numpy", "pytest", "torch")}
 
 
-def grade(launcher: Launcher, exercise: Exercise, source: Source, seed: int) -> Report:
+def grade(launcher: Launcher, exercise: Exercise, source: Source, seed: int, known: Sequence[Mistake] = ()) -> Report:
     """Grade a submission.
 
     Args:
@@ -37,6 +38,7 @@ def grade(launcher: Launcher, exercise: Exercise, source: Source, seed: int) -> 
         exercise: what was asked.
         source: what was handed in.
         seed: of all random inputs; the same seed repeats a run exactly.
+        known: the mistakes to diagnose.
 
     Returns:
         The report. A grading that broke is a report too, with the verdict "judge error".
@@ -53,9 +55,9 @@ def grade(launcher: Launcher, exercise: Exercise, source: Source, seed: int) -> 
         plugin = Plugin(launcher, exercise, party, seed)
         try:
             run_checks(exercise, plugin)
-            diagnosis = mistakes.diagnose(
-                launcher, exercise, mistakes.load(exercise), plugin.failed_calls, plugin.passed_calls
-            )
+            # Whoever left out the checks of arguments may have made another mistake beside it: answers tell first.
+            failed = plugin.failed_answers or plugin.failed_refusals
+            diagnosis = mistakes.diagnose(launcher, exercise, known, failed, plugin.passed_calls)
         finally:
             plugin.solution_party.close()
         return _report(exercise, source, seed, begin, plugin.results, plugin=plugin, diagnosis=diagnosis)
@@ -72,13 +74,14 @@ def run_checks(exercise: Exercise, plugin: Plugin) -> None:
         JudgeError: the grader could not be run.
     """
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    os.environ.pop("PYTEST_ADDOPTS", None)
+    for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
+        os.environ.pop(name, None)
     said = io.StringIO()
     options = ["-c", str(_CONFIG), "--rootdir", str(exercise.grader.parent), "--noconftest", "--import-mode=importlib"]
     options += ["--assert=plain", "--capture=no", "-p", "no:cacheprovider", "-p", "no:doctest", "-p", "pytest_timeout"]
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         status = pytest.main([*options, "-q", str(exercise.grader)], plugins=[plugin])
-    if status == pytest.ExitCode.INTERRUPTED:
+    if plugin.interrupted:
         raise KeyboardInterrupt
     if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) or not plugin.results:
         lines = [line for line in said.getvalue().splitlines() if line.strip()]

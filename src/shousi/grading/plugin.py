@@ -5,7 +5,6 @@ pytest runs a grader in the judge's own process, which holds expected values and
 
 from __future__ import annotations
 
-import time
 import traceback
 import zlib
 from collections.abc import Generator
@@ -49,10 +48,15 @@ class Plugin:
         self.solution_source = Source(text=text, filename="solution.py", functions=exercise.functions)
         self.solution_party = Party(launcher, self.solution_source)
         self.results: list[CheckResult] = []
-        self.failed_calls: list[Call] = []
+        self.failed_answers: list[Call] = []
+        self.failed_refusals: list[Call] = []
         self.passed_calls: list[Call] = []
         self.measured: SpeedResult | None = None
-        self.first_check: float | None = None
+        self.interrupted = False
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Remember ctrl-C; pytest also calls this, with a class of its own, when a grader cannot be imported."""
+        self.interrupted = excinfo.type is KeyboardInterrupt
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Register a fixture for each function of the exercise, under its own name."""
@@ -81,8 +85,6 @@ class Plugin:
 
     def pytest_runtest_setup(self) -> None:
         """Begin a check: forget the calls of the one before."""
-        if self.first_check is None:
-            self.first_check = time.monotonic()
         self.submission.calls.clear()
         if self.submission.hangs >= MAX_HANGS:
             pytest.skip("it hung twice already")
@@ -109,8 +111,10 @@ class Plugin:
             return msgspec.structs.replace(result, outcome=Outcome.NOT_RUN)
         outcome = Outcome.NOT_RUN if isinstance(error, SpeedUnknown) else Outcome.FAILED
         verdict, failure = self._told(error)
-        if verdict is Verdict.WRONG_ANSWER or (verdict is Verdict.CRASHED and self.submission.calls):
-            self.failed_calls += self.submission.calls[-1:]
+        if isinstance(error, Mismatch) and error.refusal:
+            self.failed_refusals += self.submission.calls[-1:]
+        elif verdict in (Verdict.WRONG_ANSWER, Verdict.CRASHED):
+            self.failed_answers += self.submission.calls[-1:]
         return msgspec.structs.replace(result, outcome=outcome, verdict=verdict, failure=failure)
 
     def _told(self, error: BaseException) -> tuple[Verdict, Failure]:

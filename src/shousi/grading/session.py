@@ -33,11 +33,12 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Mismatch(Exception):
-    """A call returned, and what it returned is not right."""
+    """A call returned, and what it returned is not right; `refusal`: it should have refused its arguments."""
 
-    def __init__(self, difference: Difference) -> None:
+    def __init__(self, difference: Difference, *, refusal: bool = False) -> None:
         super().__init__(difference.summary)
         self.difference = difference
+        self.refusal = refusal
 
 
 class CallFailed(Exception):

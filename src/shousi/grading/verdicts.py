@@ -114,7 +114,8 @@ def _summary(call: Call, exercise: Exercise, filename: str) -> str:
             return f"{filename} defines no function {one_of(detail.split(', '))}. Keep the names of the stub."
         case Call(ended=Ended.BAD_SIGNATURE):
             names = ", ".join(parameter_names(exercise.stub, call.function))
-            return f"{call.function} cannot be called as the statement says; {detail}. It asks for {call.function}({names})."
+            asked = f"{call.function}({names})"
+            return f"{call.function} cannot be called as the statement says; {detail}. It asks for {asked}."
     sentence = _SENTENCES.get(call.ended, f"{{where}} {call.ended.value}: {{detail}}")
     return sentence.format(where=where, detail=detail or "sys.exit", filename=filename)
 

@@ -20,7 +20,7 @@ import msgspec
 from shousi import wire
 from shousi.sandbox import lockdown, worker
 from shousi.sandbox.channel import Channel
-from shousi.sandbox.messages import Buried, Fork, Forked, FromJudge, Kill, Limits, Started
+from shousi.sandbox.messages import Buried, Fork, Forked, FromJudge, FromZygote, Kill, Limits, Started
 
 # Loaded on first use otherwise, which would bill 80 ms to whichever call comes first.
 _LAZY = {"numpy": ("numpy.random", "numpy.linalg", "numpy.fft", "numpy.ma")}
@@ -38,7 +38,6 @@ def main() -> None:
     wire.rebuild(wire.flatten([1.0])[0], memoryview(b""))  # what the first message would otherwise warm up
     gc.collect()
     gc.freeze()  # the children share these pages; a collection that wrote to them would copy them all
-    control.send(msgspec.json.encode(Started()))
     _Zygote(control).run()
 
 
@@ -55,6 +54,7 @@ class _Zygote:
 
     def run(self) -> None:
         """Serve until the judge is gone, then take every worker along."""
+        self.tell(Started())
         while True:
             ready, _, _ = select.select([self.control.fileno(), self.wake], [], [])
             if self.wake in ready:
@@ -65,7 +65,7 @@ class _Zygote:
         for pid in self.live:
             _kill_group(pid)
 
-    def tell(self, news: Forked | Buried) -> None:
+    def tell(self, news: FromZygote) -> None:
         """Tell the judge; if it is gone, the next look at the socket says so."""
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             self.control.send(msgspec.json.encode(news))

@@ -1,0 +1,90 @@
+"""Scratch repositories with a toy exercise, and the command as a user runs it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shousi.sandbox.launch import launcher
+
+TOY = Path(__file__).parent / "toy"
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass
+class Ran:
+    """A command that has ended: exit status, output, and the JSON report if one was asked for."""
+
+    status: int
+    out: str
+    err: str
+    report: Any = None
+
+    @property
+    def failures(self):
+        return [check["failure"] for check in self.report["checks"] if check["failure"]]
+
+
+def run(*arguments, cwd, env=None):
+    """Run `shousi` with these arguments in a folder."""
+    command = [sys.executable, "-P", "-m", "shousi", *map(str, arguments)]
+    done = subprocess.run(
+        command,
+        check=False,
+        cwd=cwd,
+        env=os.environ | (env or {}),
+        capture_output=True,
+        timeout=100,
+        stdin=subprocess.DEVNULL,
+    )
+    return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+@pytest.fixture
+def toy(tmp_path):
+    """A repository of one's own, holding only the toy exercise."""
+    return Path(shutil.copytree(TOY, tmp_path / "toy repo"))
+
+
+@pytest.fixture
+def grade(toy, tmp_path):
+    """Grade a source text as a submission of the toy exercise."""
+
+    def grade(source, *options):
+        path, out = tmp_path / "double.py", tmp_path / "report.json"
+        path.write_bytes(source if isinstance(source, bytes) else source.encode("utf-8"))
+        ran = run("grade", "double", "--submission", path, "--json", out, *options, cwd=toy)
+        ran.report = json.loads(out.read_text(encoding="utf-8")) if out.exists() else None
+        return ran
+
+    return grade
+
+
+@pytest.fixture(scope="session")
+def started():
+    """A launcher that all tests of a session share."""
+    launched = launcher()
+    yield launched
+    launched.close()
+
+
+@pytest.fixture
+def load(started):
+    """Load a source into a worker of its own."""
+    workers = []
+
+    def load(source, functions=("f",), limits=None, forbidden=()):
+        worker = started.start_worker(limits)
+        workers.append(worker)
+        worker.loading = worker.load(source, "mine.py", functions, forbidden)
+        return worker
+
+    yield load
+    for worker in workers:
+        worker.close()
