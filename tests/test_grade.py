@@ -179,10 +179,8 @@ def test_a_forbidden_function_is_named_with_its_line(grade, source):
 
 def test_a_forbidden_import_at_run_time_is_caught_even_when_its_error_is_swallowed(grade):
     source = body(["try: __import__('scipy' + '.special')", "except ImportError: pass", "return x * 2"])
-    Path_stub = (
-        "import sys, types\nsys.modules['scipy'] = types.ModuleType('scipy')\nsys.modules['scipy'].__path__ = []\n"
-    )
-    ran = grade(Path_stub + source)
+    empty = "import sys, types\nsys.modules['scipy'] = types.ModuleType('scipy')\nsys.modules['scipy'].__path__ = []\n"
+    ran = grade(empty + source)
     assert ran.report["verdict"] == "forbidden"
 
 

@@ -288,7 +288,7 @@ def test_is_fast_enough_for_two_thousand_boxes(nms, speed):
 
     Catches: pair_loops.py, one_pair_at_a_time.py.
     """
-    speed.at_most(25, nms, _proposals)
+    speed.at_most(25, nms, _proposals, hold=assert_indices)
 
 
 def _draw(rng, n, frame, whole=False):

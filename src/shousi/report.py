@@ -141,6 +141,11 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float
 
 
+def two_digits(ratio: float) -> str:
+    """Return a ratio as precisely as it can be known: "0.98", "3.2", "31", "410"."""
+    return f"{float(f'{ratio:.2g}'):g}"
+
+
 def to_json(report: Report) -> bytes:
     """Return a report as indented JSON, one trailing newline."""
     return msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n"

@@ -46,7 +46,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
         far: a ratio beyond `far` times the limit, or below the limit over `far`, is no matter of noise …
         far_pairs: … when it comes that often in a row.
         max_pairs: pairs after which the median decides.
-        max_seconds: time after which the median decides.
+        max_seconds: time after which the median decides, once there are `min_pairs` …
+        patience: … and time after which there is no more waiting for them.
         min_pairs: fewer than this are no basis for any verdict.
         benefit: a median up to this much over the limit passes.
         asleep: time on the clock beyond `asleep` times the limit is a call that waits, or hands its work elsewhere.
@@ -58,14 +59,19 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     far_pairs: int = 3
     max_pairs: int = 60
     max_seconds: float = 2.5
+    patience: float = 10.0
     min_pairs: int = 6
     benefit: float = 1.1
     asleep: float = 10.0
 
 
-def decide(rule: Rule, pairs: Sequence[Pair]) -> Decision | None:
-    """Return the decision that these pairs allow, or None when another pair is needed."""
-    if sum(pair.submission_wall > rule.asleep * rule.limit * pair.solution_wall for pair in pairs) >= 2:
+def decide(rule: Rule, pairs: Sequence[Pair], unscored: Sequence[Pair] = ()) -> Decision | None:
+    """Return the decision that these pairs allow, or None when another pair is needed.
+
+    The unscored pairs count only where two calls wait beyond `asleep`, which no cold cache explains.
+    """
+    waited = [pair.submission_wall > rule.asleep * rule.limit * pair.solution_wall for pair in (*unscored, *pairs)]
+    if sum(waited) >= 2:
         return Decision.TOO_SLOW
     recent = [pair.ratio for pair in pairs[-rule.far_pairs :]]
     if len(recent) == rule.far_pairs:
@@ -78,6 +84,11 @@ def decide(rule: Rule, pairs: Sequence[Pair]) -> Decision | None:
     if abs(lead) >= rule.lead:
         return Decision.TOO_SLOW if lead > 0 else Decision.FAST_ENOUGH
     return decide_late(rule, pairs) if len(pairs) >= rule.max_pairs else None
+
+
+def is_late(rule: Rule, pairs: int, seconds: float) -> bool:
+    """Say whether the race has to end: its time is over, and it has its pairs or there is no hope of them."""
+    return seconds > (rule.max_seconds if pairs >= rule.min_pairs else rule.patience)
 
 
 def decide_late(rule: Rule, pairs: Sequence[Pair]) -> Decision:

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from shousi.report import CheckResult, Failure, LevelResult, Outcome, Report, SpeedResult, Verdict
+from shousi.report import CheckResult, Failure, LevelResult, Outcome, Report, SpeedResult, Verdict, two_digits
 
 _STYLES = {
     Verdict.ACCEPTED: "bold green",
@@ -156,4 +156,4 @@ def _speed(speed: SpeedResult) -> str:
     busy = ", machine busy" if speed.busy else ""
     official = "" if speed.official else ", not official: this system has no outside clock"
     pairs = f"{speed.pairs} alternating pairs" if speed.pairs != 1 else "1 pair"
-    return f"{speed.ratio:.2g} times the reference, limit {speed.limit:g}; {pairs}{busy}{official}"
+    return f"{two_digits(speed.ratio)} times the reference, limit {speed.limit:g}; {pairs}{busy}{official}"
