@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from pathlib import Path
@@ -130,6 +131,14 @@ def find(exercises: dict[str, Exercise], name: str) -> Exercise:
     near = difflib.get_close_matches(name, exercises, n=3, cutoff=0.5)
     advice = f"Did you mean {one_of(near)}?" if near else "`shousi list` shows all of them."
     raise UsageError(f'no exercise "{printable(name, 80)}". {advice}')
+
+
+def parameter_names(stub: Path, function: str) -> list[str]:
+    """Return the parameters of a function as the stub names them; of our stub, never of the submission."""
+    for node in ast.parse(stub.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef) and node.name == function:
+            return [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
+    return []
 
 
 def _exercise(root: Path, name: str, table: object) -> Exercise:

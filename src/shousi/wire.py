@@ -146,6 +146,8 @@ class _Flatten:
         return DictNode(nodes, [self.node(item, depth) for item in value.values()])
 
     def array(self, value: np.ndarray[Any, Any], layout: str) -> Node:
+        if value.dtype.byteorder == ">":  # the other byte order holds the same numbers
+            value = value.astype(value.dtype.newbyteorder("<"))
         if value.dtype.str not in DTYPES or value.ndim > MAX_RANK:
             return OpaqueNode("numpy.ndarray", f"dtype {value.dtype}, shape {value.shape}"[:MAX_TEXT])
         if value.nbytes > MAX_BLOB:  # before the copy: a broadcast view of a terabyte costs nothing until then

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from shousi import catalogue, compare
-from shousi.catalogue import Exercise
+from shousi.catalogue import Exercise, parameter_names
 from shousi.errors import UsageError, printable
 from shousi.grading.session import Party, Source
 from shousi.report import Diagnosis
@@ -73,22 +73,25 @@ def diagnose(
     Where several do, the one that also agrees on most of the other calls; the first in the file, if that is equal.
     """
     best: tuple[int, Mistake] | None = None
+    names = {name: parameter_names(exercise.stub, name) for name in exercise.functions}
     for mistake in mistakes if failed else ():
         party = Party(launcher, Source(text=mistake.source, filename="mistake.py", functions=exercise.functions))
-        if all(_behaves_alike(party, call) for call in failed):
-            agreed = sum(_behaves_alike(party, call) for call in passed)
+        if all(_behaves_alike(party, call, names[call.function]) for call in failed):
+            agreed = sum(_behaves_alike(party, call, names[call.function]) for call in passed)
             if best is None or agreed > best[0]:
                 best = (agreed, mistake)
         party.close()
     return Diagnosis(best[1].name, best[1].diagnosis) if best else None
 
 
-def _behaves_alike(party: Party, call: Call) -> bool:
+def _behaves_alike(party: Party, call: Call, names: Sequence[str]) -> bool:
     other = party.call(call.function, call.args, call.kwargs, echo=call.after is not None)
     if other.ended is not call.ended:
         return False
     if call.ended is Ended.RETURNED:
         return compare.same(other.value, call.value) and compare.same(other.after, call.after)
     if call.error and other.error:
-        return call.error.type_name == other.error.type_name
+        # Messages are free, but naming an argument is part of the contract.
+        named = [{name for name in names if name in error.message} for error in (call.error, other.error)]
+        return call.error.type_name == other.error.type_name and named[0] == named[1]
     return True

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Sequence
-from pathlib import Path
 
 from shousi import compare
-from shousi.catalogue import Exercise
+from shousi.catalogue import Exercise, parameter_names
 from shousi.errors import one_of, printable, printable_lines
 from shousi.grading.session import Mismatch
 from shousi.report import CheckResult, Failure, Verdict
@@ -88,14 +86,6 @@ def call_text(call: Call, exercise: Exercise) -> str:
         return one_line
     lines = [part.replace("\n", "\n" + " " * (part.index("=") + 3)) if "=" in part else part for part in shown]
     return "\n".join([f"{call.function}(", *(f"  {line}," for line in lines), ")"])
-
-
-def parameter_names(stub: Path, function: str) -> list[str]:
-    """Return the parameters of a function as the stub names them; of our stub, never of the submission."""
-    for node in ast.parse(stub.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.FunctionDef) and node.name == function:
-            return [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
-    return []
 
 
 def _summary(call: Call, exercise: Exercise, filename: str) -> str:
