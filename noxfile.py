@@ -164,7 +164,8 @@ import nox
 nox.options.sessions = ["tests", "lint"]
 nox.options.default_venv_backend = "none"  # the sessions share the environments below
 
-NEEDS = {"base": (), "dev": ("dev",)}  # environment: the dependency groups in it, beside the project's dependencies
+# Environment: the dependency groups in it, beside the project's dependencies.
+NEEDS = {"base": (), "dev": ("dev",), "pictures": ("pictures",)}
 
 
 def environment(need):
@@ -239,6 +240,12 @@ def lint(session):
     """Lint everything, check its formatting, and check the types of src/."""
     for tool in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]):
         session.run(environment("dev"), "-m", *tool, external=True)
+
+
+@nox.session
+def pictures(session):
+    """Draw the pictures of the statements again; what follows `--` names exercises."""
+    session.run(environment("pictures"), os.path.join("docs", "pictures.py"), *session.posargs, external=True)
 
 
 @nox.session

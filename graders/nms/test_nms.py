@@ -118,7 +118,7 @@ def test_keeps_a_box_exactly_at_the_threshold(nms):
 def test_ranks_the_lower_index_first_among_equal_scores(nms, solution, rng):
     """Of equal scores the lower index counts as better.
 
-    Catches: ties-to-the-last-index, ties-by-unstable-sort.
+    Catches: ties-to-the-last-index.
     """
     # Sorting routines often happen to be stable on a few elements and are not on a hundred.
     for n in [3, 2, 3, 4, 5, 6, 8, 12, 60, 90, 120]:

@@ -47,6 +47,10 @@ def _parser() -> argparse.ArgumentParser:
     grade.set_defaults(run=_grade)
     listing = commands.add_parser("list", help="show the exercises", allow_abbrev=False)
     listing.set_defaults(run=_list)
+    checking = commands.add_parser("check", help="hold exercises to what their authors promise", allow_abbrev=False)
+    checking.add_argument("names", nargs="*", metavar="NAME", help="exercises; all of them if none is named")
+    checking.add_argument("--seeds", type=_seed, default=5, metavar="N", help="runs of each right file (5)")
+    checking.set_defaults(run=_check)
     return parser
 
 
@@ -92,12 +96,22 @@ def _grade(options: argparse.Namespace) -> int:
 
 
 def _chosen(options: argparse.Namespace) -> list[Exercise]:
-    from shousi import catalogue
-
-    exercises = catalogue.load(catalogue.find_root(Path.cwd()))
     if options.all == bool(options.names):
         raise UsageError("name an exercise, or --all. `shousi list` shows what there is.")
-    return list(exercises.values()) if options.all else [catalogue.find(exercises, name) for name in options.names]
+    return list(_catalogue().values()) if options.all else _named(options.names)
+
+
+def _catalogue() -> dict[str, Exercise]:
+    from shousi import catalogue
+
+    return catalogue.load(catalogue.find_root(Path.cwd()))
+
+
+def _named(names: Sequence[str]) -> list[Exercise]:
+    from shousi import catalogue
+
+    exercises = _catalogue()
+    return [catalogue.find(exercises, name) for name in names]
 
 
 def _hold_options(options: argparse.Namespace, exercises: Sequence[Exercise], outputs: Sequence[Path]) -> None:
@@ -137,10 +151,28 @@ def _replace(path: Path, data: bytes) -> None:
         raise UsageError(f"{printable(str(path))}: cannot be written ({error.strerror}).") from None
 
 
-def _list(_: argparse.Namespace) -> int:
-    from shousi import catalogue
+def _check(options: argparse.Namespace) -> int:
+    exercises = _named(options.names) if options.names else list(_catalogue().values())
+    from shousi.grading import gate
+    from shousi.sandbox.launch import launcher
 
-    exercises = catalogue.load(catalogue.find_root(Path.cwd()))
+    launched = launcher()
+    count = 0
+    try:
+        for exercise in exercises:
+            found = 0
+            for finding in gate.check(launched, exercise, options.seeds):
+                print(f"{finding.place}: {finding.problem}.", flush=True)
+                found += 1
+            print(f"{exercise.name}: {f'{found} to mend' if found else 'all is well'}", flush=True)
+            count += found
+    finally:
+        launched.close()
+    return 1 if count else 0
+
+
+def _list(_: argparse.Namespace) -> int:
+    exercises = _catalogue()
     width = max(map(len, exercises))
     for exercise in exercises.values():
         facts = f"{exercise.topic:<10} {exercise.difficulty:<7} {exercise.minutes:>3} min  {exercise.points:>3} points"

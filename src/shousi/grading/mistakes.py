@@ -72,20 +72,48 @@ def diagnose(
 
     Where several do, the one that also agrees on most of the other calls; the first in the file, if that is equal.
     """
-    best: tuple[int, Mistake] | None = None
+    if not failed or not mistakes:
+        return None
     names = {name: parameter_names(exercise.stub, name) for name in exercise.functions}
-    for mistake in mistakes if failed else ():
-        party = Party(launcher, Source(text=mistake.source, filename="mistake.py", functions=exercise.functions))
-        if all(_behaves_alike(party, call, names[call.function]) for call in failed):
-            agreed = sum(_behaves_alike(party, call, names[call.function]) for call in passed)
-            if best is None or agreed > best[0]:
-                best = (agreed, mistake)
+    party = Party(launcher, Source(text=_all_in_one(mistakes), filename="mistakes.py", functions=()))
+
+    def alike(number: int, call: Call) -> bool:
+        return _behaves_alike(party, number, call, names[call.function])
+
+    try:
+        matching = [number for number in range(len(mistakes)) if all(alike(number, call) for call in failed)]
+        if len(matching) > 1:
+            agreed = {number: sum(alike(number, call) for call in passed) for number in matching}
+            matching.sort(key=lambda number: (-agreed[number], number))
+    finally:
         party.close()
-    return Diagnosis(best[1].name, best[1].diagnosis) if best else None
+    return Diagnosis(mistakes[matching[0]].name, mistakes[matching[0]].diagnosis) if matching else None
 
 
-def _behaves_alike(party: Party, call: Call, names: Sequence[str]) -> bool:
-    other = party.call(call.function, call.args, call.kwargs, echo=call.after is not None)
+# One worker holds all mistakes of an exercise, each made when it is first asked for: a worker for each would cost a
+# fork for every one of them. They are ours, so they may share a process with each other.
+_ALL_IN_ONE = """
+import functools, types
+SOURCES = {sources!r}
+@functools.cache
+def made(number):
+    module = types.ModuleType(f"mistake_{{number}}")
+    exec(compile(SOURCES[number], module.__name__, "exec"), module.__dict__)
+    return module
+def __getattr__(name):
+    function, _, number = name.partition("@")
+    if not number:
+        raise AttributeError(name)
+    return getattr(made(int(number)), function)
+"""
+
+
+def _all_in_one(mistakes: Sequence[Mistake]) -> str:
+    return _ALL_IN_ONE.format(sources=[mistake.source for mistake in mistakes])
+
+
+def _behaves_alike(party: Party, number: int, call: Call, names: Sequence[str]) -> bool:
+    other = party.call(f"{call.function}@{number}", call.args, call.kwargs, echo=call.after is not None)
     if other.ended is not call.ended:
         return False
     if call.ended is Ended.RETURNED:

@@ -17,9 +17,10 @@ from shousi import wire
 from shousi.errors import JudgeError
 from shousi.sandbox import start
 from shousi.sandbox.client import BURIAL_SECONDS, Worker, describe_status
-from shousi.sandbox.messages import Buried, Fork, Forked, FromZygote, Kill, Limits, Started
+from shousi.sandbox.messages import Buried, Fork, Forked, FromJudge, FromZygote, Kill, Limits, Started
 from shousi.sandbox.transport import Closed, Pipes, Streams
 
+_ZYGOTE_GONE = "the process that starts workers ended unexpectedly."
 _START_SECONDS = 60.0  # for a cold disk; a warm zygote takes 0.15 s
 
 
@@ -66,7 +67,7 @@ class Zygote:
             self._expect(Started)
             self._warm = True
         pipes = Pipes()
-        socket.send_fds(self._control, [msgspec.json.encode(Fork(limits))], list(pipes.worker_ends))
+        self._tell(Fork(limits), list(pipes.worker_ends))
         pipes.release_worker_ends()
         forked = self._expect(Forked)
         try:
@@ -76,7 +77,7 @@ class Zygote:
 
     def kill(self, pid: int) -> None:
         """Have a worker's process group killed by the one process that knows whether the number is still its own."""
-        self._control.send(msgspec.json.encode(Kill(pid)))
+        self._tell(Kill(pid), [])
 
     def status(self, pid: int, seconds: float) -> int | None:
         """Return the exit status of a worker, waiting for it if need be."""
@@ -89,6 +90,12 @@ class Zygote:
         """End the zygote, which takes its workers along."""
         self._control.close()
         self.process.wait()
+
+    def _tell(self, order: FromJudge, fds: list[int]) -> None:
+        try:
+            socket.send_fds(self._control, [msgspec.json.encode(order)], fds)
+        except (BrokenPipeError, ConnectionResetError):
+            raise JudgeError(_ZYGOTE_GONE) from None
 
     def _obituary(self, pid: int) -> str:
         status = self.status(pid, BURIAL_SECONDS)
@@ -105,9 +112,12 @@ class Zygote:
     def _next(self, seconds: float) -> Any:
         if not select.select([self._control], [], [], seconds)[0]:
             return None
-        data = self._control.recv(1 << 16)
+        try:
+            data = self._control.recv(1 << 16)
+        except ConnectionResetError:
+            data = b""
         if not data:
-            raise JudgeError("the zygote ended unexpectedly.")
+            raise JudgeError(_ZYGOTE_GONE)
         message = self._decoder.decode(data)
         if isinstance(message, Buried):
             self._ended[message.pid] = message.status

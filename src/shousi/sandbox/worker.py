@@ -42,6 +42,8 @@ _MAX_MESSAGE = 2000
 
 def serve(channel: Channel, tier: str) -> None:
     """Say ready, load the submission that comes, then answer calls for ever."""
+    sys.stderr = sys.stdout  # one stream, so that what is printed keeps its order …
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # … and is seen even if the call hangs
     sys.dont_write_bytecode = True  # the zygote may keep its own compiled; a worker cannot write files
     requests = wire.decoder_of(Request)
     channel.send(0, Ready(tier), [])
@@ -154,6 +156,5 @@ def _plain(text: str, limit: int) -> str:
 
 
 def _flush() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(BaseException):  # the submission may have closed or replaced it; nothing is lost
-            stream.flush()
+    with contextlib.suppress(BaseException):  # the submission may have closed or replaced it; nothing is lost
+        sys.stdout.flush()

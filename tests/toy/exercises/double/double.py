@@ -2,5 +2,10 @@ import numpy as np
 
 
 def double(x: np.ndarray) -> np.ndarray:
-    """Return x times two, as float64."""
+    """Return x times two, as float64.
+
+    Example:
+        >>> double(np.array([2.0]))
+        array([4.])
+    """
     raise NotImplementedError

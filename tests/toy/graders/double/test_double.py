@@ -7,7 +7,10 @@ from shousi.grading import assert_close, assert_inputs_unchanged, assert_refuses
 
 @level("basic")
 def test_doubles_the_example(double):
-    """The example of the statement."""
+    """The example of the statement.
+
+    Catches: wrong-at-four.
+    """
     assert_close(double(np.array([1.0, -2.0, 4.0])), np.array([2.0, -4.0, 8.0]))
 
 
@@ -15,7 +18,7 @@ def test_doubles_the_example(double):
 def test_doubles_random_numbers(double, solution, rng):
     """Random numbers are doubled."""
     for _ in range(5):
-        x = rng.normal(size=3)
+        x = rng.normal(size=3) - 10  # away from the example
         assert_close(double(x), solution.double(x))
 
 

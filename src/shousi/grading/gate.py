@@ -1,0 +1,205 @@
+"""The authoring gate: whether an exercise's parts agree, and whether its grader catches what it says it catches."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import ModuleType
+
+import msgspec
+
+from shousi.catalogue import Exercise
+from shousi.errors import printable
+from shousi.grading import mistakes, submission
+from shousi.grading.grade import grade
+from shousi.grading.mistakes import Mistake
+from shousi.grading.session import Source
+from shousi.report import Outcome, Report, Verdict
+from shousi.sandbox.launch import Launcher
+
+_HEADER = re.compile(r"# verdict: ([a-z ]+)")
+_SEEDS = 5  # a right file that fails one time in two is caught 31 times in 32
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """Something an author has to mend: where, and what is wrong."""
+
+    place: str
+    problem: str
+
+
+class Graded(msgspec.Struct, frozen=True):
+    """A sample or mistake that has been graded; `caught` are the checks that it failed."""
+
+    name: str
+    caught: frozenset[str]
+
+
+def check(launcher: Launcher, exercise: Exercise, seeds: int = _SEEDS) -> Iterator[Finding]:
+    """Yield what is wrong with an exercise, as it is found; nothing when all is well."""
+    yield from _missing_parts(exercise)
+    if not all(path.is_file() for path in (exercise.stub, exercise.solution, exercise.grader, exercise.statement)):
+        return
+    yield from _names(exercise)
+    yield from _examples(exercise)
+    gate = _Gate(launcher, exercise)
+    yield from gate.right_ones(seeds)
+    yield from gate.wrong_ones()
+    yield from gate.idle_checks()
+
+
+class _Gate:
+    def __init__(self, launcher: Launcher, exercise: Exercise) -> None:
+        self.launcher = launcher
+        self.exercise = exercise
+        self.known = mistakes.load(exercise)
+        self.caught: list[Graded] = []
+        self.checks: list[str] = []
+        self.timed: set[str] = set()
+
+    def grade(self, source: Source, seed: int) -> Report:
+        return grade(self.launcher, self.exercise, source, seed, self.known)
+
+    def right_ones(self, seeds: int) -> Iterator[Finding]:
+        """The stub is not started; the solution and every accepted sample pass, whatever the seed."""
+        stub = self.grade(submission.read(self.exercise, self.exercise.stub), 0)
+        if stub.verdict is not Verdict.NOT_STARTED:
+            yield Finding(_shown(self.exercise, self.exercise.stub), f"should be not started, is {stub.verdict.value}")
+        for path in (self.exercise.solution, *_samples(self.exercise, "accepted")):
+            source = submission.read(self.exercise, path)
+            for seed in range(seeds):
+                report = self.grade(source, seed)
+                if report.verdict is not Verdict.ACCEPTED:
+                    yield Finding(_shown(self.exercise, path), f"{_told(report)} with seed {seed}")
+                if path == self.exercise.solution:
+                    self.checks = [check.name for check in report.checks]
+                    self.timed = {check.name for check in report.checks if _is_timed(self.exercise, check.name)}
+
+    def wrong_ones(self) -> Iterator[Finding]:
+        """Every rejected sample gets its verdict, and every mistake is rejected and diagnosed as itself."""
+        for path in _samples(self.exercise, "rejected"):
+            place = _shown(self.exercise, path)
+            header = _HEADER.fullmatch(path.read_text(encoding="utf-8").partition("\n")[0].strip())
+            if not header or header[1] not in {verdict.value for verdict in Verdict}:
+                yield Finding(place, 'its first line should read "# verdict: " and a verdict')
+                continue
+            report = self.grade(submission.read(self.exercise, path), 0)
+            self.note(path.name, report)
+            if report.verdict.value != header[1]:
+                yield Finding(place, f"should be {header[1]}, {_told(report)}")
+        for mistake in self.known:
+            yield from self.wrong_one(mistake)
+
+    def wrong_one(self, mistake: Mistake) -> Iterator[Finding]:
+        """A mistake is rejected, and the diagnosis names it."""
+        place = f"{_shown(self.exercise, self.exercise.mistakes)}: [{mistake.name}]"
+        source = Source(
+            text=mistake.source,
+            filename=f"{mistake.name}.py",
+            functions=self.exercise.functions,
+            forbidden=self.exercise.forbidden,
+        )
+        report = self.grade(source, 0)
+        self.note(mistake.name, report)
+        if report.verdict in (Verdict.ACCEPTED, Verdict.JUDGE_ERROR):
+            yield Finding(place, f"should be rejected, {_told(report)}")
+        elif report.diagnosis is None or report.diagnosis.mistake != mistake.name:
+            yield Finding(place, f"is diagnosed as {report.diagnosis.mistake if report.diagnosis else 'nothing'}")
+
+    def note(self, name: str, report: Report) -> None:
+        failed = {check.name for check in report.checks if check.outcome is not Outcome.PASSED}
+        self.caught.append(Graded(name, frozenset(failed)))
+
+    def idle_checks(self) -> Iterator[Finding]:
+        """Every check alone catches something; a speed check that fails beside others does not count against them."""
+        for name in self.checks:
+            others = frozenset() if name in self.timed else frozenset(self.timed)
+            if not any(graded.caught - others == {name} for graded in self.caught):
+                yield Finding(f"{_shown(self.exercise, self.exercise.grader)}: {name}", "catches nothing alone")
+
+
+def _missing_parts(exercise: Exercise) -> Iterator[Finding]:
+    for path in (exercise.stub, exercise.statement, exercise.solution, exercise.grader, exercise.mistakes):
+        if not path.is_file():
+            yield Finding(_shown(exercise, path), "is missing")
+    if not (exercise.solution.parent / "README.md").is_file():
+        yield Finding(_shown(exercise, exercise.solution.parent / "README.md"), "is missing")
+    for kind in ("accepted", "rejected"):
+        if not _samples(exercise, kind):
+            yield Finding(_shown(exercise, exercise.grader.parent / kind), "holds no sample")
+    wanted = {exercise.solution, exercise.solution.parent / "README.md", exercise.grader, exercise.mistakes}
+    samples = {path for kind in ("accepted", "rejected") for path in _samples(exercise, kind)}
+    for folder in (exercise.solution.parent, exercise.grader.parent):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts and path not in wanted | samples:
+                yield Finding(_shown(exercise, path), "is no part of an exercise")
+
+
+def _names(exercise: Exercise) -> Iterator[Finding]:
+    """The statement names what the catalogue names."""
+    statement = exercise.statement.read_text(encoding="utf-8")
+    facts = [*exercise.functions, *exercise.forbidden, f"{exercise.minutes} minutes", exercise.difficulty]
+    for fact in [*facts, *(f"| {name} | {points} |" for name, points in exercise.levels.items())]:
+        if fact not in statement:
+            yield Finding(_shown(exercise, exercise.statement), f'does not name "{fact}" of the catalogue')
+    for path in (exercise.stub, exercise.solution):
+        defined = _functions(path)
+        for name in exercise.functions:
+            if name not in defined:
+                yield Finding(_shown(exercise, path), f'defines no function "{name}"')
+            elif path == exercise.stub and not _is_unwritten(defined[name]):
+                yield Finding(_shown(exercise, path), f"{name} should only raise NotImplementedError")
+
+
+def _examples(exercise: Exercise) -> Iterator[Finding]:
+    """The examples of statement, stub and solution hold for the solution, which is ours and so may run here."""
+    module = ModuleType("solution")
+    exec(exercise.solution.read_text(encoding="utf-8"), module.__dict__)  # noqa: S102
+    for path in (exercise.statement, exercise.stub, exercise.solution):
+        text = _prose(path)
+        examples = doctest.DocTestParser().get_doctest(text, dict(module.__dict__), path.name, str(path), 0)
+        said: list[str] = []
+        failed = doctest.DocTestRunner(verbose=False).run(examples, out=said.append).failed
+        if failed:
+            yield Finding(_shown(exercise, path), f"{failed} examples do not hold: {printable(''.join(said), 600)}")
+        if path != exercise.solution and not examples.examples:
+            yield Finding(_shown(exercise, path), "shows no example that can be run")
+
+
+def _prose(path: Path) -> str:
+    """Return the text of a page without its fences, or the docstrings of a source of ours."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != ".py":
+        return re.sub(r"^```.*$", "", text, flags=re.MULTILINE)
+    return "\n\n".join(ast.get_docstring(function) or "" for function in _functions(path).values())
+
+
+def _functions(path: Path) -> dict[str, ast.FunctionDef]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+def _is_unwritten(function: ast.FunctionDef) -> bool:
+    *docstring, last = function.body
+    return len(docstring) <= 1 and ast.unparse(last) == "raise NotImplementedError"
+
+
+def _samples(exercise: Exercise, kind: str) -> Sequence[Path]:
+    return sorted((exercise.grader.parent / kind).glob("*.py"))
+
+
+def _is_timed(exercise: Exercise, name: str) -> bool:
+    """Say whether a check takes the speed fixture."""
+    text = exercise.grader.read_text(encoding="utf-8")
+    return re.search(rf"^def {name}\([^)]*\bspeed\b", text, re.MULTILINE) is not None
+
+
+def _told(report: Report) -> str:
+    return f"is {report.verdict.value} ({report.summary})"
+
+
+def _shown(exercise: Exercise, path: Path) -> str:
+    return path.relative_to(exercise.root).as_posix()

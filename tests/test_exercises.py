@@ -1,0 +1,34 @@
+"""Every exercise: its stub is not started, its right answers pass. `nox -s check` holds the rest."""
+
+from pathlib import Path
+
+import pytest
+
+from shousi import catalogue
+from shousi.grading import mistakes, submission
+from shousi.grading.grade import grade
+from shousi.report import Verdict
+
+EXERCISES = catalogue.load(Path(__file__).parent.parent)
+RIGHT = [
+    pytest.param(exercise, path, id=f"{exercise.name}-{path.stem}")
+    for exercise in EXERCISES.values()
+    for path in (exercise.solution, *sorted((exercise.grader.parent / "accepted").glob("*.py")))
+]
+
+
+def graded(started, exercise, path):
+    return grade(started, exercise, submission.read(exercise, path), 1, mistakes.load(exercise))
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
+def test_the_stub_is_not_started(started, exercise):
+    assert graded(started, exercise, exercise.stub).verdict is Verdict.NOT_STARTED
+
+
+@pytest.mark.parametrize(("exercise", "path"), RIGHT)
+def test_a_right_answer_is_accepted_with_all_points(started, exercise, path):
+    report = graded(started, exercise, path)
+    assert (report.verdict, report.summary) == (Verdict.ACCEPTED, "every check passed.")
+    assert report.points == report.max_points
+    assert report.diagnosis is None

@@ -1,0 +1,35 @@
+"""The README is true: its screens are what its commands write today."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "docs"))
+import screens  # noqa: E402
+
+SHOWN = {found[1]: found[2] for found in screens.SCREEN.finditer((ROOT / "README.md").read_text(encoding="utf-8"))}
+
+
+def settled(text):
+    """A screen without what the weather decides: ratios, pairs, seconds."""
+    text = re.sub(r"[\d.]+ times the reference", "N times the reference", text)
+    text = re.sub(r"\d+ alternating pairs(, machine busy)?|1 pair(, machine busy)?", "N pairs", text)
+    text = re.sub(r"[\d.]+ s, seed", "N s, seed", text)
+    return re.sub(r" +", " ", text)
+
+
+@pytest.mark.parametrize("command", SHOWN)
+def test_a_screen_of_the_readme_is_what_its_command_writes(command):
+    words = command.split()
+    arguments = [words[words.index("-s") + 1], *words[words.index("--") + 1 :]] if "--" in words else [words[-1]]
+    ran = screens.run(" ".join(["python3", "-P", "-m", "shousi", *arguments]))
+    assert settled(ran) == settled(SHOWN[command])
+
+
+def test_every_file_that_a_page_links_to_exists():
+    for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("*/*/README.md")]:
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"

@@ -1,0 +1,313 @@
+"""Workers as they really run: forked, limited, killed, and never trusted."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from shousi.errors import JudgeError
+from shousi.sandbox import start
+from shousi.sandbox.client import Ended, WorkerGone
+from shousi.sandbox.launch import Spawner, Zygote, launcher
+from shousi.sandbox.messages import Limits
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc and a zygote")
+
+
+def wait_until(condition, seconds=10.0):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "did not happen"
+        time.sleep(0.005)
+
+
+def alive(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()[0] not in b"ZX"
+    except OSError:
+        return False
+
+
+@pytest.fixture(params=["zygote", "spawner"] if sys.platform == "linux" else ["spawner"])
+def any_launcher(request):
+    launched = launcher() if request.param == "zygote" else Spawner()
+    yield launched
+    launched.close()
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# the same promises from a zygote and from processes of their own
+
+
+def test_a_call_brings_back_what_the_function_returned(any_launcher):
+    worker = any_launcher.start_worker()
+    assert worker.load("def f(x, k=1): return [x * k, {'n': x.shape}]", "mine.py", ["f"]).ended is Ended.RETURNED
+    call = worker.call("f", (np.arange(3.0),), {"k": 2})
+    assert call.ended is Ended.RETURNED
+    assert call.value[0].tolist() == [0.0, 2.0, 4.0]
+    assert call.value[1] == {"n": (3,)}
+
+
+PRINTS = "import sys\ndef f(x): print('said', x); print('err', file=sys.stderr)\n"
+
+
+@linux
+def test_what_a_call_prints_belongs_to_that_call_in_its_order(load):
+    worker = load(PRINTS)
+    for number in (1, 2):
+        assert worker.call("f", (number,)).printed == f"said {number}\nerr\n"
+
+
+def test_what_is_printed_before_a_hang_is_seen(any_launcher):
+    worker = any_launcher.start_worker(Limits(wall=0.4))
+    worker.load("import time\ndef f():\n print('so far')\n time.sleep(60)", "mine.py", ["f"])
+    assert worker.call("f", ()).printed == "so far\n"
+
+
+def test_a_worker_killed_at_its_limit_is_reported_as_timed_out(any_launcher):
+    worker = any_launcher.start_worker(Limits(cpu=0.3, wall=1.0))
+    worker.load("def f():\n while True: pass", "mine.py", ["f"])
+    call = worker.call("f", ())
+    assert call.ended is Ended.TIMED_OUT
+    assert worker.gone()
+    with pytest.raises(WorkerGone):
+        worker.call("f", ())
+
+
+def test_a_worker_that_sleeps_is_timed_out_by_the_clock(any_launcher):
+    worker = any_launcher.start_worker(Limits(wall=0.4))
+    worker.load("import time\ndef f(): time.sleep(60)", "mine.py", ["f"])
+    call = worker.call("f", ())
+    assert call.ended is Ended.TIMED_OUT
+    assert "on the clock" in call.detail
+
+
+def test_a_worker_that_leaves_is_reported_with_its_exit_status(any_launcher):
+    worker = any_launcher.start_worker()
+    worker.load("import os\ndef f(): os._exit(7)", "mine.py", ["f"])
+    call = worker.call("f", ())
+    assert (call.ended, call.detail) == (Ended.EXITED, "exit status 7")
+
+
+def test_an_input_of_many_mebibytes_comes_through_whole(any_launcher):
+    worker = any_launcher.start_worker()
+    worker.load("def f(x): return x", "mine.py", ["f"])
+    data = np.random.default_rng(1).normal(size=3_000_000)
+    assert np.array_equal(worker.call("f", (data,)).value, data)
+
+
+def test_the_arguments_afterwards_come_back_when_asked_for(any_launcher):
+    worker = any_launcher.start_worker()
+    worker.load("def f(x): x += 1", "mine.py", ["f"])
+    call = worker.call("f", (np.zeros(2),), echo=True)
+    assert call.after[0].tolist() == [1.0, 1.0]
+
+
+def test_a_forged_or_malformed_reply_ends_the_worker_and_decides_nothing(any_launcher):
+    forged = "import os\ndef f(): os.write({fd}, b'SHO1' + bytes(20)); os.write({fd}, b'garbage' * 100)\n"
+    for fd in (3, 4):
+        worker = any_launcher.start_worker()
+        worker.load(forged.format(fd=fd), "mine.py", ["f"])
+        assert worker.call("f", ()).ended in {Ended.UNREADABLE, Ended.RAISED, Ended.TIMED_OUT, Ended.RETURNED}
+    worker = any_launcher.start_worker()
+    worker.load("def f(): return 1", "mine.py", ["f"])
+    assert worker.call("f", ()).value == 1
+
+
+def test_a_result_too_large_or_too_deep_is_told_and_the_worker_lives_on(load):
+    worker = load(
+        "import numpy as np\n"
+        "def f(): return np.broadcast_to(np.float64(1), (10**6, 10**6))\n"
+        "def g():\n held = []\n held.append(held)\n return held\n"
+        "def h(): return 1\n"
+    )
+    for name in ("f", "g"):
+        assert worker.call(name, ()).ended is Ended.UNREADABLE
+    assert worker.call("h", ()).value == 1
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# what a forked worker is and has
+
+
+@linux
+def test_a_worker_has_a_session_and_group_of_its_own(load):
+    worker = load("import os\ndef f(): return os.getsid(0), os.getpgrp(), os.getpid()")
+    session, group, pid = worker.call("f", ()).value
+    assert session == group == pid == worker.pid
+    assert session != os.getsid(0)
+
+
+@linux
+def test_a_worker_holds_no_descriptor_but_its_pipes(load):
+    worker = load("import os\ndef f(): return sorted(os.readlink(f'/proc/self/fd/{n}') for n in range(64) if ok(n))\n"
+                  "def ok(n):\n try: os.fstat(n)\n except OSError: return False\n return True")  # fmt: skip
+    links = worker.call("f", ()).value
+    assert len(links) == 5
+    assert [link for link in links if not link.startswith("pipe:")] == ["/dev/null"]
+
+
+@linux
+def test_a_worker_sees_none_of_the_judges_environment(monkeypatch):
+    monkeypatch.setenv("PLANTED", "secret")
+    zygote = launcher()
+    worker = zygote.start_worker()
+    worker.load("import os\ndef f(): return dict(os.environ)", "mine.py", ["f"])
+    environment = worker.call("f", ()).value
+    zygote.close()
+    assert "PLANTED" not in environment
+    assert "HOME" not in environment
+    assert environment["OMP_NUM_THREADS"] == "1"
+
+
+@linux
+@pytest.mark.parametrize(
+    ("limit", "value"), [("RLIMIT_CORE", 0), ("RLIMIT_FSIZE", 0), ("RLIMIT_NPROC", 0), ("RLIMIT_NOFILE", 64)]
+)
+def test_limits_are_hard(load, limit, value):
+    worker = load(f"import resource\ndef f(): return resource.getrlimit(resource.{limit})")
+    assert worker.call("f", ()).value == (value, value)
+
+
+@linux
+def test_memory_past_the_limit_is_refused_and_the_worker_survives(load):
+    source = "import numpy as np\ndef f(n): return float(np.ones(n).sum())"
+    worker = load(source, limits=Limits(memory=64 << 20))
+    assert worker.call("f", (20 << 20,)).ended is Ended.OUT_OF_MEMORY
+    assert worker.call("f", (1000,)).value == 1000.0
+
+
+@linux
+def test_nothing_can_be_written_to_a_file(load, tmp_path):
+    worker = load("def f(path):\n with open(path, 'w') as file: file.write('x')")
+    call = worker.call("f", (str(tmp_path / "made"),))
+    assert call.error.type_name == "OSError"
+    assert not (tmp_path / "made").exists() or (tmp_path / "made").read_bytes() == b""
+
+
+@linux
+def test_memory_of_a_worker_cannot_be_read_by_its_peers(load):
+    worker = load("def f(): return 1")
+    other = load("def g(pid):\n try: open(f'/proc/{pid}/mem', 'rb').close()\n except PermissionError: return False\n"
+                 " return True", functions=["g"])  # fmt: skip
+    if os.geteuid() != 0:  # root may read everything until the worker is locked down further
+        assert other.call("g", (worker.pid,)).value is False
+
+
+@linux
+def test_processes_that_a_worker_started_die_with_it_even_in_a_session_of_their_own(load):
+    worker = load(
+        "import os, time\n"
+        "def f():\n"
+        "    pid = os.fork()\n"
+        "    if pid == 0:\n"
+        "        os.setsid()\n"
+        "        time.sleep(600)\n"
+        "    return pid\n"
+    )
+    call = worker.call("f", ())
+    if call.ended is Ended.RAISED:  # an ordinary user cannot even fork
+        assert call.error.type_name == "BlockingIOError"
+        return
+    assert alive(call.value)
+    worker.close()
+    wait_until(lambda: not alive(call.value))
+
+
+@linux
+def test_a_killed_judge_takes_zygote_and_workers_along():
+    code = (
+        "import sys, time\n"
+        "from shousi.sandbox.launch import launcher\n"
+        "z = launcher(); w = z.start_worker(); w.load('def f():\\n while True: pass', 'm.py', ['f'])\n"
+        "print(z.process.pid, w.pid, flush=True)\n"
+        "w.call('f', ())\n"
+    )
+    judge = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+    zygote, worker = map(int, judge.stdout.readline().split())
+    assert alive(zygote)
+    assert alive(worker)
+    judge.kill()
+    judge.wait()
+    judge.stdout.close()
+    wait_until(lambda: not alive(zygote) and not alive(worker))
+
+
+@linux
+def test_processor_time_is_read_from_outside_and_is_about_what_was_used(load):
+    worker = load("import time\ndef f():\n end = time.process_time() + 0.05\n while time.process_time() < end: pass")
+    call = worker.call("f", (), timed=True)
+    assert call.official
+    assert 0.05 <= call.cpu < 0.5
+
+
+@linux
+def test_time_cannot_be_hidden_from_the_judge(load):
+    source = (
+        "import time\n"
+        "real = time.process_time\n"
+        "def f():\n"
+        "    end = real() + 0.05\n"
+        "    while real() < end: pass\n"
+        "time.process_time = lambda: 0.0\n"
+    )
+    assert load(source).call("f", (), timed=True).cpu >= 0.05
+
+
+@linux
+def test_closing_the_pipe_is_not_a_way_to_live_on(load):
+    worker = load("import os, time\ndef f():\n os.close(4)\n time.sleep(600)")
+    call = worker.call("f", ())
+    assert (call.ended, call.detail) == (Ended.EXITED, "closed the pipe to the judge")
+    assert not alive(worker.pid)
+
+
+@linux
+def test_stopping_oneself_does_not_stop_the_judge(load):
+    worker = load("import os, signal\ndef f(): os.kill(os.getpid(), signal.SIGSTOP)", limits=Limits(wall=0.5))
+    assert worker.call("f", ()).ended is Ended.TIMED_OUT
+    wait_until(lambda: not alive(worker.pid))
+
+
+@linux
+def test_ignoring_every_signal_does_not_help(load):
+    source = (
+        "import signal\n"
+        "def f():\n"
+        "    for n in range(1, 32):\n"
+        "        if n not in (signal.SIGKILL, signal.SIGSTOP): signal.signal(n, signal.SIG_IGN)\n"
+        "    while True: pass\n"
+    )
+    worker = load(source, limits=Limits(cpu=0.3))
+    assert worker.call("f", ()).ended is Ended.TIMED_OUT
+    wait_until(lambda: not alive(worker.pid))
+
+
+@linux
+def test_many_workers_leave_neither_process_nor_descriptor(started):
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    pids = []
+    for number in range(60):
+        worker = started.start_worker()
+        worker.load("def f(): return 1", "mine.py", ["f"])
+        pids.append(worker.pid)
+        if number % 3:
+            worker.call("f", ())
+        worker.close()
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+    assert not any(alive(pid) for pid in pids)
+
+
+@linux
+def test_a_zygote_that_is_gone_is_the_judges_error_not_a_verdict():
+    zygote = Zygote(start.start_zygote(["numpy"]))
+    zygote.start_worker().close()
+    os.kill(zygote.process.pid, signal.SIGKILL)
+    with pytest.raises(JudgeError):
+        zygote.start_worker()
+    zygote.close()

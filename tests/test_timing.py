@@ -1,0 +1,220 @@
+"""The rule of the race, on pairs made up here: each way to end it, and how often noise makes it wrong."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from shousi import timing
+from shousi.timing import Decision, Pair, Rule
+
+RULE = Rule(limit=4.0)
+
+
+def pair(ratio, wall=None, busy=1.0):
+    """A pair whose solution takes 5 ms; `wall` is the submission's, in multiples of the solution's."""
+    solution = 0.005
+    return Pair(ratio * solution, solution, (ratio if wall is None else wall) * busy * solution, busy * solution)
+
+
+def race(rule, ratios):
+    """Run a race over these ratios and return the decision and the pairs that it took."""
+    pairs = []
+    for ratio in ratios:
+        pairs.append(pair(ratio))
+        if decision := timing.decide(rule, pairs):
+            return decision, len(pairs)
+    return None, len(pairs)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# far
+
+
+def test_three_pairs_in_a_row_far_beyond_the_limit_are_too_slow_at_once():
+    assert race(RULE, [16.1] * 9) == (Decision.TOO_SLOW, 3)
+
+
+def test_three_pairs_in_a_row_far_below_the_limit_are_fast_enough_at_once():
+    assert race(RULE, [0.99] * 9) == (Decision.FAST_ENOUGH, 3)
+
+
+@pytest.mark.parametrize("ratio", [16.0, 1.0])
+def test_exactly_far_is_not_far_yet(ratio):
+    assert race(RULE, [ratio] * 9)[1] == 6
+
+
+def test_far_pairs_that_are_not_in_a_row_decide_nothing():
+    assert race(RULE, [20, 20, 2, 20, 20, 2])[0] is None
+
+
+def test_far_pairs_on_both_sides_decide_nothing():
+    assert race(RULE, [20, 0.1, 20, 0.1])[0] is None
+
+
+def test_the_last_three_pairs_count_and_not_the_first():
+    assert race(RULE, [5, 5, 20, 20, 20]) == (Decision.TOO_SLOW, 5)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# lead
+
+
+def test_the_first_to_lead_by_six_decides():
+    assert race(RULE, [5] * 9) == (Decision.TOO_SLOW, 6)
+    assert race(RULE, [3] * 9) == (Decision.FAST_ENOUGH, 6)
+
+
+def test_a_vote_for_the_other_side_costs_two_more_pairs():
+    assert race(RULE, [5, 3, *[5] * 9]) == (Decision.TOO_SLOW, 8)
+    assert race(RULE, [3, 5, *[3] * 9]) == (Decision.FAST_ENOUGH, 8)
+
+
+def test_a_pair_exactly_at_the_limit_votes_for_the_submission():
+    assert race(RULE, [4.0] * 9) == (Decision.FAST_ENOUGH, 6)
+
+
+def test_one_huge_outlier_is_one_vote_and_no_more():
+    assert race(RULE, [3, 3, 1e6, 3, 3, 3, 3, 3]) == (Decision.FAST_ENOUGH, 8)
+
+
+def test_five_pairs_that_agree_need_another_one():
+    assert timing.decide(RULE, [pair(5)] * 5) is None
+
+
+def test_no_pairs_at_all_need_another_one():
+    assert timing.decide(RULE, []) is None
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# the late decision
+
+
+def test_after_sixty_pairs_that_disagree_the_median_decides():
+    wavering = itertools.cycle([3.9, 8.0])
+    assert race(RULE, itertools.islice(wavering, 99)) == (Decision.TOO_SLOW, 60)
+    wavering = itertools.cycle([2.0, 4.1])
+    assert race(RULE, itertools.islice(wavering, 99)) == (Decision.FAST_ENOUGH, 60)
+
+
+def test_a_late_median_above_the_limit_and_its_benefit_is_too_slow():
+    assert timing.decide_late(RULE, [pair(4.41)] * 6) is Decision.TOO_SLOW
+
+
+def test_a_late_median_barely_over_the_limit_has_the_benefit_of_the_doubt():
+    assert timing.decide_late(RULE, [pair(4.39)] * 6) is Decision.CLOSE_ENOUGH
+    assert timing.decide_late(RULE, [pair(4.01)] * 6) is Decision.CLOSE_ENOUGH
+
+
+def test_a_late_median_at_the_limit_is_fast_enough():
+    assert timing.decide_late(RULE, [pair(4.0)] * 6) is Decision.FAST_ENOUGH
+
+
+def test_the_benefit_of_the_doubt_can_be_reached_by_a_whole_race():
+    wavering = itertools.cycle([3.9, 4.5])
+    assert race(RULE, itertools.islice(wavering, 99)) == (Decision.CLOSE_ENOUGH, 60)
+
+
+@pytest.mark.parametrize("ratio", [0.1, 4.0, 400.0])
+def test_fewer_than_six_pairs_are_no_basis_for_any_verdict(ratio):
+    assert timing.decide_late(RULE, [pair(ratio)] * 5) is Decision.TOO_BUSY
+    assert timing.decide_late(RULE, []) is Decision.TOO_BUSY
+
+
+def test_the_race_is_late_after_its_seconds_only_when_it_has_its_pairs():
+    assert not timing.is_late(RULE, 6, RULE.max_seconds)
+    assert timing.is_late(RULE, 6, RULE.max_seconds + 0.01)
+    assert not timing.is_late(RULE, 5, RULE.max_seconds + 0.01)
+    assert timing.is_late(RULE, 5, RULE.patience + 0.01)
+    assert timing.is_late(RULE, 0, RULE.patience + 0.01)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# asleep, and a busy machine
+
+
+def test_two_calls_that_wait_beyond_ten_times_the_limit_are_too_slow_whatever_their_processor_time():
+    assert timing.decide(RULE, [pair(0.5, wall=41)]) is None
+    assert timing.decide(RULE, [pair(0.5, wall=41)] * 2) is Decision.TOO_SLOW
+
+
+def test_the_two_calls_that_wait_need_not_follow_each_other():
+    pairs = [pair(3, wall=41), pair(3), pair(3), pair(3, wall=41)]
+    assert timing.decide(RULE, pairs[:3]) is None
+    assert timing.decide(RULE, pairs) is Decision.TOO_SLOW
+
+
+def test_waiting_exactly_as_long_as_is_allowed_is_allowed():
+    assert timing.decide(RULE, [pair(2, wall=40)] * 2) is None
+
+
+def test_unscored_pairs_count_where_they_wait():
+    waits = pair(3, wall=41)
+    assert timing.decide(RULE, [], [waits, waits]) is Decision.TOO_SLOW
+    assert timing.decide(RULE, [waits], [waits]) is Decision.TOO_SLOW
+    assert timing.decide(RULE, [pair(3)], [waits]) is None
+
+
+def test_unscored_pairs_have_no_vote():
+    assert timing.decide(RULE, [pair(5)] * 3, [pair(5)] * 9) is None
+    assert timing.decide(RULE, [pair(20)] * 2, [pair(20)] * 2) is None
+
+
+def test_a_machine_that_holds_both_calls_back_makes_nobody_slow():
+    assert timing.decide(RULE, [pair(3, busy=100)] * 5) is None
+    assert timing.decide(RULE, [pair(3, busy=100)] * 6) is Decision.FAST_ENOUGH
+
+
+def test_the_machine_counts_as_busy_when_much_more_time_passed_than_was_used():
+    assert timing.was_busy([pair(3, busy=2.0)] * 3)
+    assert not timing.was_busy([pair(3, busy=1.2)] * 3)
+    assert not timing.was_busy([pair(3, busy=1.0), pair(3, busy=1.0), pair(3, busy=50)])
+
+
+def test_the_ratio_of_a_race_is_the_median_of_its_pairs():
+    assert timing.median_ratio([pair(2), pair(900), pair(3)]) == pytest.approx(3)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# noise
+
+
+def noisy_race(rule, ratio, noise, rng):
+    """A race in which every call is late by chance of its own, and bursts of other work hit the calls near them."""
+    own = rng.lognormal(0.0, noise.own, (rule.max_pairs, 2))
+    bursts = np.repeat(rng.random(rule.max_pairs // 4) < noise.often, 4)  # four pairs long
+    shared = np.where(bursts, rng.lognormal(noise.burst, 0.2, rule.max_pairs), 1.0)
+    lone = np.where(rng.random((rule.max_pairs, 2)) < noise.lone, 3.0, 1.0)  # and now and then just one of the two
+    times = 0.005 * own * lone * shared[:, None] * [ratio, 1.0]
+    pairs = []
+    for submission, solution in times.tolist():
+        pairs.append(Pair(submission, solution, submission, solution))
+        if decision := timing.decide(rule, pairs):
+            return decision
+    raise AssertionError("a race without an end")
+
+
+class Idle:
+    own, often, burst, lone = 0.05, 0.02, 0.5, 0.01
+
+
+class Busy:
+    own, often, burst, lone = 0.25, 0.3, 1.0, 0.05
+
+
+@pytest.mark.parametrize("noise", [Idle, Busy])
+@pytest.mark.parametrize("limit", [2.0, 25.0])
+def test_at_half_and_at_twice_the_limit_no_verdict_of_thousands_is_wrong(limit, noise):
+    rng = np.random.default_rng(20260601)
+    rule = Rule(limit=limit)
+    passed = [noisy_race(rule, 0.5 * limit, noise, rng) for _ in range(1000)]
+    failed = [noisy_race(rule, 2.0 * limit, noise, rng) for _ in range(1000)]
+    assert set(passed) == {Decision.FAST_ENOUGH}
+    assert set(failed) == {Decision.TOO_SLOW}
+
+
+def test_the_noise_is_strong_enough_to_fool_a_single_pair():
+    rng = np.random.default_rng(20260601)
+    hasty = Rule(limit=4.0, lead=1)
+    wrong = sum(noisy_race(hasty, 2.0, Busy, rng) is not Decision.FAST_ENOUGH for _ in range(1000))
+    assert wrong > 10
