@@ -42,8 +42,16 @@ def test_the_untouched_stub_is_not_started_and_told_where_to_begin(toy):
     assert "exercises/double/README.md" in ran.out
 
 
+def test_what_is_written_into_the_stubs_own_file_is_what_is_graded(toy):
+    (toy / "exercises" / "double" / "double.py").write_text(RIGHT)
+    ran = run("grade", "double", cwd=toy)
+    assert (ran.status, ran.out.splitlines()[0].split("  ")[0]) == (0, " double accepted")
+
+
 def test_a_stub_that_was_only_edited_around_is_not_started_either(grade):
-    ran = grade(body(["raise NotImplementedError"]))
+    for lines in (["raise NotImplementedError"], ["'docs'", "raise NotImplementedError('soon')"], ["pass"]):
+        assert grade(body(lines)).report["verdict"] == "not started"
+    ran = grade(body(["x = x * 2", "raise NotImplementedError"]))
     assert (ran.status, ran.report["verdict"]) == (1, "not started")
     assert "still raises NotImplementedError" in ran.report["summary"]
 

@@ -18,7 +18,7 @@ import pytest
 from shousi import __version__
 from shousi.catalogue import Exercise
 from shousi.errors import JudgeError, ShousiError, printable
-from shousi.grading import mistakes, submission, verdicts
+from shousi.grading import mistakes, verdicts
 from shousi.grading.mistakes import Mistake
 from shousi.grading.plugin import Plugin, own_failure
 from shousi.grading.session import Party, Source
@@ -46,10 +46,9 @@ def grade(launcher: Launcher, exercise: Exercise, source: Source, seed: int, kno
     begin = time.monotonic()
     party = Party(launcher, source)
     try:
-        if submission.is_untouched(source, exercise.stub):
-            checks = [_not_started(exercise, source)]
-            return _report(exercise, source, seed, begin, checks)
         loading = party.load()
+        if loading.ended is Ended.NOT_WRITTEN:
+            return _report(exercise, source, seed, begin, [_not_started(exercise, source)])
         if loading.ended is not Ended.RETURNED:
             return _report(exercise, source, seed, begin, [_not_loaded(exercise, source, loading)])
         plugin = Plugin(launcher, exercise, party, seed)

@@ -31,15 +31,6 @@ def read(exercise: Exercise, path: Path | None) -> Source:
     return Source(text=text, filename=path.name, functions=exercise.functions, forbidden=exercise.forbidden)
 
 
-def is_untouched(source: Source, stub: Path) -> bool:
-    """Say whether a submission is the stub as it was given, line ends and trailing spaces aside."""
-    return _lines(source.text) == _lines(stub.read_text(encoding="utf-8"))
-
-
-def _lines(text: str) -> list[str]:
-    return [line.rstrip() for line in text.strip().splitlines()]
-
-
 def _inside(path: Path, folder: Path) -> bool:
     try:
         return path.resolve().is_relative_to(folder.resolve())

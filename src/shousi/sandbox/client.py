@@ -26,6 +26,7 @@ from shousi.sandbox.messages import (
     Returned,
     SyntaxProblem,
     TooLarge,
+    Unwritten,
     Use,
 )
 from shousi.sandbox.transport import Closed, Transport
@@ -269,6 +270,8 @@ def told(question: Call, reply: Reply, blob: memoryview) -> Call:
         case Loaded(missing) if not question.function:
             ended = Ended.MISSING if missing else Ended.RETURNED
             return msgspec.structs.replace(question, ended=ended, detail=", ".join(missing))
+        case Unwritten() if not question.function:
+            return msgspec.structs.replace(question, ended=Ended.NOT_WRITTEN)
         case Raised():
             return msgspec.structs.replace(question, ended=_ended_by(reply), error=reply)
         case ForbiddenUse(uses) if uses:

@@ -80,6 +80,10 @@ class ForbiddenUse(msgspec.Struct, tag="forbidden", array_like=True, frozen=True
     uses: tuple[Use, ...]
 
 
+class Unwritten(msgspec.Struct, tag="unwritten", array_like=True, frozen=True):
+    """Every function does nothing yet but raise NotImplementedError; nothing was run."""
+
+
 class Loaded(msgspec.Struct, tag="loaded", array_like=True, frozen=True):
     """The source ran to its end; `missing` are the functions that it does not define."""
 
@@ -122,7 +126,7 @@ class TooLarge(msgspec.Struct, tag="large", array_like=True, frozen=True):
     message: str
 
 
-Reply = Ready | SyntaxProblem | ForbiddenUse | Loaded | Raised | BadSignature | Returned | TooLarge
+Reply = Ready | SyntaxProblem | ForbiddenUse | Unwritten | Loaded | Raised | BadSignature | Returned | TooLarge
 
 
 # judge and zygote ----------------------------------------------------------------------------------------------------
