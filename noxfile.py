@@ -165,7 +165,7 @@ nox.options.sessions = ["tests", "lint"]
 nox.options.default_venv_backend = "none"  # the sessions share the environments below
 
 # Environment: the dependency groups in it, beside the project's dependencies.
-NEEDS = {"base": (), "dev": ("dev",), "pictures": ("pictures",)}
+NEEDS = {"base": (), "torch": ("torch",), "dev": ("dev",), "pictures": ("pictures",)}
 
 
 def environment(need):
@@ -174,7 +174,8 @@ def environment(need):
         pyproject = tomllib.load(file)
     extra = [requirement for group in NEEDS[need] for requirement in pyproject["dependency-groups"][group]]
     contents = json.dumps([pyproject["build-system"], pyproject["project"], extra])
-    return provide(need, contents, lambda home: install(home, ["--editable", ROOT, *extra]))
+    build = install_torch if need == "torch" else install
+    return provide(need, contents, lambda home: build(home, ["--editable", ROOT, *extra]))
 
 
 def install(home, what):
@@ -186,6 +187,20 @@ def install(home, what):
         shutil.rmtree(home, ignore_errors=True)
         run("uv", [uv, "venv", "--python", sys.executable, home])
         run("uv", [uv, "pip", "install", "--compile-bytecode", "--python", python_of(home), *what])
+
+
+# On Linux a plain torch brings gigabytes of CUDA along. The CPU build has a version of its own (+cpu), which this index
+# offers, and wheels at hand may. One that cannot be reached costs five seconds, once: only torch is looked for there.
+CPU_INDEX = "https://download.pytorch.org/whl/cpu"
+CPU_BUILD = ["--no-deps", "--extra-index-url", CPU_INDEX, "--timeout", "5", "--retries", "0"]
+
+
+def install_torch(home, what):
+    """Make the environment at `home` with pip: torch first and by itself, then `what`, which finds it there."""
+    pip = venv_with_pip(home)
+    torch = [requirement for requirement in what if requirement.startswith("torch")]
+    for step in ([*CPU_BUILD, *torch], what):
+        run("pip", [*pip, "install", "--disable-pip-version-check", "--no-input", *step])
 
 
 def find_uv():
@@ -200,9 +215,18 @@ def find_uv():
 
 def forward(session, command):
     """Run `shousi command …` where the user stands and end with its status; nox turns every failure into 1."""
-    status = wait_for([environment("base"), "-P", "-m", "shousi", command, *session.posargs], session.invoked_from)
+    python = environment(need_of(session.posargs))
+    status = wait_for([python, "-P", "-m", "shousi", command, *session.posargs], session.invoked_from)
     if status:
         sys.exit(status)
+
+
+def need_of(words):
+    """Return the environment that a command with these words needs: torch if any exercise named, or every one, does."""
+    with open(os.path.join(ROOT, "exercises", "catalogue.toml"), "rb") as file:
+        exercises = tomllib.load(file)
+    named = [name for name in exercises if name in words] or exercises
+    return "torch" if any(exercises[name].get("needs") == "torch" for name in named) else "base"
 
 
 @nox.session

@@ -128,7 +128,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 @given(arrays())
 def test_an_array_comes_back_with_the_same_dtype_shape_and_bits(array):
     back = there_and_back([array])[0]
@@ -137,7 +137,7 @@ def test_an_array_comes_back_with_the_same_dtype_shape_and_bits(array):
     assert back.flags.aligned
 
 
-@settings(max_examples=150, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 @given(VALUES)
 def test_a_nested_value_comes_back_as_it_was(value):
     assert identical(there_and_back(value), value)

@@ -69,7 +69,8 @@ def _grade(options: argparse.Namespace) -> int:
     outputs = [path for path in (options.json, options.junit) if path]
     _hold_options(options, exercises, outputs)
     # The zygote imports NumPy while this process imports pytest.
-    zygote = start.start_zygote(["numpy"]) if start.HAS_ZYGOTE else None
+    modules = _modules(exercises)
+    zygote = start.start_zygote(modules) if start.HAS_ZYGOTE else None
     try:
         from shousi.grading import submission
 
@@ -79,7 +80,7 @@ def _grade(options: argparse.Namespace) -> int:
         from shousi.sandbox.launch import launcher
 
         known = [mistakes.load(exercise) for exercise in exercises]
-        launched = launcher(zygote)
+        launched = launcher(zygote, modules, lambda: _say(f"loading {modules[-1]}; the first time takes longest."))
         seed = options.seed if options.seed is not None else int.from_bytes(os.urandom(4), "little")
         try:
             reports = []
@@ -93,6 +94,25 @@ def _grade(options: argparse.Namespace) -> int:
             zygote.control.close()
     _write(options, reports)
     return max(exit_status(report.verdict) for report in reports)
+
+
+def _modules(exercises: Sequence[Exercise]) -> list[str]:
+    """Return what the workers of these exercises have loaded.
+
+    Raises:
+        UsageError: it is not installed here.
+    """
+    from importlib.util import find_spec
+
+    for exercise in exercises:
+        if exercise.needs == "torch" and find_spec("torch") is None:
+            command = f"`nox -s grade -- {exercise.name}`"
+            raise UsageError(f"{exercise.name} needs torch, which is not installed here. {command} does that.")
+    return ["numpy", "torch"] if any(exercise.needs == "torch" for exercise in exercises) else ["numpy"]
+
+
+def _say(line: str) -> None:
+    print(f"shousi: {line}", file=sys.stderr, flush=True)
 
 
 def _chosen(options: argparse.Namespace) -> list[Exercise]:
@@ -156,7 +176,7 @@ def _check(options: argparse.Namespace) -> int:
     from shousi.grading import gate
     from shousi.sandbox.launch import launcher
 
-    launched = launcher()
+    launched = launcher(modules=_modules(exercises))
     count = 0
     try:
         for exercise in exercises:

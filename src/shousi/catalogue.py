@@ -75,6 +75,16 @@ class Exercise(_Entry, frozen=True, kw_only=True):
         return self.root / "graders" / self.name / "mistakes.toml"
 
     @property
+    def given(self) -> list[Path]:
+        """Files that come with the stub, which a submission may import."""
+        return sorted(path for path in self.stub.parent.glob("*.py") if path != self.stub)
+
+    @property
+    def made(self) -> Path:
+        """The grader's module that makes arguments in the worker; most graders need none."""
+        return self.root / "graders" / self.name / "made.py"
+
+    @property
     def points(self) -> int:
         """Points of all levels together."""
         return sum(self.levels.values())

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 
 from shousi.errors import printable
-from shousi.wire import Opaque
+from shousi.wire import Made, Opaque, Tensor
 
 RTOL = 1e-9  # float64 sums of a few thousand terms in any order agree to 1e-12; float32 arithmetic errs by 1e-7
 _WHOLE = 40  # elements of an array that is shown whole; more than that is not read but skimmed
@@ -44,7 +44,7 @@ def indices(got: object, expected: Array) -> Difference | None:
     return _difference(_index_story(found.tolist(), expected.tolist()), got, expected, _first_place(found, expected))
 
 
-def close(got: object, expected: Array, *, rtol: float = RTOL, atol: float = 0.0) -> Difference | None:
+def close(got: object, expected: Array | Tensor, *, rtol: float = RTOL, atol: float = 0.0) -> Difference | None:
     """Compare an answer that is an array of numbers: dtype, shape, then every element within the tolerance.
 
     Args:
@@ -53,6 +53,14 @@ def close(got: object, expected: Array, *, rtol: float = RTOL, atol: float = 0.0
         rtol: relative to the expected element.
         atol: absolute, in the unit of the data; 0 unless the caller knows the data's scale.
     """
+    if isinstance(expected, Tensor):
+        if not isinstance(got, Tensor):
+            return Difference(
+                summary=f"expected {kind_of(expected)}, got {kind_of(got)}. Return a torch.Tensor.",
+                expected=show(expected),
+                got=show(got),
+            )
+        got, expected = got.array, expected.array
     wanted = f"{expected.dtype} of shape {_shape(expected)}"
     if advice := _not_an_array(got):
         return _difference(f"expected {wanted}, got {kind_of(got)}. {advice}", got, expected)
@@ -67,6 +75,8 @@ def close(got: object, expected: Array, *, rtol: float = RTOL, atol: float = 0.0
 
 def same(left: object, right: object, *, rtol: float = RTOL) -> bool:
     """Say whether two decoded values are the same in kind, structure and, within `rtol`, in numbers."""
+    if isinstance(left, Tensor) and isinstance(right, Tensor):
+        return same(left.array, right.array, rtol=rtol)
     if isinstance(left, np.ndarray | np.generic) and isinstance(right, np.ndarray | np.generic):
         both_integers = left.dtype.kind in "iu" and right.dtype.kind in "iu"  # of any width: see `indices`
         if type(left) is not type(right) or left.shape != right.shape:
@@ -90,6 +100,8 @@ def kind_of(value: object) -> str:
     """Return what a value is, as one says it: "float64 of shape (3, 4)", "a list of 3", "None"."""
     if isinstance(value, np.ndarray):
         return f"{value.dtype} of shape {_shape(value)}"
+    if isinstance(value, Tensor):
+        return f"a {value.array.dtype} tensor of shape {_shape(value.array)}"
     if isinstance(value, np.generic):
         return f"a single {value.dtype}"
     if isinstance(value, list | tuple | dict):
@@ -104,6 +116,10 @@ def show(value: object) -> str:
     """Return a value as one reads it: small arrays whole, large ones by kind and first elements."""
     if isinstance(value, np.ndarray):
         return _show_array(value)
+    if isinstance(value, Tensor):
+        return f"tensor({_show_array(value.array)})"
+    if isinstance(value, Made):
+        return f"{value.maker}({', '.join(map(show, value.args))})"
     if isinstance(value, Opaque):
         return kind_of(value)
     if isinstance(value, list | tuple | dict) and len(value) > _WHOLE:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -44,6 +45,22 @@ class ArrayNode(msgspec.Struct, tag="a", array_like=True, frozen=True):
     layout: str
 
 
+class TensorNode(msgspec.Struct, tag="T", array_like=True, frozen=True):
+    """A PyTorch tensor on the CPU: an array in C order, and whether gradients are asked for or were recorded."""
+
+    dtype: str
+    shape: tuple[int, ...]
+    requires_grad: bool
+    has_history: bool
+
+
+class MadeNode(msgspec.Struct, tag="m", array_like=True, frozen=True):
+    """Something to be made in the worker, by a function of the grader's own made.py."""
+
+    maker: str
+    args: list[Node]
+
+
 class ListNode(msgspec.Struct, tag="l", array_like=True, frozen=True):
     """A list."""
 
@@ -70,7 +87,9 @@ class OpaqueNode(msgspec.Struct, tag="o", array_like=True, frozen=True):
     text: str
 
 
-Node = None | bool | int | float | str | ArrayNode | ListNode | TupleNode | DictNode | OpaqueNode
+Node = (
+    None | bool | int | float | str | ArrayNode | TensorNode | MadeNode | ListNode | TupleNode | DictNode | OpaqueNode
+)
 
 
 class Opaque(msgspec.Struct, frozen=True):
@@ -83,6 +102,27 @@ class Opaque(msgspec.Struct, frozen=True):
 
     type_name: str
     text: str = ""
+
+
+class Tensor(msgspec.Struct, frozen=True):
+    """What the judge has of a PyTorch tensor; the judge never loads PyTorch.
+
+    Attributes:
+        array: the elements.
+        requires_grad: whether gradients are asked for.
+        has_history: whether it was computed from something that asks for them.
+    """
+
+    array: np.ndarray[Any, Any]
+    requires_grad: bool = False
+    has_history: bool = False
+
+
+class Made(msgspec.Struct, frozen=True):
+    """An argument that only the worker can hold, such as a model: a function of made.py, and what to call it with."""
+
+    maker: str
+    args: tuple[Any, ...] = ()
 
 
 M = TypeVar("M", bound=msgspec.Struct)
@@ -119,15 +159,26 @@ class _Flatten:
             return value
         if isinstance(value, np.generic):
             return self.array(np.asarray(value), "scalar")
-        if isinstance(value, int):
-            return int(value) if -(2**63) <= value < 2**63 else OpaqueNode("int", f"{value.bit_length()} bits")
-        if isinstance(value, float):
-            return float(value)
-        if isinstance(value, str):
-            return _text_node(value)
+        if isinstance(value, int | float | str):
+            return _number_or_text(value)
         if type(value) is np.ndarray:
             return self.array(value, layout_of(value))
-        return self.container(value, depth + 1)
+        return self.torch(value, depth + 1) or self.container(value, depth + 1)
+
+    def torch(self, value: object, depth: int) -> Node:
+        """Return the node of a tensor, or of what stands for one in the judge; None for anything else."""
+        if isinstance(value, Made):
+            return MadeNode(value.maker, [self.node(item, depth) for item in value.args])
+        if isinstance(value, Tensor):
+            return self.tensor(value)
+        tensor = _plain_tensor(value) if "torch" in sys.modules else None
+        return self.tensor(tensor) if tensor else None
+
+    def tensor(self, value: Tensor) -> Node:
+        node = self.array(np.ascontiguousarray(value.array).reshape(value.array.shape), "C")
+        if isinstance(node, OpaqueNode):
+            return node
+        return TensorNode(node.dtype, node.shape, value.requires_grad, value.has_history)
 
     def container(self, value: object, depth: int) -> Node:
         if isinstance(value, list):
@@ -145,7 +196,7 @@ class _Flatten:
         nodes = [self.node(key, depth) for key in keys]
         return DictNode(nodes, [self.node(item, depth) for item in value.values()])
 
-    def array(self, value: np.ndarray[Any, Any], layout: str) -> Node:
+    def array(self, value: np.ndarray[Any, Any], layout: str) -> ArrayNode | OpaqueNode:
         if value.dtype.byteorder == ">":  # the other byte order holds the same numbers
             value = value.astype(value.dtype.newbyteorder("<"))
         if value.dtype.str not in DTYPES or value.ndim > MAX_RANK:
@@ -155,6 +206,25 @@ class _Flatten:
         flat = np.ascontiguousarray(value).reshape(-1).view(np.uint8)
         self.buffers.append(flat.data)
         return ArrayNode(value.dtype.str, value.shape, layout)
+
+
+def _plain_tensor(value: object) -> Tensor | None:
+    """Return a tensor's data where PyTorch is loaded; None for what is no ordinary tensor, or has no NumPy dtype."""
+    torch = sys.modules["torch"]
+    if type(value) not in (torch.Tensor, torch.nn.Parameter):
+        return None
+    tensor: Any = value
+    try:
+        array = tensor.detach().cpu().numpy()
+    except (TypeError, RuntimeError):  # bfloat16, sparse, quantised
+        return None
+    return Tensor(array, tensor.requires_grad, tensor.grad_fn is not None)
+
+
+def _number_or_text(value: float | str) -> Node:
+    if isinstance(value, int):
+        return int(value) if -(2**63) <= value < 2**63 else OpaqueNode("int", f"{value.bit_length()} bits")
+    return float(value) if isinstance(value, float) else _text_node(value)
 
 
 def _text_node(value: str) -> Node:
@@ -192,22 +262,31 @@ def layout_of(array: np.ndarray[Any, Any]) -> str:
 # nodes to values
 
 
-def rebuild(node: Node, blob: memoryview) -> object:
-    """Return the value of a node: plain arrays, numbers, strings, lists, dicts, tuples and `Opaque`.
+def rebuild(node: Node, blob: memoryview, make: Make | None = None) -> object:
+    """Return the value of a node: plain arrays, numbers, strings, lists, dicts, tuples, `Tensor` and `Opaque`.
+
+    Args:
+        node: what came in the header.
+        blob: the bytes of its arrays.
+        make: in a worker, turns `Tensor` and `Made` into what they stand for; in the judge there is none.
 
     Raises:
         WireError: the node and the blob do not belong together, or a cap is exceeded.
     """
-    walk = _Rebuild(blob)
+    walk = _Rebuild(blob, make)
     value = walk.value(node, 0)
     if walk.offset != len(blob):
         raise WireError(f"{len(blob) - walk.offset} bytes too many")
     return value
 
 
+Make = Callable[[Tensor | Made], Any]
+
+
 class _Rebuild:
-    def __init__(self, blob: memoryview) -> None:
+    def __init__(self, blob: memoryview, make: Make | None) -> None:
         self.blob = blob
+        self.make = make
         self.offset = 0
         self.nodes = 0
 
@@ -220,6 +299,8 @@ class _Rebuild:
         match node:
             case ArrayNode():
                 return self.array(node)
+            case TensorNode() | MadeNode():
+                return self.torch(node, depth)
             case ListNode(items):
                 return [self.value(item, depth + 1) for item in items]
             case TupleNode(items):
@@ -231,18 +312,27 @@ class _Rebuild:
             case _:
                 return node
 
+    def torch(self, node: TensorNode | MadeNode, depth: int) -> object:
+        if isinstance(node, TensorNode):
+            array = self.array(ArrayNode(node.dtype, node.shape, "C"))
+            tensor = Tensor(array, node.requires_grad, node.has_history)
+            return self.make(tensor) if self.make else tensor
+        if self.make is None:
+            raise WireError("something to be made, where nothing is made")
+        return self.make(Made(node.maker, tuple(self.value(item, depth + 1) for item in node.args)))
+
     def dictionary(self, node: DictNode, depth: int) -> dict[object, object]:
         if len(node.keys) != len(node.values):
             raise WireError("a dict with more keys than values, or fewer")
         result: dict[object, object] = {}
         for key, item in zip(node.keys, node.values, strict=True):
-            if isinstance(key, ArrayNode | ListNode | TupleNode | DictNode | OpaqueNode):
+            if isinstance(key, msgspec.Struct):
                 # Dicts keyed by tuples have not been met; a list of pairs says the same.
                 raise WireError("a dict key that is not a plain number or string")
             result[key] = self.value(item, depth)
         return result
 
-    def array(self, node: ArrayNode) -> object:
+    def array(self, node: ArrayNode) -> Any:
         if node.dtype not in DTYPES or len(node.shape) > MAX_RANK:
             raise WireError("an array of a kind that is not allowed")
         dtype = np.dtype(node.dtype)

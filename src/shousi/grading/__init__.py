@@ -4,5 +4,6 @@ A check takes its fixtures by name: each function of its exercise, `solution`, `
 """
 
 from shousi.grading.checks import assert_close, assert_indices, assert_inputs_unchanged, assert_refuses, level
+from shousi.wire import Made, Tensor
 
-__all__ = ["assert_close", "assert_indices", "assert_inputs_unchanged", "assert_refuses", "level"]
+__all__ = ["Made", "Tensor", "assert_close", "assert_indices", "assert_inputs_unchanged", "assert_refuses", "level"]

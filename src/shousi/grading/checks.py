@@ -12,6 +12,7 @@ from shousi import compare
 from shousi.errors import one_of, printable
 from shousi.grading.session import CallFailed, Function, Mismatch
 from shousi.sandbox.client import Call, Ended
+from shousi.wire import Tensor
 
 
 def level(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -24,9 +25,12 @@ def assert_indices(got: object, expected: Sequence[int] | compare.Array) -> None
     _raise_if(compare.indices(got, np.asarray(expected, dtype=np.int64)))
 
 
-def assert_close(got: object, expected: compare.Array, *, rtol: float = compare.RTOL, atol: float = 0.0) -> None:
+def assert_close(
+    got: object, expected: compare.Array | Tensor, *, rtol: float = compare.RTOL, atol: float = 0.0
+) -> None:
     """Hold an answer to be this array: its dtype, its shape, and its elements within the tolerance."""
-    _raise_if(compare.close(got, np.asarray(expected), rtol=rtol, atol=atol))
+    wanted = expected if isinstance(expected, Tensor) else np.asarray(expected)
+    _raise_if(compare.close(got, wanted, rtol=rtol, atol=atol))
 
 
 def assert_inputs_unchanged(function: Function, *args: Any) -> Any:

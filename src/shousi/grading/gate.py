@@ -96,12 +96,7 @@ class _Gate:
     def wrong_one(self, mistake: Mistake) -> Iterator[Finding]:
         """A mistake is rejected, and the diagnosis names it."""
         place = f"{_shown(self.exercise, self.exercise.mistakes)}: [{mistake.name}]"
-        source = Source(
-            text=mistake.source,
-            filename=f"{mistake.name}.py",
-            functions=self.exercise.functions,
-            forbidden=self.exercise.forbidden,
-        )
+        source = submission.source_of(self.exercise, mistake.source, f"{mistake.name}.py")
         report = self.grade(source, 0)
         self.note(mistake.name, report)
         if report.verdict in (Verdict.ACCEPTED, Verdict.JUDGE_ERROR):
@@ -130,7 +125,13 @@ def _missing_parts(exercise: Exercise) -> Iterator[Finding]:
     for kind in ("accepted", "rejected"):
         if not _samples(exercise, kind):
             yield Finding(_shown(exercise, exercise.grader.parent / kind), "holds no sample")
-    wanted = {exercise.solution, exercise.solution.parent / "README.md", exercise.grader, exercise.mistakes}
+    wanted = {
+        exercise.made,
+        exercise.solution,
+        exercise.solution.parent / "README.md",
+        exercise.grader,
+        exercise.mistakes,
+    }
     samples = {path for kind in ("accepted", "rejected") for path in _samples(exercise, kind)}
     for folder in (exercise.solution.parent, exercise.grader.parent):
         for path in sorted(folder.rglob("*")):

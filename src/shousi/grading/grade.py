@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from shousi import __version__
@@ -44,6 +45,7 @@ def grade(launcher: Launcher, exercise: Exercise, source: Source, seed: int, kno
         The report. A grading that broke is a report too, with the verdict "judge error".
     """
     begin = time.monotonic()
+    source = msgspec.structs.replace(source, seed=seed)
     party = Party(launcher, source)
     try:
         loading = party.load()
@@ -56,7 +58,7 @@ def grade(launcher: Launcher, exercise: Exercise, source: Source, seed: int, kno
             run_checks(exercise, plugin)
             # Whoever left out the checks of arguments may have made another mistake beside it: answers tell first.
             failed = plugin.failed_answers or plugin.failed_refusals
-            diagnosis = mistakes.diagnose(launcher, exercise, known, failed, plugin.passed_calls)
+            diagnosis = mistakes.diagnose(launcher, exercise, known, failed, plugin.passed_calls, source)
         finally:
             plugin.solution_party.close()
         return _report(exercise, source, seed, begin, plugin.results, plugin=plugin, diagnosis=diagnosis)

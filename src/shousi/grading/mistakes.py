@@ -66,7 +66,12 @@ def _patched(entry: _Entry, solution: str, place: str) -> str:
 
 
 def diagnose(
-    launcher: Launcher, exercise: Exercise, mistakes: Sequence[Mistake], failed: Sequence[Call], passed: Sequence[Call]
+    launcher: Launcher,
+    exercise: Exercise,
+    mistakes: Sequence[Mistake],
+    failed: Sequence[Call],
+    passed: Sequence[Call],
+    source: Source,
 ) -> Diagnosis | None:
     """Return the mistake that ends every failed call just as the submission did.
 
@@ -75,7 +80,8 @@ def diagnose(
     if not failed or not mistakes:
         return None
     names = {name: parameter_names(exercise.stub, name) for name in exercise.functions}
-    party = Party(launcher, Source(text=_all_in_one(mistakes), filename="mistakes.py", functions=()))
+    text = _all_in_one(mistakes)
+    party = Party(launcher, Source(text=text, filename="mistakes.py", functions=(), given=source.given))
 
     def alike(number: int, call: Call) -> bool:
         return _behaves_alike(party, number, call, names[call.function])
@@ -113,7 +119,7 @@ def _all_in_one(mistakes: Sequence[Mistake]) -> str:
 
 
 def _behaves_alike(party: Party, number: int, call: Call, names: Sequence[str]) -> bool:
-    other = party.call(f"{call.function}@{number}", call.args, call.kwargs, echo=call.after is not None)
+    other = party.call(f"{call.function}@{number}", call.args, call.kwargs, echo=call.after is not None, seed=call.seed)
     if other.ended is not call.ended:
         return False
     if call.ended is Ended.RETURNED:

@@ -45,7 +45,10 @@ class Plugin:
         self.submission = submission
         self.seed = seed
         text = exercise.solution.read_text(encoding="utf-8")
-        self.solution_source = Source(text=text, filename="solution.py", functions=exercise.functions)
+        given, load_seed = submission.source.given, submission.source.seed
+        self.solution_source = Source(
+            text=text, filename="solution.py", functions=exercise.functions, given=given, seed=load_seed
+        )
         self.solution_party = Party(launcher, self.solution_source)
         self.results: list[CheckResult] = []
         self.failed_answers: list[Call] = []

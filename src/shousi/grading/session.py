@@ -11,7 +11,7 @@ from shousi.compare import Difference
 from shousi.errors import JudgeError, printable
 from shousi.sandbox.client import Call, Ended, Worker
 from shousi.sandbox.launch import Launcher
-from shousi.sandbox.messages import Limits
+from shousi.sandbox.messages import Given, Limits
 
 MAX_HANGS = 2  # a submission that hung twice would most likely hang in every check that is left
 
@@ -24,12 +24,16 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
         filename: what tracebacks call it.
         functions: the names that it has to define.
         forbidden: the names that it must not use.
+        given: modules that come with the exercise.
+        seed: of the worker's random generators when the source is loaded.
     """
 
     text: str
     filename: str
     functions: tuple[str, ...]
     forbidden: tuple[str, ...] = ()
+    given: tuple[Given, ...] = ()
+    seed: int = 0
 
 
 class Mismatch(Exception):
@@ -73,7 +77,7 @@ class Party:
         self.close()
         worker = self._launcher.start_worker(self.limits)
         source = self.source
-        call = worker.load(source.text, source.filename, source.functions, source.forbidden)
+        call = worker.load(source.text, source.filename, source.functions, source.forbidden, source.given, source.seed)
         self._worker = None if worker.gone() else worker
         return call
 
@@ -103,9 +107,14 @@ class Party:
 class Function:
     """A function of the submission, as a check calls it."""
 
-    def __init__(self, party: Party, name: str) -> None:
+    def __init__(self, party: Party, name: str, seed: int | None = None) -> None:
         self.party = party
         self.name = name
+        self.seed = seed
+
+    def seeded(self, seed: int) -> Function:
+        """Return the same function, before each call of which the worker's random generators are set to a seed."""
+        return Function(self.party, self.name, seed)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Return what the submission returned, as a plain value.
@@ -120,20 +129,25 @@ class Function:
 
     def outcome(self, *args: Any, echo: bool = False, **kwargs: Any) -> Call:
         """Return how the call ended, whatever that was."""
-        return self.party.call(self.name, args, kwargs, echo=echo)
+        return self.party.call(self.name, args, kwargs, echo=echo, seed=self.seed)
 
 
 class Solution:
     """The reference's functions as attributes: `solution.nms(boxes, scores, 0.5)`."""
 
-    def __init__(self, party: Party) -> None:
+    def __init__(self, party: Party, seed: int | None = None) -> None:
         self._party = party
+        self._seed = seed
+
+    def seeded(self, seed: int) -> Solution:
+        """Return the same functions, before each call of which the random generators are set to a seed."""
+        return Solution(self._party, seed)
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         """Return a function of the solution; if a call of it fails, that is the judge's fault."""
 
         def call(*args: Any, **kwargs: Any) -> Any:
-            return answer_of(self._party.call(name, args, kwargs))
+            return answer_of(self._party.call(name, args, kwargs, seed=self._seed))
 
         return call
 

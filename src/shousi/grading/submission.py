@@ -9,6 +9,7 @@ from pathlib import Path
 from shousi.catalogue import Exercise
 from shousi.errors import UsageError, printable
 from shousi.grading.session import Source
+from shousi.sandbox.messages import Given
 
 MAX_BYTES = 1 << 20  # a thousand times the longest solution
 
@@ -27,8 +28,14 @@ def read(exercise: Exercise, path: Path | None) -> Source:
             raise UsageError(f"{_shown(folder)}: a folder without {path.name}. Name the file itself, or add it.")
     if not _inside(path, folder):
         raise UsageError(f"{_shown(path)}: a link to a file outside its folder. Copy the file there instead.")
-    text = _decoded(_read_regular(path), path)
-    return Source(text=text, filename=path.name, functions=exercise.functions, forbidden=exercise.forbidden)
+    return source_of(exercise, _decoded(_read_regular(path), path), path.name)
+
+
+def source_of(exercise: Exercise, text: str, filename: str) -> Source:
+    """Return a text as a worker of this exercise gets it, with what the exercise gives along."""
+    modules = [*exercise.given, *([exercise.made] if exercise.made.is_file() else [])]
+    given = tuple(Given(path.stem, path.read_text(encoding="utf-8")) for path in modules)
+    return Source(text=text, filename=filename, functions=exercise.functions, forbidden=exercise.forbidden, given=given)
 
 
 def _inside(path: Path, folder: Path) -> bool:

@@ -17,6 +17,7 @@ from shousi.sandbox.messages import (
     Ask,
     BadSignature,
     ForbiddenUse,
+    Given,
     Limits,
     Load,
     Loaded,
@@ -60,6 +61,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
         function: the name that was called.
         args: positional arguments as they were sent.
         kwargs: keyword arguments as they were sent.
+        seed: what the worker's random generators were set to before, if they were.
         ended: how it ended; `value` means something only when it returned.
         value: what came back.
         after: the arguments as they were in the worker afterwards, when that was asked for.
@@ -76,6 +78,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     function: str = ""
     args: tuple[Any, ...] = ()
     kwargs: Mapping[str, Any] = {}
+    seed: int | None = None
     ended: Ended
     value: Any = None
     after: Any = None
@@ -132,9 +135,17 @@ class Worker:
         """Say whether the worker has ended; it can be asked nothing more then."""
         return self._gone
 
-    def load(self, source: str, filename: str, functions: Sequence[str], forbidden: Sequence[str] = ()) -> Call:
+    def load(
+        self,
+        source: str,
+        filename: str,
+        functions: Sequence[str],
+        forbidden: Sequence[str] = (),
+        given: Sequence[Given] = (),
+        seed: int = 0,
+    ) -> Call:
         """Give the worker its submission; RETURNED means that every function is there."""
-        message = Load(filename, source, tuple(functions), tuple(forbidden))
+        message = Load(filename, source, tuple(functions), tuple(forbidden), tuple(given), seed)
         return self._ask(Call(ended=Ended.RETURNED), message, [])
 
     def call(
@@ -146,6 +157,7 @@ class Worker:
         echo: bool = False,
         repeat: int = 1,
         timed: bool = False,
+        seed: int | None = None,
     ) -> Call:
         """Call a function of the submission.
 
@@ -156,11 +168,12 @@ class Worker:
             echo: also ask for the arguments as they are afterwards.
             repeat: calls to make; the last one's result comes back.
             timed: also measure the processor time, which costs a tenth of a millisecond.
+            seed: set every random generator of the worker to it before the call.
         """
         kwargs = kwargs or {}
         node, buffers = wire.flatten((args, dict(kwargs)))
-        question = Call(function=function, args=args, kwargs=kwargs, ended=Ended.RETURNED)
-        return self._ask(question, Ask(function, node, echo, repeat), buffers, timed=timed)
+        question = Call(function=function, args=args, kwargs=kwargs, seed=seed, ended=Ended.RETURNED)
+        return self._ask(question, Ask(function, node, echo, repeat, seed), buffers, timed=timed)
 
     def cpu_seconds(self, *, asleep: bool = True) -> float | None:
         """Return the processor time that the kernel has billed to the worker, or None where nobody can tell.

@@ -12,7 +12,13 @@ from shousi.sandbox.messages import Use
 
 
 def is_forbidden(name: str, patterns: Sequence[str]) -> bool:
-    """Say whether a dotted name is one of the patterns or lies inside one; a trailing * stands for any ending."""
+    """Say whether a dotted name is one of the patterns or lies inside one.
+
+    A trailing * stands for any ending. A leading ! is an exception: that name, and the modules on the way to it.
+    """
+    exceptions = [pattern[1:] for pattern in patterns if pattern.startswith("!")]
+    if any(f"{exception}.".startswith(f"{name}.") or name.startswith(f"{exception}.") for exception in exceptions):
+        return False
     for pattern in patterns:
         if pattern.endswith("*"):
             if name.startswith(pattern[:-1]):

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 import msgspec
@@ -21,6 +22,7 @@ from shousi.sandbox.messages import Buried, Fork, Forked, FromJudge, FromZygote,
 from shousi.sandbox.transport import Closed, Pipes, Streams
 
 _ZYGOTE_GONE = "the process that starts workers ended unexpectedly."
+_PATIENCE = 1.0  # what a person waits without asking why
 _START_SECONDS = 60.0  # for a cold disk; a warm zygote takes 0.15 s
 
 
@@ -36,11 +38,19 @@ class Launcher(Protocol):
         ...
 
 
-def launcher(started: start.Started | None = None) -> Launcher:
-    """Return whatever starts workers on this system; a zygote that has been started already is taken over."""
+def launcher(
+    started: start.Started | None = None, modules: Sequence[str] = ("numpy",), waiting: Callable[[], None] | None = None
+) -> Launcher:
+    """Return whatever starts workers on this system.
+
+    Args:
+        started: a zygote that has been started already is taken over.
+        modules: what a worker has loaded.
+        waiting: called once when the first worker is not there within a second.
+    """
     if start.HAS_ZYGOTE:
-        return Zygote(started or start.start_zygote(["numpy"]))
-    return Spawner()
+        return Zygote(started or start.start_zygote(modules), waiting)
+    return Spawner(modules)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -50,7 +60,8 @@ def launcher(started: start.Started | None = None) -> Launcher:
 class Zygote:
     """The judge's handle on the fork server."""
 
-    def __init__(self, started: start.Started) -> None:
+    def __init__(self, started: start.Started, waiting: Callable[[], None] | None = None) -> None:
+        self._waiting = waiting
         self.process, self._control = started
         self._decoder = msgspec.json.Decoder(FromZygote)
         self._ended: dict[int, int] = {}
@@ -64,6 +75,8 @@ class Zygote:
         """
         limits = limits or Limits()
         if not self._warm:
+            if self._waiting and not select.select([self._control], [], [], _PATIENCE)[0]:
+                self._waiting()
             self._expect(Started)
             self._warm = True
         pipes = Pipes()
@@ -144,14 +157,15 @@ class _Child:
 class Spawner:
     """Starts each worker as a process of its own: slower, and the same in everything that a check can see."""
 
-    def __init__(self) -> None:
+    def __init__(self, modules: Sequence[str] = ("numpy",)) -> None:
+        self._modules = modules
         self._workers: list[Worker] = []
 
     def start_worker(self, limits: Limits | None = None) -> Worker:
         """Return a worker that has taken its limits and waits for a submission."""
         limits = limits or Limits()
         code = "from shousi.sandbox.spawned import main; main()"
-        command = [sys.executable, "-s", "-P", "-c", code, msgspec.json.encode(limits).decode()]
+        command = [sys.executable, "-s", "-P", "-c", code, msgspec.json.encode(limits).decode(), *self._modules]
         streams = Streams(command, start.scrubbed_environment())
         try:
             worker = Worker(streams, _Spawned(streams.process), limits)

@@ -29,6 +29,13 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 # judge to worker -----------------------------------------------------------------------------------------------------
 
 
+class Given(msgspec.Struct, array_like=True, frozen=True):
+    """A module that comes with the exercise: a submission may import it by its name."""
+
+    name: str
+    source: str
+
+
 class Load(msgspec.Struct, tag="load", array_like=True, frozen=True):
     """The source of a submission, and what to hold it to."""
 
@@ -36,15 +43,26 @@ class Load(msgspec.Struct, tag="load", array_like=True, frozen=True):
     source: str
     functions: tuple[str, ...]
     forbidden: tuple[str, ...]
+    given: tuple[Given, ...] = ()
+    seed: int = 0
 
 
 class Ask(msgspec.Struct, tag="ask", array_like=True, frozen=True):
-    """One call. `node` is the pair (args, kwargs); `echo` asks for the arguments as they are afterwards."""
+    """One call.
+
+    Attributes:
+        function: the name to call.
+        node: the pair (args, kwargs).
+        echo: send the arguments back as they are afterwards, a model as its state.
+        repeat: calls to make.
+        seed: of every random generator, set before the call; None leaves them as they are.
+    """
 
     function: str
     node: wire.Node
     echo: bool
     repeat: int
+    seed: int | None = None
 
 
 Request = Load | Ask

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from shousi import wire
-from shousi.sandbox import forbidden
+from shousi.sandbox import forbidden, given
 from shousi.sandbox.channel import Channel
 from shousi.sandbox.messages import (
     Ask,
@@ -52,12 +52,14 @@ def serve(channel: Channel, tier: str) -> None:
     nonce, load, _ = channel.receive(requests)
     guard = forbidden.Guard(load.forbidden, load.filename)
     module = types.ModuleType(MODULE)
+    make = given.load(load.given)
+    given.seed_everything(load.seed)
     reply = _load(load, guard, module)
     _flush()
     channel.send(nonce, reply, [])
     while True:
         nonce, ask, blob = channel.receive(requests)
-        reply, buffers = _answer(ask, blob, module, load.filename, guard)
+        reply, buffers = _answer(ask, blob, module, load.filename, guard, make)
         _flush()
         channel.send(nonce, reply, buffers)
         del ask, blob, reply, buffers  # an idle worker holds no inputs, so that its memory is its base
@@ -103,13 +105,15 @@ def _does_nothing(statement: ast.stmt) -> bool:
 
 
 def _answer(
-    ask: Ask, blob: memoryview, module: types.ModuleType, filename: str, guard: forbidden.Guard
+    ask: Ask, blob: memoryview, module: types.ModuleType, filename: str, guard: forbidden.Guard, make: wire.Make
 ) -> tuple[Reply, list[memoryview]]:
-    args, kwargs = _arguments(ask, blob)
+    args, kwargs = _arguments(ask, blob, make)
     function = getattr(module, ask.function, None)
     try:
+        if ask.seed is not None:
+            given.seed_everything(ask.seed)
         result, cpu = _timed(function, args, kwargs, ask.repeat)
-        node, buffers = wire.flatten((result, list(args) if ask.echo else None))
+        node, buffers = wire.flatten((result, [given.state_of(arg) for arg in args] if ask.echo else None))
     except wire.WireError as error:
         return TooLarge(str(error)), []
     except BaseException as error:
@@ -122,8 +126,8 @@ def _answer(
     return Returned(node, cpu), buffers
 
 
-def _arguments(ask: Ask, blob: memoryview) -> tuple[tuple[Any, ...], dict[str, Any]]:
-    pair: Any = wire.rebuild(ask.node, blob)
+def _arguments(ask: Ask, blob: memoryview, make: wire.Make) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    pair: Any = wire.rebuild(ask.node, blob, make)
     return pair[0], pair[1]
 
 

@@ -18,12 +18,12 @@ import sys
 import msgspec
 
 from shousi import wire
-from shousi.sandbox import lockdown, worker
+from shousi.sandbox import given, lockdown, worker
 from shousi.sandbox.channel import Channel
 from shousi.sandbox.messages import Buried, Fork, Forked, FromJudge, FromZygote, Kill, Limits, Started
 
 # Loaded on first use otherwise, which would bill 80 ms to whichever call comes first.
-_LAZY = {"numpy": ("numpy.random", "numpy.linalg", "numpy.fft", "numpy.ma")}
+_LAZY = {"numpy": ("numpy.random", "numpy.linalg", "numpy.fft", "numpy.ma"), "torch": ("torch.nn.init",)}
 _EXIT_WORKER_BROKEN = 99
 
 
@@ -35,6 +35,10 @@ def main() -> None:
     for module in sys.argv[2:]:
         for name in (module, *_LAZY.get(module, ())):
             importlib.import_module(name)
+    if "torch" in sys.modules:
+        given.seed_everything(0)  # loads a second's worth of modules when it is first called
+    if len(os.listdir("/proc/self/task")) != 1:
+        raise RuntimeError("a zygote with more than one thread would fork workers that deadlock")
     wire.rebuild(wire.flatten([1.0])[0], memoryview(b""))  # what the first message would otherwise warm up
     gc.collect()
     gc.freeze()  # the children share these pages; a collection that wrote to them would copy them all

@@ -1,0 +1,230 @@
+"""A report on the terminal: what stands where, in eighty columns, and plain where nobody sees colours."""
+
+import os
+import re
+import sys
+
+import msgspec
+import pytest
+from rich.cells import cell_len
+
+from shousi.errors import printable
+from shousi.report import CheckResult, Failure, Outcome, Verdict
+from shousi.show import terminal
+from test_report import HOSTILE, a_report, check
+
+WIDE = "手撕" * 60
+LONG = "word " * 60 + "x" * 300
+
+
+@pytest.fixture(autouse=True)
+def surroundings(monkeypatch):
+    """Eighty columns, and none of the settings of whoever runs these tests."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "LINES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+@pytest.fixture
+def shown(capsys):
+    """Show a report where the output is no terminal; return the lines."""
+
+    def shown(report):
+        terminal.show(report, terminal.terminal())
+        return [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+
+    return shown
+
+
+@pytest.fixture
+def on_screen(monkeypatch):
+    """Show a report on a terminal; return all that the terminal gets."""
+    if os.name == "nt":
+        pytest.skip("needs a pseudo-terminal")
+
+    def on_screen(report, **options):
+        master, slave = os.openpty()
+        with os.fdopen(slave, "w", encoding="utf-8") as screen, monkeypatch.context() as patched:
+            patched.setattr(sys, "stdout", screen)
+            terminal.show(report, terminal.terminal(**options))
+            print("THE END", file=screen, flush=True)
+            data = b""
+            while b"THE END" not in data:
+                data += os.read(master, 1 << 16)
+        os.close(master)
+        return data.decode("utf-8")
+
+    return on_screen
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# what stands where
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_the_first_line_tells_exercise_verdict_and_points(shown, verdict):
+    report = a_report(verdict)
+    first = shown(report)[0]
+    assert first == f" nms {verdict.value}  {report.points} of 10 points"
+
+
+def test_an_accepted_submission_is_told_so_in_one_line(shown):
+    lines = shown(a_report())
+    assert lines[1] == " All 3 checks passed."
+    assert not re.search("failed|missing|expected", "\n".join(lines))
+
+
+def test_a_diagnosis_comes_before_everything_else(shown):
+    assert shown(a_report(Verdict.WRONG_ANSWER))[1] == " Widths carry a +1."
+
+
+@pytest.mark.parametrize("verdict", [Verdict.TOO_SLOW, Verdict.CRASHED, Verdict.FORBIDDEN, Verdict.NOT_STARTED])
+def test_without_a_diagnosis_the_summary_comes_first(shown, verdict):
+    assert shown(a_report(verdict))[1].startswith(" missing 1.")
+
+
+def test_a_judge_error_never_blames_the_learner(shown):
+    lines = shown(a_report(Verdict.JUDGE_ERROR))
+    assert " ".join(line.strip() for line in lines[1:3]).startswith("The grading itself broke: our fault, not yours.")
+    assert any("missing 1." in line for line in lines), "what broke has to be told too"
+
+
+def test_a_failure_is_told_whole_and_once(shown):
+    text = "\n".join(shown(a_report(Verdict.WRONG_ANSWER)))
+    for part in (
+        "Promise 3 is kept.  (edge cases)",
+        "missing 1.",
+        "nms(boxes=[[0., 0., 2., 2.]]",
+        "expected  [0, 1]",
+        "got       [0]",
+        "where     the answers part at position 1",
+        "at        nms.py, line 3, in nms",
+        "printed   first",
+    ):
+        assert text.count(part) == 1, part
+
+
+def test_of_wrong_answers_the_one_with_the_smallest_call_is_told_whole(shown):
+    def wrong(number, call):
+        failure = Failure(summary=f"summary {number}.", call=call, got="x")
+        outcome, verdict = Outcome.FAILED, Verdict.WRONG_ANSWER
+        title = f"Promise {number} is kept."
+        return CheckResult(
+            name=f"test_{number}", title=title, level="basic", outcome=outcome, verdict=verdict, failure=failure
+        )
+
+    checks = (wrong(1, "nms(boxes=[0., 1., 2.])"), wrong(2, "nms()"), wrong(3, ""))
+    lines = shown(a_report(Verdict.WRONG_ANSWER, checks=checks))
+    assert any("nms()" in line for line in lines)
+    assert not any("2.])" in line for line in lines)
+    assert [line.strip() for line in lines if line.strip().startswith("-")] == [
+        "- Promise 1 is kept.  (basic)",
+        "- Promise 3 is kept.  (basic)",
+    ]
+
+
+def test_of_many_failures_eight_are_listed_and_the_rest_is_counted(shown):
+    checks = tuple(check(number, verdict=Verdict.WRONG_ANSWER) for number in range(12))
+    lines = shown(a_report(Verdict.WRONG_ANSWER, checks=checks))
+    assert " Also failed (11)" in lines
+    assert sum(line.strip().startswith("- Promise") for line in lines) == 8
+    assert "   … and 3 more" in lines
+
+
+def test_levels_speed_and_how_it_ran_are_told_at_the_end(shown):
+    lines = shown(a_report(Verdict.WRONG_ANSWER))
+    at = [
+        next(n for n, line in enumerate(lines) if line.startswith(f" {label} ")) for label in ("levels", "speed", "run")
+    ]
+    assert at == sorted(at)
+    assert lines[at[0]].endswith("  basic 4/4, edge cases 0/6")
+    assert "3.2 times the reference, limit 25; 6 alternating pairs, machine busy" in " ".join(lines)
+    assert "1.8 s, seed 9223372036854775807, sandbox: " in lines[at[2]]
+
+
+def test_checks_that_were_not_run_are_counted(shown):
+    assert any(re.fullmatch(r" not run +1 checks?", line) for line in shown(a_report(Verdict.TIMED_OUT)))
+    assert not any("not run" in line for line in shown(a_report()))
+
+
+def test_a_speed_that_no_outside_clock_has_read_is_marked(shown):
+    report = a_report()
+    report = msgspec.structs.replace(report, speed=msgspec.structs.replace(report.speed, official=False))
+    assert "not official" in " ".join(shown(report))
+    assert "speed" not in " ".join(shown(msgspec.structs.replace(report, speed=None)))
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# eighty columns
+
+
+@pytest.mark.parametrize(
+    "text", ["", LONG, WIDE, "x" * 79 + " y", "\n".join(["line"] * 3)], ids=["", "long", "wide", "edge", "lines"]
+)
+@pytest.mark.parametrize("verdict", Verdict)
+def test_no_line_is_longer_than_the_terminal(shown, verdict, text):
+    checks = (*a_report(verdict, text).checks, check(LONG, verdict=Verdict.CRASHED, level=LONG))
+    for report in (a_report(verdict, text), a_report(verdict, text, checks=checks, summary=LONG)):
+        assert max(map(cell_len, shown(report))) <= 80
+
+
+def test_a_long_text_is_folded_and_not_cut(shown):
+    text = "".join(map(str, range(150)))
+    told = "".join(line.strip() for line in shown(a_report(Verdict.CRASHED, text)))
+    assert told.count(text) >= 2
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# plain text
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_where_the_output_is_no_terminal_there_is_no_escape_sequence(shown, verdict):
+    text = "\n".join(shown(a_report(verdict)))
+    assert text.replace("\n", "").isprintable()
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_a_terminal_gets_colours(on_screen, verdict):
+    assert "\x1b[" in on_screen(a_report(verdict))
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+@pytest.mark.parametrize("setting", [("NO_COLOR", "1"), ("TERM", "dumb")], ids=str)
+def test_no_color_and_a_dumb_terminal_get_plain_text(on_screen, monkeypatch, verdict, setting):
+    monkeypatch.setenv(*setting)
+    assert "\x1b" not in on_screen(a_report(verdict))
+
+
+def test_plain_text_can_be_asked_for_on_any_terminal(on_screen):
+    assert "\x1b" not in on_screen(a_report(Verdict.WRONG_ANSWER), plain=True)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# foreign text
+
+
+@pytest.mark.parametrize("verdict", [Verdict.WRONG_ANSWER, Verdict.CRASHED, Verdict.JUDGE_ERROR])
+@pytest.mark.parametrize("text", HOSTILE, ids=ascii)
+def test_hostile_text_is_shown_and_does_nothing(shown, text, verdict):
+    lines = shown(a_report(verdict, printable(text)))
+    assert all(line.isprintable() for line in lines)
+    assert not commands(lines)
+
+
+def test_a_workflow_command_does_not_come_to_a_lines_start_by_folding(shown):
+    for width in range(50, 80):
+        text = printable("x" * width + " ::error::forged")
+        assert not commands(shown(a_report(Verdict.CRASHED, text)))
+
+
+def commands(lines):
+    """The lines that the log of a workflow would take for commands: `::error::` at a start, `##[error]` anywhere."""
+    return [line for line in lines if line.lstrip().startswith("::") or "##[" in line]
+
+
+@pytest.mark.parametrize("text", ["[bold red]x[/]", "[link=file:///]x", ":smile:", "[/]", "\\[x]"])
+def test_markup_and_emoji_codes_are_shown_as_they_were_written(shown, on_screen, text):
+    assert any(text in line for line in shown(a_report(Verdict.CRASHED, text)))
+    assert text in on_screen(a_report(Verdict.CRASHED, text))
