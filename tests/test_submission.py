@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from shousi import catalogue
-from shousi.errors import UsageError
+from shousi.errors import UsageError, printable
 from shousi.grading import submission
 from shousi.sandbox.messages import Load
 
@@ -251,7 +251,7 @@ HOSTILE = ["\x1b]0;title\x07.py", "a\nb.py", "\r::error::x.py", "\u202egnp.py", 
 @pytest.mark.parametrize("name", HOSTILE, ids=ascii)
 def test_control_characters_in_a_name_are_escaped_in_the_message(refusal, tmp_path, name):
     path = tmp_path / name
-    escaped = name.encode("unicode_escape").decode("ascii")
+    escaped = printable(name)
     assert escaped in refusal(path)
     path.write_bytes(b"")
     assert escaped in refusal(path)

@@ -171,6 +171,10 @@ def test_the_machine_counts_as_busy_when_much_more_time_passed_than_was_used():
     assert not timing.was_busy([pair(3, busy=1.0), pair(3, busy=1.0), pair(3, busy=50)])
 
 
+def test_a_submission_that_waits_does_not_make_the_machine_busy():
+    assert not timing.was_busy([pair(3, wall=41)] * 3)
+
+
 def test_the_ratio_of_a_race_is_the_median_of_its_pairs():
     assert timing.median_ratio([pair(2), pair(900), pair(3)]) == pytest.approx(3)
 

@@ -485,6 +485,12 @@ def test_two_arrays_cannot_be_read_from_the_same_bytes():
         wire.rebuild(twice, memoryview(bytearray(64)))
 
 
+def test_an_array_of_negative_length_cannot_take_the_bytes_of_the_next():
+    greedy = ListNode([ArrayNode("<f8", (-1,), "C"), ArrayNode("<f8", (8,), "C")])
+    with pytest.raises(WireError, match="impossible shape"):
+        wire.rebuild(greedy, memoryview(bytearray(64)))
+
+
 @pytest.mark.parametrize(("keys", "values"), [([1, 2], [1]), ([1], [1, 2]), ([], [1])])
 def test_a_dict_with_more_keys_than_values_or_fewer_is_refused(keys, values):
     with pytest.raises(WireError, match="dict"):

@@ -118,7 +118,12 @@ def _say(line: str) -> None:
 def _chosen(options: argparse.Namespace) -> list[Exercise]:
     if options.all == bool(options.names):
         raise UsageError("name an exercise, or --all. `shousi list` shows what there is.")
-    return list(_catalogue().values()) if options.all else _named(options.names)
+    if not options.all:
+        return _named(options.names)
+    exercises = list(_catalogue().values())
+    if not exercises:
+        raise UsageError("the catalogue is empty.")
+    return exercises
 
 
 def _catalogue() -> dict[str, Exercise]:
@@ -193,7 +198,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _list(_: argparse.Namespace) -> int:
     exercises = _catalogue()
-    width = max(map(len, exercises))
+    width = max(map(len, exercises), default=0)
     for exercise in exercises.values():
         facts = f"{exercise.topic:<10} {exercise.difficulty:<7} {exercise.minutes:>3} min  {exercise.points:>3} points"
         print(f"{exercise.name:<{width}}  {facts}  {exercise.title}")

@@ -138,7 +138,7 @@ def find(exercises: dict[str, Exercise], name: str) -> Exercise:
         return exercises[name]
     import difflib  # only a wrong name pays for it
 
-    near = difflib.get_close_matches(name, exercises, n=3, cutoff=0.5)
+    near = difflib.get_close_matches(name.lower(), exercises, n=3, cutoff=0.5)
     advice = f"Did you mean {one_of(near)}?" if near else "`shousi list` shows all of them."
     raise UsageError(f'no exercise "{printable(name, 80)}". {advice}')
 

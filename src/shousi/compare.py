@@ -5,6 +5,7 @@ The functions return None when the values agree. Everything in a `Difference` is
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ from shousi.wire import Made, Opaque, Tensor
 
 RTOL = 1e-9  # float64 sums of a few thousand terms in any order agree to 1e-12; float32 arithmetic errs by 1e-7
 _WHOLE = 40  # elements of an array that is shown whole; more than that is not read but skimmed
+_ROOM = 2000  # characters of a nested value; nobody reads further
 _WIDTH = 56  # the terminal's 80 less labels and names
 
 Array = np.ndarray[Any, Any]
@@ -35,7 +37,7 @@ def indices(got: object, expected: Array) -> Difference | None:
     Any integer dtype is the same answer, since it selects the same elements; a list or a float array is not one.
     """
     wanted = f"int64 indices of shape {_shape(expected)}"
-    advice = _not_an_array(got) or _not_indices(np.asarray(got))
+    advice = _not_an_array(got, "int64") or _not_indices(np.asarray(got))
     if advice:
         return _difference(f"expected {wanted}, got {kind_of(got)}. {advice}", got, expected)
     found = np.asarray(got)
@@ -62,12 +64,12 @@ def close(got: object, expected: Array | Tensor, *, rtol: float = RTOL, atol: fl
             )
         got, expected = got.array, expected.array
     wanted = f"{expected.dtype} of shape {_shape(expected)}"
-    if advice := _not_an_array(got):
+    if advice := _not_an_array(got, str(expected.dtype)):
         return _difference(f"expected {wanted}, got {kind_of(got)}. {advice}", got, expected)
     found = np.asarray(got)
     if found.dtype != expected.dtype or found.shape != expected.shape:
         return _difference(f"expected {wanted}, got {kind_of(got)}.", got, expected)
-    good = np.isclose(found, expected, rtol=rtol, atol=atol, equal_nan=True)
+    good = _near(found, expected, rtol, atol)
     if good.all():
         return None
     return _difference(_number_story(found, expected, ~good), got, expected, _first_place(found, expected, ~good))
@@ -84,7 +86,7 @@ def same(left: object, right: object, *, rtol: float = RTOL) -> bool:
         if left.dtype != right.dtype and not both_integers:
             return False
         scale = float(np.max(np.abs(right), initial=0.0, where=np.isfinite(right))) if right.dtype.kind in "fc" else 0.0
-        return bool(np.allclose(left, right, rtol=rtol, atol=rtol * scale, equal_nan=True))
+        return bool(np.all(_near(np.asarray(left), np.asarray(right), rtol, rtol * scale)))
     if type(left) is not type(right):
         return False
     if isinstance(left, list | tuple) and isinstance(right, list | tuple):
@@ -94,6 +96,14 @@ def same(left: object, right: object, *, rtol: float = RTOL) -> bool:
     if isinstance(left, float) and isinstance(right, float):
         return bool(np.isclose(left, right, rtol=rtol, atol=0.0, equal_nan=True))
     return bool(left == right)
+
+
+def _near(left: Array, right: Array, rtol: float, atol: float) -> Array:
+    """Return where two arrays of one shape agree; integers and truth values only when they are equal."""
+    if left.dtype.kind in "iub" and right.dtype.kind in "iub":
+        return np.asarray(left == right)
+    with np.errstate(over="ignore", invalid="ignore"):  # numbers at the two ends of the range are just far apart
+        return np.asarray(np.isclose(left, right, rtol=rtol, atol=atol, equal_nan=True))
 
 
 def kind_of(value: object) -> str:
@@ -112,27 +122,40 @@ def kind_of(value: object) -> str:
     return "None" if value is None else _article(type(value).__name__)
 
 
-def show(value: object) -> str:
+def show(value: object, room: int = _ROOM) -> str:
     """Return a value as one reads it: small arrays whole, large ones by kind and first elements."""
     if isinstance(value, np.ndarray):
         return _show_array(value)
     if isinstance(value, Tensor):
         return f"tensor({_show_array(value.array)})"
-    if isinstance(value, Made):
-        return f"{value.maker}({', '.join(map(show, value.args))})"
     if isinstance(value, Opaque):
         return kind_of(value)
-    if isinstance(value, list | tuple | dict) and len(value) > _WHOLE:
-        return kind_of(value)
-    if isinstance(value, list):
-        return f"[{', '.join(map(show, value))}]"
-    if isinstance(value, tuple):
-        return f"({', '.join(map(show, value))}{',' if len(value) == 1 else ''})"
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{show(key)}: {show(item)}' for key, item in value.items())}}}"
+    if isinstance(value, Made):
+        return f"{value.maker}({_listed(value.args, room)})"
+    if isinstance(value, list | tuple | dict):
+        return kind_of(value) if len(value) > _WHOLE else _show_container(value, room)
     if isinstance(value, float | np.floating):
         return f"{value:.5g}"
     return printable(str(value) if isinstance(value, np.generic) else repr(value), 200)
+
+
+def _show_container(value: list[Any] | tuple[Any, ...] | dict[Any, Any], room: int) -> str:
+    if isinstance(value, list):
+        return f"[{_listed(value, room)}]"
+    if isinstance(value, tuple):
+        return f"({_listed(value, room)}{',' if len(value) == 1 else ''})"
+    return f"{{{_listed(value.items(), room, pair=True)}}}"
+
+
+def _listed(items: Iterable[Any], room: int, *, pair: bool = False) -> str:
+    """Return items with commas between, as many as there is room for."""
+    shown: list[str] = []
+    for item in items:
+        if room <= 0:
+            return ", ".join([*shown, "…"])
+        shown.append(f"{show(item[0], room)}: {show(item[1], room)}" if pair else show(item, room))
+        room -= len(shown[-1])
+    return ", ".join(shown)
 
 
 def _show_array(value: Array) -> str:
@@ -159,7 +182,7 @@ def _difference(summary: str, got: object, expected: Array, where: str = "") -> 
     )
 
 
-def _not_an_array(value: object) -> str:
+def _not_an_array(value: object, dtype: str) -> str:
     """Return what to do about a value that is no array, or nothing when it is one."""
     match value:
         case np.ndarray():
@@ -167,7 +190,7 @@ def _not_an_array(value: object) -> str:
         case None:
             return "Is there a return statement on every path?"
         case list() | tuple():
-            return "Return a NumPy array: np.array(…, dtype=np.int64)."
+            return f"Return a NumPy array: np.array(…, dtype=np.{dtype})."
         case Opaque(type_name="generator"):
             return "Return the finished array, not a generator."
         case Opaque(type_name=name) if name.startswith("torch."):
@@ -187,10 +210,13 @@ def _not_indices(value: Array) -> str:
 
 
 def _index_story(got: list[int], expected: list[int]) -> str:
-    missing = [item for item in expected if item not in set(got)]
-    extra = [item for item in got if item not in set(expected)]
+    came, wanted = set(got), set(expected)
+    missing = [item for item in expected if item not in came]
+    extra = [item for item in got if item not in wanted]
     if not missing and not extra:
-        return "the right indices, in the wrong order." if len(got) == len(expected) else "an index more than once."
+        return (
+            "the right indices, in the wrong order." if sorted(got) == sorted(expected) else "an index more than once."
+        )
     parts = [f"{label} {_some(items)}" for label, items in (("missing", missing), ("too many", extra)) if items]
     return f"{', '.join(parts)}."
 
@@ -214,8 +240,9 @@ def _first_place(got: Array, expected: Array, wrong: Array | None = None) -> str
 
 
 def _number_story(got: Array, expected: Array, wrong: Array) -> str:
+    wide = np.complex128 if expected.dtype.kind == "c" else np.float64
     with np.errstate(invalid="ignore", over="ignore"):
-        largest = np.max(np.abs(got.astype(np.float64) - expected.astype(np.float64)), initial=0.0, where=wrong)
+        largest = np.max(np.abs(got.astype(wide) - expected.astype(wide)), initial=0.0, where=wrong)
     return f"{int(wrong.sum())} of {wrong.size} elements differ, by {float(largest):.3g} at most."
 
 

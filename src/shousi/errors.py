@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Categories that can move a cursor, hide text or reorder it: controls, formats (bidi), surrogates, private use,
 # unassigned, and the two separators that some programs take for a line's end.
 _UNSHOWABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+# A CI service obeys such text in its log: ::error:: after any blanks, ##[error] anywhere. A slice [::-1] is neither.
+_WORKFLOW_COMMAND = re.compile(r"::(?=[a-z-]+(?: [^:]*)?::)|##\[")
 
 
 class ShousiError(Exception):
@@ -34,11 +39,10 @@ def printable(text: str, limit: int = 2000) -> str:
         text: anything that a submission, a file name or a student controls.
         limit: characters at most, the mark of the cut included.
     """
-    if len(text) > limit:
-        text = text[: limit - 1] + "…"
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_shown(char) for char in text)
+    cut = text[: limit + 1]  # what is escaped only grows
+    shown = cut if cut.isascii() and cut.isprintable() else "".join(_shown(char) for char in cut)
+    shown = _WORKFLOW_COMMAND.sub(_defused, shown)
+    return shown if len(shown) <= limit and len(cut) == len(text) else f"{shown[: limit - 1]}…"
 
 
 def printable_lines(text: str, lines: int, width: int = 200) -> list[str]:
@@ -50,6 +54,10 @@ def printable_lines(text: str, lines: int, width: int = 200) -> list[str]:
     if len(every) > lines:
         shown.append(f"… {len(every) - lines} more lines")
     return shown
+
+
+def _defused(found: re.Match[str]) -> str:
+    return f"{found[0][:-1]}\\x{ord(found[0][-1]):02x}"
 
 
 def _shown(char: str) -> str:

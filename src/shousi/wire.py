@@ -158,7 +158,8 @@ class _Flatten:
         if value is None or isinstance(value, bool):
             return value
         if isinstance(value, np.generic):
-            return self.array(np.asarray(value), "scalar")
+            node = self.array(np.asarray(value), "scalar")
+            return node if isinstance(node, ArrayNode) else OpaqueNode(_type_name(value), "")
         if isinstance(value, int | float | str):
             return _number_or_text(value)
         if type(value) is np.ndarray:
@@ -197,12 +198,12 @@ class _Flatten:
         return DictNode(nodes, [self.node(item, depth) for item in value.values()])
 
     def array(self, value: np.ndarray[Any, Any], layout: str) -> ArrayNode | OpaqueNode:
+        if value.nbytes > MAX_BLOB:  # before any copy: a broadcast view of a terabyte costs nothing until then
+            raise WireError(f"too large: {value.nbytes} bytes, at most {MAX_BLOB} are sent")
         if value.dtype.byteorder == ">":  # the other byte order holds the same numbers
             value = value.astype(value.dtype.newbyteorder("<"))
         if value.dtype.str not in DTYPES or value.ndim > MAX_RANK:
             return OpaqueNode("numpy.ndarray", f"dtype {value.dtype}, shape {value.shape}"[:MAX_TEXT])
-        if value.nbytes > MAX_BLOB:  # before the copy: a broadcast view of a terabyte costs nothing until then
-            raise WireError(f"too large: {value.nbytes} bytes, at most {MAX_BLOB} are sent")
         flat = np.ascontiguousarray(value).reshape(-1).view(np.uint8)
         self.buffers.append(flat.data)
         return ArrayNode(value.dtype.str, value.shape, layout)
@@ -346,10 +347,11 @@ class _Rebuild:
             raise WireError("an array larger than its bytes")
         try:
             array = np.frombuffer(self.blob, dtype, count, self.offset).reshape(node.shape)
+            laid_out = _laid_out(array, node.layout)
         except ValueError:  # no bytes, but a shape whose other lengths NumPy cannot hold
             raise WireError("an array with an impossible shape") from None
         self.offset += size + -size % ALIGNMENT
-        return _laid_out(array, node.layout)
+        return laid_out
 
 
 def _laid_out(array: np.ndarray[Any, Any], layout: str) -> object:

@@ -22,13 +22,13 @@ def read(exercise: Exercise, path: Path | None) -> Source:
     """
     path = exercise.stub if path is None else path
     folder = path.parent
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
         folder, path = path, path / exercise.stub.name
         if not path.exists():
             raise UsageError(f"{_shown(folder)}: a folder without {path.name}. Name the file itself, or add it.")
     if not _inside(path, folder):
         raise UsageError(f"{_shown(path)}: a link to a file outside its folder. Copy the file there instead.")
-    return source_of(exercise, _decoded(_read_regular(path), path), path.name)
+    return source_of(exercise, _decoded(_read_regular(path), path), printable(path.name, 200))
 
 
 def source_of(exercise: Exercise, text: str, filename: str) -> Source:
@@ -41,8 +41,10 @@ def source_of(exercise: Exercise, text: str, filename: str) -> Source:
 def _inside(path: Path, folder: Path) -> bool:
     try:
         return path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):  # a loop of links
-        return False
+    except (OSError, RuntimeError):  # a loop of links; a name too long, which opening it will tell
+        return not path.is_symlink()
+    except ValueError:  # a NUL, which opening it will tell
+        return True
 
 
 def _read_regular(path: Path) -> bytes:
@@ -54,9 +56,10 @@ def _read_regular(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise UsageError(f"{_shown(path)}: cannot be read ({printable(str(reason))}).") from None
+    if not stat.S_ISREG(os.fstat(fd).st_mode):
+        os.close(fd)
+        raise UsageError(f"{_shown(path)}: not an ordinary file.")
     with os.fdopen(fd, "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise UsageError(f"{_shown(path)}: not an ordinary file.")
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise UsageError(f"{_shown(path)}: larger than 1 MiB; a submission is one file of source.")

@@ -39,18 +39,20 @@ def uses_in(tree: ast.Module, patterns: Sequence[str]) -> tuple[Use, ...]:
     for node in ast.walk(tree):
         for bound, name in _imports(node):
             aliases[bound] = name
-            if is_forbidden(name, patterns):
+            if is_forbidden(name, patterns) or _brings_in(name, patterns):
                 found.setdefault(name, node.lineno)  # type: ignore[attr-defined]
     for node in ast.walk(tree):
         used = _dotted(node, aliases) if isinstance(node, ast.Attribute) else None
         if used and is_forbidden(used, patterns):
             found.setdefault(used, node.lineno)  # type: ignore[attr-defined]
-    shortest = {name: line for name, line in found.items() if not any(_inside(name, other) for other in found)}
-    return tuple(Use(name, line) for name, line in sorted(shortest.items(), key=lambda item: item[1]))
+    # Of torchvision, torchvision.ops and torchvision.ops.nms the last one tells most.
+    longest = {name: line for name, line in found.items() if not any(other.startswith(f"{name}.") for other in found)}
+    return tuple(Use(name, line) for name, line in sorted(longest.items(), key=lambda item: item[1]))
 
 
-def _inside(name: str, other: str) -> bool:
-    return other != name and other.startswith(f"{name}.")
+def _brings_in(name: str, patterns: Sequence[str]) -> bool:
+    """Say whether a star import brings in something forbidden: a pattern lies inside its module."""
+    return name.endswith(".*") and any(pattern.startswith(name[:-1]) for pattern in patterns)
 
 
 def _imports(node: ast.AST) -> list[tuple[str, str]]:
@@ -93,6 +95,9 @@ class Guard(MetaPathFinder):
         """Stand before every other finder, and forget forbidden modules that are loaded already."""
         for name in [name for name in sys.modules if is_forbidden(name, self.patterns)]:
             del sys.modules[name]
+            parent, _, child = name.rpartition(".")
+            if hasattr(sys.modules.get(parent), child):
+                delattr(sys.modules[parent], child)  # else getattr(parent, child) finds it without an import
         sys.meta_path.insert(0, self)
 
     def find_spec(self, fullname: str, *_: object) -> None:

@@ -5,6 +5,7 @@ Colours and signs come only where a person reads them; pipes, dumb terminals and
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 
 from rich.console import Console
@@ -39,7 +40,8 @@ def show(report: Report, console: Console) -> None:
 
 def terminal(*, plain: bool = False) -> Console:
     """Return the console for people; `plain` even where there is a terminal."""
-    return Console(highlight=False, markup=False, emoji=False, no_color=plain or None)
+    no_escapes = plain or bool(os.environ.get("NO_COLOR"))
+    return Console(highlight=False, markup=False, emoji=False, color_system=None if no_escapes else "auto")
 
 
 def _headline(report: Report) -> Text:
@@ -127,7 +129,7 @@ def _show_facts(report: Report, console: Console) -> None:
         table.add_row("levels", _levels(report.levels))
         skipped = sum(check.outcome is Outcome.NOT_RUN for check in report.checks)
         if skipped:
-            table.add_row("not run", f"{skipped} checks")
+            table.add_row("not run", f"{skipped} {'check' if skipped == 1 else 'checks'}")
     if report.speed:
         table.add_row("speed", _speed(report.speed))
     sandbox = _TIERS.get(report.sandbox, report.sandbox)
