@@ -87,6 +87,8 @@ def _grade(options: argparse.Namespace) -> int:
             for exercise, source, patches in zip(exercises, sources, known, strict=True):
                 reports.append(grade(launched, exercise, source, seed, patches))
                 _show(reports[-1])
+                if options.submission is None:
+                    _remember(exercise, reports[-1])
         finally:
             launched.close()
     finally:
@@ -155,6 +157,16 @@ def _show(report: Report) -> None:
     terminal.show(report, terminal.terminal())
 
 
+def _remember(exercise: Exercise, report: Report) -> None:
+    """Keep a learner's own grading; what is wrong with the history is told, and no reason to fail."""
+    from shousi import history
+
+    try:
+        history.record(exercise.root, report)
+    except history.HistoryError as error:
+        _say(str(error))
+
+
 def _write(options: argparse.Namespace, reports: Sequence[Report]) -> None:
     from shousi import report
     from shousi.show import junit
@@ -197,11 +209,15 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _list(_: argparse.Namespace) -> int:
-    exercises = _catalogue()
-    width = max(map(len, exercises), default=0)
-    for exercise in exercises.values():
-        facts = f"{exercise.topic:<10} {exercise.difficulty:<7} {exercise.minutes:>3} min  {exercise.points:>3} points"
-        print(f"{exercise.name:<{width}}  {facts}  {exercise.title}")
+    from shousi import catalogue, history
+    from shousi.show import listing, terminal
+
+    try:
+        standings = history.standings(catalogue.find_root(Path.cwd()))
+    except history.HistoryError as error:
+        standings = {}
+        _say(str(error))
+    listing.show(_catalogue().values(), standings, terminal.terminal())
     return 0
 
 
