@@ -68,6 +68,37 @@ def nms() -> Figure:
     return figure
 
 
+def gaussian_kernel() -> Figure:
+    """The kernels of size 5 and 4 as heat maps, the worked example of the statement."""
+    figure, panels = _panel(7.6, 4.0, columns=2)
+    where = {5: "in the middle pixel", 4: "between four pixels"}
+    for axes, size in zip(panels, (5, 4), strict=True):
+        axes.set_title(f"Size {size}: the centre lies {where[size]}", fontsize=11)
+        axes.set(xlim=(-3.2, 2.7), ylim=(2.7, -3.1), aspect="equal")  # alike, so that a pixel is as large in both
+        axes.axis("off")
+        _heat_map(axes, _solution("gaussian_kernel").gaussian_kernel(size, 1.1), darkest=0.14)
+    return figure
+
+
+def _heat_map(axes: Axes, values: np.ndarray, darkest: float) -> None:
+    """Draw a square array as coloured cells around its centre at 0, with their values and offsets."""
+    offsets = np.arange(len(values)) - (len(values) - 1) / 2
+    edge = offsets[0] - 0.7
+    paper, paint = np.ones(3), np.array(mpl.colors.to_rgb(COLOURS[0]))
+    for (row, column), value in np.ndenumerate(values):
+        x, y, share = offsets[column], offsets[row], value / darkest
+        cell = paper + (paint - paper) * share
+        axes.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=cell, edgecolor=LINE, linewidth=0.8))
+        below = 0.3 if x == y == 0 else 0.0  # the mark of the centre stands in this cell
+        axes.text(x, y + below, f"{value:.4f}", ha="center", va="center", color="white" if share > 0.7 else INK)
+    for offset in offsets:
+        label = f"{offset:g}".replace("-", "−")
+        axes.text(offset, edge, label, ha="center", va="center", fontweight="bold")
+        axes.text(edge, offset, label, ha="right", va="center", fontweight="bold")
+    for width, colour in ((5, "white"), (2.5, COLOURS[1])):
+        axes.plot([0], [0], marker="+", markersize=12, markeredgewidth=width, color=colour)
+
+
 def _iou(a: np.ndarray, b: np.ndarray) -> float:
     overlap = float(np.prod(np.maximum(np.minimum(a[2:], b[2:]) - np.maximum(a[:2], b[:2]), 0)))
     return overlap / float(np.prod(a[2:] - a[:2]) + np.prod(b[2:] - b[:2]) - overlap)
@@ -134,7 +165,7 @@ def _solution(name: str) -> ModuleType:
     return module
 
 
-PICTURES = {"nms": nms}
+PICTURES = {"nms": nms, "gaussian_kernel": gaussian_kernel}
 
 
 def main(names: list[str]) -> None:

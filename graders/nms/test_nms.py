@@ -214,7 +214,7 @@ def test_refuses_boxes_of_another_shape(nms):
 
     Catches: accepts-boxes-of-any-shape, reshapes-boxes, accepts-a-flat-empty-array.
     """
-    for shape, n in [((1, 3, 4), 1), ((4,), 1), ((3, 5), 3), ((3, 2), 3), ((0,), 0)]:
+    for shape, n in [((1, 3, 4), 1), ((1, 4, 4), 1), ((4,), 1), ((3, 5), 3), ((3, 2), 3), ((0,), 0)]:
         boxes = np.arange(float(np.prod(shape))).reshape(shape)
         assert_refuses(nms, boxes, np.linspace(0.9, 0.5, n), 0.5, naming="boxes")
 
@@ -227,6 +227,7 @@ def test_refuses_scores_of_another_shape(nms):
     """
     assert_refuses(nms, BOXES[:3], np.array([[0.9], [0.8], [0.7]]), 0.5, naming="scores")
     assert_refuses(nms, BOXES[:1], np.array([[0.9]]), 0.5, naming="scores")
+    assert_refuses(nms, BOXES[:1], np.array(0.9), 0.5, naming="scores")
 
 
 @level("errors")

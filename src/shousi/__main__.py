@@ -16,6 +16,7 @@ from shousi.sandbox import start
 if TYPE_CHECKING:
     from shousi.catalogue import Exercise
     from shousi.report import Report
+    from shousi.sandbox.launch import Launcher
 
 _INTERRUPTED = 130  # what a shell expects after ctrl-C
 
@@ -50,6 +51,8 @@ def _parser() -> argparse.ArgumentParser:
     checking = commands.add_parser("check", help="hold exercises to what their authors promise", allow_abbrev=False)
     checking.add_argument("names", nargs="*", metavar="NAME", help="exercises; all of them if none is named")
     checking.add_argument("--seeds", type=_seed, default=5, metavar="N", help="runs of each right file (5)")
+    changing = "change each solution in many small ways instead, and list the changes that its checks miss"
+    checking.add_argument("--mutants", action="store_true", help=changing)
     checking.set_defaults(run=_check)
     return parser
 
@@ -196,6 +199,8 @@ def _check(options: argparse.Namespace) -> int:
     launched = launcher(modules=_modules(exercises))
     count = 0
     try:
+        if options.mutants:
+            return max((_check_mutants(launched, exercise) for exercise in exercises), default=0)
         for exercise in exercises:
             found = 0
             for finding in gate.check(launched, exercise, options.seeds):
@@ -206,6 +211,28 @@ def _check(options: argparse.Namespace) -> int:
     finally:
         launched.close()
     return 1 if count else 0
+
+
+def _check_mutants(launched: Launcher, exercise: Exercise) -> int:
+    from shousi.grading import mutants
+
+    declared, results = mutants.load(exercise), []
+    shown = exercise.solution.relative_to(exercise.root).as_posix()
+    for result in mutants.grade_all(launched, exercise, declared):
+        results.append(result)
+        if result.survives:
+            mutant = result.mutant
+            line, change = printable(mutant.text, 200), printable(mutant.change, 200)
+            print(f"{shown}:{mutant.line}: {change}: {result.verdict.value}: {line}", flush=True)
+    tally = mutants.tally(results, declared)
+    for name in tally.stale:
+        print(f"graders/{exercise.name}/equivalent.toml: [{printable(name, 80)}] is no survivor.", flush=True)
+    print(
+        f"{exercise.name}: {len(results)} mutants, {tally.rejected} rejected, {tally.equivalent} declared equivalent, "
+        f"{tally.survivors} survivors: {tally.percent:.1f} % rejected in {tally.seconds:.0f} s",
+        flush=True,
+    )
+    return int(bool(tally.stale) or tally.percent < mutants.ENOUGH)
 
 
 def _list(_: argparse.Namespace) -> int:

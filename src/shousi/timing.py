@@ -87,8 +87,11 @@ def decide(rule: Rule, pairs: Sequence[Pair], unscored: Sequence[Pair] = ()) -> 
 
 
 def is_late(rule: Rule, pairs: int, seconds: float) -> bool:
-    """Say whether the race has to end: its time is over, and it has its pairs or there is no hope of them."""
-    return seconds > (rule.max_seconds if pairs >= rule.min_pairs else rule.patience)
+    """Say whether the race has to end: its time is over, and it has its pairs or there is no hope of them.
+
+    Pairs that take seconds each are let run until `far_pairs` of them can tell a slow submission from a slow machine.
+    """
+    return seconds > (rule.max_seconds if pairs >= rule.min_pairs else rule.patience) and pairs >= rule.far_pairs
 
 
 def decide_late(rule: Rule, pairs: Sequence[Pair]) -> Decision:

@@ -11,7 +11,7 @@ from types import ModuleType
 
 import msgspec
 
-from shousi.catalogue import Exercise
+from shousi.catalogue import Exercise, parameter_names
 from shousi.errors import printable
 from shousi.grading import mistakes, submission
 from shousi.grading.grade import grade
@@ -131,6 +131,7 @@ def _missing_parts(exercise: Exercise) -> Iterator[Finding]:
         exercise.solution.parent / "README.md",
         exercise.grader,
         exercise.mistakes,
+        exercise.grader.with_name("equivalent.toml"),  # of check --mutants; most exercises need none
     }
     samples = {path for kind in ("accepted", "rejected") for path in _samples(exercise, kind)}
     for folder in (exercise.solution.parent, exercise.grader.parent):
@@ -146,6 +147,9 @@ def _names(exercise: Exercise) -> Iterator[Finding]:
     for fact in [*facts, *(f"| {name} | {points} |" for name, points in exercise.levels.items())]:
         if fact not in statement:
             yield Finding(_shown(exercise, exercise.statement), f'does not name "{fact}" of the catalogue')
+    for name in exercise.functions:
+        if parameter_names(exercise.stub, name) != parameter_names(exercise.solution, name):
+            yield Finding(_shown(exercise, exercise.stub), f"{name} takes other parameters than the solution's")
     for path in (exercise.stub, exercise.solution):
         defined = _functions(path)
         for name in exercise.functions:

@@ -104,7 +104,7 @@ SOURCES = {sources!r}
 @functools.cache
 def made(number):
     module = types.ModuleType(f"mistake_{{number}}")
-    exec(compile(SOURCES[number], module.__name__, "exec"), module.__dict__)
+    exec(compile(SOURCES[number], "mistakes.py", "exec"), module.__dict__)  # a frame of the submission
     return module
 def __getattr__(name):
     function, _, number = name.partition("@")

@@ -105,8 +105,8 @@ class _Race:
             self.unscored.append(pair)
             if pair.ratio > self.rule.far * self.rule.limit:
                 return  # seconds a call, and no cold cache explains that
-            if self.repeat == 1:
-                self.repeat = max(1, math.ceil(_CALL_SECONDS / max(pair.solution, 1e-6)))
+        warm = min(pair.solution for pair in self.unscored)
+        self.repeat = max(1, math.ceil(_CALL_SECONDS / max(warm, 1e-6)))
 
     def pair(self, args: tuple[Any, ...], *, submission_first: bool) -> Pair:
         """Measure both on the same input, and hold the submission's answer to the solution's."""

@@ -1,0 +1,19 @@
+# verdict: too slow
+# Right answers from lists of lists, with NumPy at the end only.
+import math
+
+import numpy as np
+
+
+def gaussian_kernel(kernel_size=3, sigma=0.0):
+    if not isinstance(kernel_size, (int, np.integer)) or kernel_size < 1:
+        raise ValueError(f"kernel_size must be a positive integer, not {kernel_size!r}")
+    if not np.isfinite(sigma):
+        raise ValueError(f"sigma must be finite, not {sigma}")
+    k, sigma = int(kernel_size), float(sigma)
+    if sigma <= 0:
+        sigma = 0.3 * ((k - 1) * 0.5 - 1) + 0.8
+    offsets = [i - (k - 1) / 2 for i in range(k)]
+    rows = [[math.exp(-(x * x + y * y) / (2 * sigma * sigma)) for x in offsets] for y in offsets]
+    total = sum(map(sum, rows))
+    return np.array([[value / total for value in row] for row in rows])

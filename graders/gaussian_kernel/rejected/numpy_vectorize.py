@@ -1,0 +1,18 @@
+# verdict: too slow
+# Right answers from np.vectorize, which is a Python loop by another name.
+import numpy as np
+
+
+def gaussian_kernel(kernel_size=3, sigma=0.0):
+    if not isinstance(kernel_size, (int, np.integer)) or kernel_size < 1:
+        raise ValueError(f"kernel_size must be a positive integer, not {kernel_size!r}")
+    if not np.isfinite(sigma):
+        raise ValueError(f"sigma must be finite, not {sigma}")
+    k, sigma = int(kernel_size), float(sigma)
+    if sigma <= 0:
+        sigma = 0.3 * ((k - 1) * 0.5 - 1) + 0.8
+    def weight(row, column):
+        return np.exp(-((row - (k - 1) / 2) ** 2 + (column - (k - 1) / 2) ** 2) / (2 * sigma**2))
+
+    kernel = np.fromfunction(np.vectorize(weight, otypes=[float]), (k, k))
+    return kernel / kernel.sum()
