@@ -126,7 +126,11 @@ def test_the_race_is_late_after_its_seconds_only_when_it_has_its_pairs():
     assert timing.is_late(RULE, 6, RULE.max_seconds + 0.01)
     assert not timing.is_late(RULE, 5, RULE.max_seconds + 0.01)
     assert timing.is_late(RULE, 5, RULE.patience + 0.01)
-    assert timing.is_late(RULE, 0, RULE.patience + 0.01)
+
+
+def test_pairs_that_take_seconds_each_are_let_run_until_three_of_them_can_decide():
+    assert not timing.is_late(RULE, 2, RULE.patience * 10)
+    assert timing.is_late(RULE, 3, RULE.patience + 0.01)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
