@@ -104,6 +104,67 @@ def _iou(a: np.ndarray, b: np.ndarray) -> float:
     return overlap / float(np.prod(a[2:] - a[:2]) + np.prod(b[2:] - b[:2]) - overlap)
 
 
+def conv2d() -> Figure:
+    """A window sliding over the worked example: plain, with stride and padding, with dilation."""
+    x = np.array([[[1.0, 2, 0, 1, 3], [0, 1, 3, 2, 1], [2, 1, 0, 1, 2], [1, 0, 2, 3, 1]]])
+    weight = np.array([[[[1.0, 2], [0, -1]]]])
+    figure, panels = _panel(7.6, 3.85, columns=3)
+    figure.subplots_adjust(top=0.91, bottom=0.03)
+    shown = [
+        ("conv2d(x, weight)", 1, 0, 1, [(0, 0), (0, 1), (2, 3)]),
+        ("stride 2, padding 1, bias 10", 2, 1, 1, [(0, 0), (0, 1), (2, 2)]),
+        ("dilation 2", 1, 0, 2, [(0, 0), (1, 2)]),
+    ]
+    for axes, (title, stride, padding, dilation, windows) in zip(panels, shown, strict=True):
+        bias = np.array([10.0]) if stride == 2 else None
+        sums = _solution("conv2d").conv2d(x, weight, bias, stride, padding, dilation)[0]
+        axes.set_title(title, fontsize=10)
+        axes.set(xlim=(-1.7, 6.7), ylim=(10.1, -1.3), aspect="equal")
+        axes.axis("off")
+        _numbers(axes, np.pad(x[0], padding), at=(-padding, -padding), inside=padding)
+        left, top = (5 - sums.shape[1]) / 2, 6.0
+        _numbers(axes, sums, at=(left, top))
+        for number, (colour, (i, j)) in enumerate(zip(COLOURS, windows, strict=False)):
+            overlaps = number == 1 and stride < 2 and dilation < 2  # where two weights would stand in one cell
+            place = j * stride - padding, i * stride - padding
+            _window(axes, place, dilation, colour, weight[0, 0], written=not overlaps)
+            axes.add_patch(Rectangle((left + j + 0.06, top + i + 0.06), 0.88, 0.88, fill=False, ec=colour, lw=2))
+        size = " × ".join(map(str, sums.shape))
+        axes.text(2.5, top + sums.shape[0] + 0.5, f"{size} sums", ha="center", va="center", fontsize=9)
+    panels[1].text(6.35, 2, "left over", rotation=90, ha="center", va="center", fontsize=8, color="#6b7280")
+    return figure
+
+
+def _numbers(axes: Axes, table: np.ndarray, at: tuple[float, float], inside: int = 0) -> None:
+    """Write a table of numbers as cells with their first corner at x, y; an outer ring of `inside` is a border."""
+    rows, columns = table.shape
+    for i, j in np.ndindex(rows, columns):
+        border = not (inside <= i < rows - inside and inside <= j < columns - inside)
+        x, y = at[0] + j, at[1] + i
+        style = {"edgecolor": MUTED, "linestyle": (0, (2, 2))} if border else {"edgecolor": MUTED}
+        axes.add_patch(Rectangle((x, y), 1, 1, fill=False, linewidth=0.7, zorder=1, **style))
+        colour = "#6b7280" if border else INK
+        axes.text(
+            x + 0.47, y + 0.58, _signed(table[i, j]), ha="center", va="center", fontsize=9, color=colour, zorder=3
+        )
+
+
+def _signed(number: float) -> str:
+    return f"{number:g}".replace("-", "−")
+
+
+def _window(axes: Axes, at: tuple[int, int], dilation: int, colour: str, kernel: np.ndarray, *, written: bool) -> None:
+    """Draw a window: a frame over all that it reaches, its taps filled, their weights written in the corners."""
+    x, y = at
+    height, width = (dilation * (length - 1) + 1 for length in kernel.shape)
+    for row, column in np.ndindex(*kernel.shape):
+        left, top = x + column * dilation, y + row * dilation
+        axes.add_patch(Rectangle((left, top), 1, 1, facecolor=colour, alpha=0.16, zorder=0))
+        label = f"×{_signed(kernel[row, column])}" if written else ""
+        axes.text(left + 0.92, top + 0.1, label, ha="right", va="top", fontsize=5, color=colour, zorder=4)
+    axes.add_patch(Rectangle((x, y), width, height, fill=False, edgecolor=colour, linewidth=2, zorder=2))
+
+
 def _panel(width: float, height: float, columns: int) -> tuple[Figure, list[Axes]]:
     """Return a figure on a white card with round corners, readable on light and on dark pages, and its axes."""
     figure, axes = plt.subplots(1, columns, figsize=(width, height), squeeze=False)
@@ -165,7 +226,7 @@ def _solution(name: str) -> ModuleType:
     return module
 
 
-PICTURES = {"nms": nms, "gaussian_kernel": gaussian_kernel}
+PICTURES = {"gaussian_kernel": gaussian_kernel, "conv2d": conv2d, "nms": nms}
 
 
 def main(names: list[str]) -> None:

@@ -1,0 +1,71 @@
+"""Two-dimensional convolution: the reference solution."""
+
+import numpy as np
+
+
+def conv2d(
+    x: np.ndarray,
+    weight: np.ndarray,
+    bias: np.ndarray | None = None,
+    stride: int | tuple[int, int] = 1,
+    padding: int | tuple[int, int] = 0,
+    dilation: int | tuple[int, int] = 1,
+) -> np.ndarray:
+    """Return the cross-correlation of an image with each of OC kernels.
+
+    Args:
+        x: (IC, H, W), any real dtype.
+        weight: (OC, IC, KH, KW), any real dtype.
+        bias: (OC,), one number for each output channel, or None.
+        stride: from one window to the next, at least 1; like padding and dilation an int or a pair (h, w).
+        padding: rows and columns of zeros on each side of the image, at least 0.
+        dilation: from one tap of the kernel to the next, at least 1; 1 means side by side.
+
+    Returns:
+        (OC, OH, OW) float64 with OH = (H + 2 * padding - dilation * (KH - 1) - 1) // stride + 1, and OW alike.
+
+    Raises:
+        ValueError: a rank or shape does not fit, the kernel is larger than the padded image, or stride, padding or
+            dilation is too small.
+
+    Example:
+        >>> conv2d(np.array([[[1.0, 2, 0], [0, 1, 3]]]), np.array([[[[1.0, 2], [0, -1]]]]))
+        array([[[ 4., -1.]]])
+    """
+    x, weight, bias = _checked(x, weight, bias)
+    (stride_h, stride_w), (dilation_h, dilation_w) = _pair("stride", stride, 1), _pair("dilation", dilation, 1)
+    padding_h, padding_w = _pair("padding", padding, 0)
+
+    padded = np.pad(x, ((0, 0), (padding_h, padding_h), (padding_w, padding_w)))
+    reach = dilation_h * (weight.shape[2] - 1) + 1, dilation_w * (weight.shape[3] - 1) + 1  # from first tap to last
+    if reach[0] > padded.shape[1] or reach[1] > padded.shape[2]:
+        raise ValueError(f"weight: the kernel reaches over {reach}, larger than x with padding, {padded.shape[1:]}")
+
+    windows = np.lib.stride_tricks.sliding_window_view(padded, reach, axis=(1, 2))  # a view, nothing is copied
+    windows = windows[:, ::stride_h, ::stride_w, ::dilation_h, ::dilation_w]  # (IC, OH, OW, KH, KW), still a view
+    sums = np.tensordot(weight, windows, axes=((1, 2, 3), (0, 3, 4)))  # one product of matrices, (OC, OH, OW)
+    return sums + bias[:, None, None]
+
+
+def _checked(x: np.ndarray, weight: np.ndarray, bias: np.ndarray | None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the three arrays as float64, in which no product of pixels overflows, or raise ValueError."""
+    x = np.asarray(x, dtype=np.float64)
+    weight = np.asarray(weight, dtype=np.float64)
+    if x.ndim != 3:
+        raise ValueError(f"x: expected shape (IC, H, W), got {x.shape}")
+    if weight.ndim != 4:
+        raise ValueError(f"weight: expected shape (OC, IC, KH, KW), got {weight.shape}")
+    if weight.shape[1] != x.shape[0]:
+        raise ValueError(f"weight: expected {x.shape[0]} input channels, as many as x has, got {weight.shape[1]}")
+    bias = np.zeros(len(weight)) if bias is None else np.asarray(bias, dtype=np.float64)
+    if bias.shape != (len(weight),):
+        raise ValueError(f"bias: expected shape ({len(weight)},), got {bias.shape}")
+    return x, weight, bias
+
+
+def _pair(name: str, value: int | tuple[int, int], least: int) -> tuple[int, int]:
+    """Return what holds along the height and along the width, or raise ValueError."""
+    pair = value if isinstance(value, tuple) else (value, value)
+    if min(pair) < least:
+        raise ValueError(f"{name}: expected at least {least}, got {value}")
+    return pair

@@ -1,0 +1,274 @@
+"""The smallest counterexample: it fails in the same way, is legal, and no right answer gets it wrong."""
+
+import time
+
+import numpy as np
+import pytest
+
+from shousi import catalogue, compare
+from shousi.compare import Difference
+from shousi.grading import shrink
+from shousi.grading.session import Mismatch, Party, Source
+from shousi.sandbox.client import Call, Ended
+from shousi.wire import Tensor
+
+
+class InProcess:
+    """A party whose function runs here, so that a test costs no process."""
+
+    def __init__(self, function):
+        self.function = function
+        self.calls = []
+        self.asked = []
+
+    def call(self, name, args, kwargs, seed=None):
+        self.asked.append(args)
+        question = {"function": name, "args": args, "kwargs": kwargs, "seed": seed}
+        try:
+            call = Call(**question, ended=Ended.RETURNED, value=self.function(*args, **kwargs))
+        except (ValueError, IndexError):
+            call = Call(**question, ended=Ended.RAISED)
+        except TimeoutError:
+            call = Call(**question, ended=Ended.TIMED_OUT)
+        self.calls.append(call)
+        return call
+
+    def close(self):
+        self.asked.append("closed")
+
+
+def again(got, expected):
+    difference = compare.close(got, np.asarray(expected))
+    return Mismatch(difference) if difference else None
+
+
+def again_ranks(got, expected):
+    difference = compare.indices(got, expected)
+    return Mismatch(difference) if difference else None
+
+
+def shrunk(wrong, right, *args, again=again, legal=None, **kwargs):
+    """What is left of the arguments of a failing call."""
+    call = Call(function="f", args=args, kwargs=kwargs, ended=Ended.RETURNED)
+    found = shrink.smaller(call, again, InProcess(wrong), InProcess(right), legal, 20.0)
+    return found and found[0]
+
+
+def rng():
+    return np.random.default_rng(7)
+
+
+def test_rows_that_do_not_matter_are_dropped_and_numbers_become_short():
+    found = shrunk(lambda x: np.where(x < -5, x, x * 2), lambda x: x * 2, rng().normal(size=300) - 4)
+    assert found.args[0].tolist() == [-5.3]
+
+
+def test_rows_of_arrays_that_belong_together_are_dropped_together():
+    def right(points, weights):
+        if len(points) != len(weights) or points.shape[1] != 4:
+            raise ValueError
+        return points * weights[:, None]
+
+    points, weights = rng().normal(size=(4, 4)), rng().normal(size=4)  # as many rows as columns
+    found = shrunk(lambda points, weights: right(points, np.abs(weights)), right, points, weights)
+    assert [argument.shape for argument in found.args] == [(1, 4), (1,)]
+    assert found.args[1][0] == -1.0
+
+
+def test_numbers_and_pairs_and_named_arguments_shrink_too():
+    def right(x, size, scale):
+        return np.full(size, x * scale)
+
+    found = shrunk(lambda x, size, scale: right(x, size[::-1], scale), right, 1.2345, size=(7, 9), scale=3)
+    assert found.args == (1.0,)
+    assert sorted(found.kwargs["size"]) == [0, 1]
+    assert found.kwargs["scale"] == 0
+
+
+def test_the_whole_call_keeps_its_types():
+    x = np.arange(5, dtype=np.uint8) + 200
+    found = shrunk(lambda x, _: x * 2, lambda x, _: (x.astype(float) * 2) % 300, Tensor(x).array, np.float32(1.5))
+    assert (found.args[0].dtype, type(found.args[1])) == (np.uint8, np.float32)
+
+
+def test_a_tensor_shrinks_as_a_tensor():
+    found = shrunk(lambda x: x.array * 2, lambda x: x.array * 3, Tensor(rng().normal(size=(5, 3)), requires_grad=True))
+    assert found.args[0].array.shape == (1, 1)
+    assert found.args[0].requires_grad
+
+
+def test_what_the_solution_refuses_is_not_tried_on_the_submission():
+    def right(x):
+        if len(x) < 3:
+            raise ValueError
+        return x * 2
+
+    wrong = InProcess(lambda x: x * 3)
+    call = Call(function="f", args=(rng().normal(size=20),), ended=Ended.RETURNED)
+    found, _ = shrink.smaller(call, again, wrong, InProcess(right), None, 20.0)
+    assert len(found.args[0]) == 3
+    assert min(len(args[0]) for args in wrong.asked if args != "closed") == 3
+
+
+def test_what_the_grader_calls_illegal_is_not_shown():
+    def legal(function, x, y):
+        return function == "f" and len(x) % 2 == 0 and y >= 2.5
+
+    found = shrunk(lambda x, y: x + y, lambda x, y: x - y, rng().normal(size=20), 3.75, legal=legal)
+    assert (len(found.args[0]), found.args[1]) == (2, 4.0)
+
+
+def test_numbers_keep_their_order_unless_the_grader_says_what_is_legal():
+    spans = np.array([[0.31, 0.36], [0.52, 0.58]])  # from, to
+    asked = (lambda x: x[:, 0], lambda x: x[:, 1], spans)
+    low, high = shrunk(*asked).args[0][0]
+    assert low < high
+    assert shrunk(*asked, legal=lambda _, x: (x[:, 1] > x[:, 0] + 0.02).all()).args[0].size == 2
+
+
+def test_an_answer_that_hangs_on_the_last_digits_is_not_shown():
+    def right(x, threshold):
+        return np.flatnonzero(x > threshold)
+
+    # Rounded, both would be 0.5, and then right formulas differ.
+    found = shrunk(lambda x, threshold: np.flatnonzero(x < threshold), right, np.array([0.51]), 0.49, again=again_ranks)
+    x, threshold = found.args
+    assert abs(x[0] - threshold) > 1e-5 * x[0]
+
+
+def test_ties_that_were_in_the_input_stay_ties_and_no_new_ones_appear():
+    def ranked(scores):
+        return np.argsort(-scores, kind="stable")
+
+    ties = np.array([0.25, 0.75, 0.25, 0.5, 0.75])
+    found = shrunk(lambda scores: np.argsort(scores, kind="stable")[::-1], ranked, ties, again=again_ranks)
+    assert found.args[0].tolist() == [0.25, 0.25]
+    found = shrunk(np.argsort, ranked, rng().random(9), again=again_ranks)
+    assert len(set(found.args[0].tolist())) == len(found.args[0]) == 2
+
+
+def test_another_mistake_of_the_same_submission_is_not_slipped_to():
+    def wrong(x):
+        return np.zeros((1, 2)) if len(x) < 4 else x * 3  # another shape, on short inputs
+
+    assert len(shrunk(wrong, lambda x: x * 2, rng().normal(size=9)).args[0]) == 4
+    missing = shrunk(lambda x: np.full(len(x), np.nan if len(x) < 4 else 1.0), lambda x: x * 2, rng().normal(size=9))
+    assert len(missing.args[0]) == 4
+
+
+def test_the_tolerance_of_the_check_decides():
+    def loose(got, expected):
+        difference = compare.close(got, expected, atol=1.0)
+        return Mismatch(difference) if difference else None
+
+    found = shrunk(lambda x: x * 1.01, lambda x: x, rng().normal(500, 30, size=8), again=loose)
+    assert found.args[0].size == 1
+    assert loose(found.args[0] * 1.01, found.args[0])
+
+
+def test_what_is_small_already_stays():
+    assert shrunk(lambda x: x * 3, lambda x: x * 2, np.array([1.0])) is None
+
+
+def test_an_input_that_does_not_fail_again_stays():
+    assert shrunk(lambda x: x * 2, lambda x: x * 2, rng().normal(size=9)) is None
+
+
+def test_what_fails_only_after_other_calls_is_not_shown():
+    party = InProcess(lambda x: x * (2 if "closed" in party.asked else 3))  # closed: a fresh worker
+    call = Call(function="f", args=(rng().normal(size=9),), ended=Ended.RETURNED)
+    assert shrink.smaller(call, again, party, InProcess(lambda x: x * 2), None, 20.0) is None
+
+
+def test_a_hang_ends_the_search_and_what_was_found_is_shown():
+    def wrong(x):
+        if len(x) < 5:
+            raise TimeoutError
+        return x * 3
+
+    party = InProcess(wrong)
+    call = Call(function="f", args=(rng().normal(size=40),), ended=Ended.RETURNED)
+    found, _ = shrink.smaller(call, again, party, InProcess(lambda x: x * 2), None, 20.0)
+    assert len(found.args[0]) == 5
+    assert sum(len(args[0]) < 5 for args in party.asked if args != "closed") == 1
+
+
+def test_the_same_input_shrinks_to_the_same_one():
+    def found():
+        return shrunk(lambda x: np.cumsum(np.abs(x)), np.cumsum, rng().normal(size=(6, 6)))
+
+    assert found().args[0].tolist() == found().args[0].tolist()
+
+
+def test_calls_are_bounded():
+    party = InProcess(lambda x: x + (x.sum() > 0.1234567))
+    call = Call(function="f", args=(rng().random((20, 20)),), ended=Ended.RETURNED)
+    shrink.smaller(call, again, party, InProcess(lambda x: x), None, 60.0)
+    assert len(party.asked) <= shrink.CALLS + 2
+
+
+def test_time_that_is_used_up_ends_the_search():
+    def slow(x):
+        time.sleep(0.02)
+        return x * 3
+
+    begin = time.monotonic()
+    call = Call(function="f", args=(rng().normal(size=(30, 30)),), ended=Ended.RETURNED)
+    found, _ = shrink.smaller(call, again, InProcess(slow), InProcess(lambda x: x * 2), None, 0.3)
+    assert found.args[0].size < 900
+    assert time.monotonic() - begin < 0.3 + 5 * 0.02 + 0.3
+    assert shrink.smaller(call, again, InProcess(slow), InProcess(lambda x: x * 2), None, -1.0) is None
+
+
+def test_what_is_told_belongs_to_the_smaller_input():
+    call = Call(function="f", args=(rng().normal(size=9),), ended=Ended.RETURNED)
+    found, mismatch = shrink.smaller(call, again, InProcess(lambda x: x * 3), InProcess(lambda x: x * 2), None, 20.0)
+    assert mismatch.difference == Difference(
+        summary="1 of 1 elements differ, by 1 at most.",
+        expected="[2.]  float64 of shape (1,)",
+        got="[3.]  float64 of shape (1,)",
+        where="first at 0: expected 2.0, got 3.0",
+    )
+    assert found.value.tolist() == [3.0]
+
+
+@pytest.fixture
+def toy_party(toy, started):
+    """A party of a source text, and one of the toy's solution, both as `smaller` asks for."""
+    parties = []
+
+    def party(text):
+        source = Source(text=text, filename="double.py", functions=("double",))
+        parties.append(Party(started, source, shrink.LIMITS))
+        return parties[-1]
+
+    solution = catalogue.load(toy)["double"].solution.read_text(encoding="utf-8")
+    yield lambda text: (party(text), party(solution))
+    for opened in parties:
+        opened.close()
+
+
+HEAD = "import numpy as np\ndef double(x):\n"
+
+
+def test_a_toy_submission_is_shrunk_in_workers_within_a_second(toy_party):
+    call = Call(function="double", args=(rng().normal(size=50) - 4,), ended=Ended.RETURNED)
+    begin = time.monotonic()
+    found, _ = shrink.smaller(call, again, *toy_party(f"{HEAD}    return np.where(x < -5, x, x * 2)"))
+    assert time.monotonic() - begin < 3  # on a busy machine; 0.05 s on a quiet one
+    assert found.args[0].tolist() == [-5.3]
+
+
+@pytest.mark.parametrize("ending", ["while True: pass", "__import__('os')._exit(1)", "__import__('time').sleep(9)"])
+def test_a_worker_that_hangs_or_dies_costs_one_limit_at_most(toy_party, ending):
+    call = Call(function="double", args=(rng().normal(size=50) - 4,), ended=Ended.RETURNED)
+    begin = time.monotonic()
+    source = f"{HEAD}    if len(x) < 20:\n        {ending}\n    return x * 3"
+    found, _ = shrink.smaller(call, again, *toy_party(source))
+    assert 20 <= len(found.args[0]) < 50
+    assert time.monotonic() - begin < 3
+
+
+def test_a_submission_that_hangs_at_import_is_left_alone(toy_party):
+    call = Call(function="double", args=(np.ones(9),), ended=Ended.RETURNED)
+    assert shrink.smaller(call, again, *toy_party("while True: pass")) is None
