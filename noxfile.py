@@ -257,6 +257,9 @@ def tests(session):
     session.run(*coverage, "erase", external=True)
     try:
         session.run(*coverage, "run", "-m", "pytest", *session.posargs, external=True)
+        if not session.posargs and need_of([]) == "torch":  # the rest needs torch, which most people never install
+            files = [os.path.join("tests", name) for name in ("test_torch.py", "test_exercises.py")]
+            session.run(environment("torch"), "-m", "pytest", *files, external=True)
     finally:
         session.run(*coverage, "combine", "--quiet", external=True)
         session.run(*coverage, "report", external=True)

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 
 from shousi.sandbox.launch import launcher
 
+HAS_TORCH = find_spec("torch") is not None  # in .nox/torch, where `nox -s tests` runs what needs it
 TOY = Path(__file__).parent / "toy"
 ROOT = Path(__file__).parent.parent
 
@@ -69,7 +71,7 @@ def grade(toy, tmp_path):
 @pytest.fixture(scope="session")
 def started():
     """A launcher that all tests of a session share."""
-    launched = launcher()
+    launched = launcher(modules=["numpy", "torch"] if HAS_TORCH else ["numpy"])
     yield launched
     launched.close()
 

@@ -4,12 +4,17 @@ from pathlib import Path
 
 import pytest
 
+from conftest import HAS_TORCH
 from shousi import catalogue
 from shousi.grading import mistakes, submission
 from shousi.grading.grade import grade
 from shousi.report import Verdict
 
-EXERCISES = catalogue.load(Path(__file__).parent.parent)
+EXERCISES = {
+    name: exercise
+    for name, exercise in catalogue.load(Path(__file__).parent.parent).items()
+    if (exercise.needs == "torch") == HAS_TORCH
+}
 RIGHT = [
     pytest.param(exercise, path, id=f"{exercise.name}-{path.stem}")
     for exercise in EXERCISES.values()

@@ -1,0 +1,79 @@
+"""Tensors, models and seeds on their way to a worker and back; the judge itself never loads torch."""
+
+import sys
+
+import numpy as np
+import pytest
+
+from conftest import HAS_TORCH
+from shousi.grading import Made, Tensor
+from shousi.sandbox.client import Ended
+from shousi.sandbox.messages import Given
+
+pytestmark = pytest.mark.skipif(not HAS_TORCH, reason="`nox -s tests` runs this in the torch environment")
+
+MODELS = "import torch\ndef linear(i, o): return torch.nn.Linear(i, o)\n"
+
+
+@pytest.fixture
+def worker(started):
+    worker = started.start_worker()
+    source = """
+import torch, made_for_all
+def same(t): return t
+def fill_(t):
+    with torch.no_grad():
+        return t.fill_(made_for_all.VALUE)
+def draw(n): return torch.randn(n)
+def count(model): return sum(p.numel() for p in model.parameters())
+def zero_(model):
+    for p in model.parameters(): torch.nn.init.zeros_(p)
+def product(t): return t * 2
+def half(): return torch.zeros(2, dtype=torch.bfloat16)
+"""
+    given = [Given("made_for_all", "VALUE = 3.0"), Given("made", MODELS)]
+    assert worker.load(source, "mine.py", ["same"], given=given).ended is Ended.RETURNED
+    yield worker
+    worker.close()
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.float16, np.int64, np.uint8, np.bool_])
+def test_a_tensor_comes_back_as_it_was_sent(worker, dtype):
+    array = np.arange(6).reshape(2, 3).astype(dtype)
+    value = worker.call("same", (Tensor(array),)).value
+    assert value.array.dtype == dtype
+    assert np.array_equal(value.array, array)
+
+
+def test_gradients_asked_for_and_recorded_are_seen(worker):
+    asked = Tensor(np.ones(2, np.float32), requires_grad=True)
+    assert worker.call("same", (asked,)).value.requires_grad
+    assert worker.call("product", (asked,)).value.has_history
+    assert not worker.call("product", (Tensor(np.ones(2)),)).value.has_history
+
+
+def test_a_tensor_changed_in_place_is_seen_afterwards(worker):
+    call = worker.call("fill_", (Tensor(np.zeros(2)),), echo=True)
+    assert call.after[0].array.tolist() == [3.0, 3.0]
+
+
+def test_a_model_is_made_in_the_worker_and_comes_back_as_its_state(worker):
+    assert worker.call("count", (Made("linear", (3, 4)),)).value == 16
+    after = worker.call("zero_", (Made("linear", (3, 4)),), echo=True).after[0]
+    assert {name: tensor.array.shape for name, tensor in after.items()} == {"weight": (4, 3), "bias": (4,)}
+    assert not after["weight"].array.any()
+
+
+def test_a_seed_repeats_what_a_call_draws(worker):
+    first, again, other = (worker.call("draw", (5,), seed=seed).value.array for seed in (7, 7, 8))
+    assert np.array_equal(first, again)
+    assert not np.array_equal(first, other)
+
+
+def test_a_dtype_that_numpy_lacks_is_opaque(worker):
+    assert worker.call("half", ()).value.type_name == "torch.Tensor"
+
+
+def test_the_judge_has_not_loaded_torch(worker):
+    worker.call("draw", (5,))
+    assert "torch" not in sys.modules
