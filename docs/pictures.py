@@ -99,6 +99,137 @@ def _heat_map(axes: Axes, values: np.ndarray, darkest: float) -> None:
         axes.plot([0], [0], marker="+", markersize=12, markeredgewidth=width, color=colour)
 
 
+def bilinear_resize() -> Figure:
+    """One row of the worked example, three pixels made five by either mapping."""
+    old = np.array([[10.0, 20, 40]])
+    resize = _solution("bilinear_resize").bilinear_resize
+
+    figure, panels = _panel(7.6, 2.75, columns=2)
+    figure.subplots_adjust(top=0.88, wspace=0.06)
+    for axes, align_corners in zip(panels, (False, True), strict=True):
+        axes.set(xlim=(-0.25, 3.25), ylim=(3.02, -0.1))
+        axes.axis("off")
+        axes.set_title(f"align_corners={align_corners}", fontsize=11)
+        new = resize(old, (1, 5), align_corners)[0]
+        width = 2 / 4 if align_corners else 3 / 5  # of a new pixel in old ones
+        positions = np.arange(5) * width if align_corners else (np.arange(5) + 0.5) * width - 0.5
+        shared = (0.5, 2.5) if align_corners else (0, 3)
+        pieces = [(-0.06, 0.12), (0.44, 0.64), (1.8, 1.92), (2.24, 2.42)] if align_corners else [(0, 2.42)]
+        for top, bottom in pieces:  # around the values, where the line runs through them
+            axes.vlines(shared, top, bottom, color=COLOURS[1], linestyle=(0, (3, 2)), linewidth=1.3, zorder=3)
+        for index, value in enumerate(old[0]):
+            _pixel(axes, index + 0.5, 0.28, 1, value)
+        axes.hlines(0.92, 0, 3, color=LINE, linewidth=1.2)
+        axes.hlines(0.92, 0.5, 2.5, color=INK, linewidth=1.2)
+        axes.vlines((0.5, 1.5, 2.5), 0.85, 0.99, color=INK, linewidth=1.2)
+        for index in range(3):
+            axes.text(index + 0.5, 0.81, f"{index}", ha="center", va="bottom", fontsize=8, backgroundcolor="white")
+        for position, value in zip(positions, new, strict=True):
+            clamped = max(0.0, position)
+            _pixel(axes, position + 0.5, 2.08, width, value)
+            arrow = {"arrowstyle": "-|>", "color": COLOURS[0], "linewidth": 1.2, "shrinkA": 0, "shrinkB": 0}
+            axes.annotate("", (clamped + 0.5, 0.95), (position + 0.5, 1.8), arrowprops=arrow, zorder=4)
+            told = f"{clamped:.2g}" if position >= 0 else f"{position:.2g} → 0".replace("-", "\u2212")
+            axes.text(position + 0.5, 2.52, told, ha="center", va="center", fontsize=9, color=COLOURS[0])
+        meets = "the centres of the corner pixels coincide" if align_corners else "the outer edges coincide"
+        axes.text(1.5, 2.86, meets, ha="center", va="center", fontsize=9, color=COLOURS[1])
+    return figure
+
+
+def _pixel(axes: Axes, x: float, y: float, width: float, value: float) -> None:
+    """Draw a pixel as a grey cell with its value."""
+    grey = 0.98 - value / 90
+    axes.add_patch(Rectangle((x - width / 2, y - 0.28), width, 0.56, facecolor=f"{grey:.3f}", edgecolor=INK))
+    axes.text(x, y, f"{value:g}", ha="center", va="center", fontsize=10, zorder=5)
+
+
+def multilabel() -> Figure:
+    """Two images, four labels: softmax beside sigmoid, the worked example of the statement."""
+    solution = _solution("multilabel")
+    logits = np.array([[2.0, 0.5, -1.0, 0.5], [-2.0, -1.5, -3.0, -0.5]])
+    winners, on = solution.predict_multiclass(logits), solution.predict_multilabel(logits)
+
+    figure, (left, right) = _panel(7.6, 2.95, columns=2)
+    figure.subplots_adjust(bottom=0.03, top=0.88, wspace=0.04)
+    left.set_title("softmax: labels compete, one wins", fontsize=11)
+    right.set_title("sigmoid: each label by itself", fontsize=11)
+    _bars(left, solution.softmax(logits), np.arange(4) == winners[:, None])
+    _bars(right, solution.sigmoid(logits), on)
+    right.plot([-0.6, 9.6], [0.5, 0.5], color=INK, linewidth=1, linestyle=(0, (4, 3)))
+    right.text(9.6, 0.515, "threshold 0.5", ha="right", va="bottom", fontsize=8.5)
+    for image, first in enumerate((0, 5.5)):
+        row = ", ".join(f"{logit:g}".replace("-", "\N{MINUS SIGN}") for logit in logits[image])
+        told = ", ".join(map(str, np.flatnonzero(on[image]))) or "none"
+        for axes, answer in [(left, f"class {winners[image]}"), (right, f"labels on: {told}")]:
+            axes.text(first + 1.5, -0.15, f"image {image}: {row}", ha="center", va="center", fontsize=8.5)
+            axes.text(first + 1.5, -0.27, answer, ha="center", va="center", fontsize=9, fontweight="bold")
+    left.text(1.5, 0.93, "together 1", ha="center", va="center", fontsize=8.5)
+    left.text(7.0, 0.93, "together 1", ha="center", va="center", fontsize=8.5)
+    return figure
+
+
+def _bars(axes: Axes, probabilities: np.ndarray, chosen: np.ndarray) -> None:
+    """Draw a group of bars for each row; those not chosen are hollow."""
+    axes.set(xlim=(-1, 10), ylim=(-0.34, 1.05))
+    axes.axis("off")
+    for row, first in enumerate((0, 5.5)):
+        axes.plot([first - 0.6, first + 3.6], [0, 0], color=LINE, linewidth=1)
+        for label, probability in enumerate(probabilities[row]):
+            x, colour = first + label, COLOURS[label]
+            face = {"facecolor": colour} if chosen[row, label] else {"fill": False, "linestyle": (0, (3, 2))}
+            axes.add_patch(Rectangle((x - 0.36, 0), 0.72, probability, edgecolor=colour, linewidth=1.3, **face))
+            axes.text(x, probability + 0.02, f"{probability:.2f}", ha="center", va="bottom", fontsize=8.5)
+            axes.text(x, -0.045, str(label), ha="center", va="center", fontsize=8.5, color=colour, fontweight="bold")
+
+
+def kaiming_init() -> Figure:
+    """The two distributions of one spread, and what 30 layers with relu make of a signal."""
+    figure, (left, right) = _panel(7.6, 3.1, columns=2)
+    figure.subplots_adjust(left=0.045, right=0.88, bottom=0.17, top=0.86, wspace=0.27)
+    for axes in (left, right):
+        axes.spines[["top", "right", "left"]].set_visible(False)
+        axes.spines["bottom"].set_color(MUTED)
+        axes.tick_params(colors=INK, length=0)
+
+    left.set_title("Two distributions, one std", fontsize=11)
+    left.tick_params(axis="x", length=4, color=MUTED)
+    std, bound = 1.0, 3**0.5
+    x = np.linspace(-3.6, 3.6, 289)
+    normal = np.exp(-(x**2) / 2) / (2 * np.pi) ** 0.5
+    left.fill_between(x, normal, color=COLOURS[0], alpha=0.1, linewidth=0)
+    left.plot(x, normal, color=COLOURS[0], linewidth=2)
+    edges = [-bound, -bound, bound, bound]
+    left.plot(edges, [0, 0.5 / bound, 0.5 / bound, 0], color=COLOURS[1], linewidth=2)
+    left.text(0.72, 0.355, "normal", color=COLOURS[0], fontweight="bold")
+    left.text(bound + 0.1, 0.25, "uniform", color=COLOURS[1], fontweight="bold")
+    left.set(xlim=(-3.6, 3.6), ylim=(0, 0.45), yticks=[], xlabel="weight")
+    left.set_xticks([-bound, -std, 0, std, bound], ["−bound ", "−std", "0", "std", " bound"], fontsize=7.5)
+    for label, side in zip(left.get_xticklabels(), ("right", "left", "center", "right", "left"), strict=True):
+        label.set_ha(side)
+
+    right.set_title("A signal through 30 layers with relu", fontsize=11)
+    for number, (gain, name) in enumerate([(1.0, "gain 1"), (2**0.5, "gain √2"), (2.0, "gain 2")]):
+        spread = _spread_by_layer(gain)
+        right.plot(spread, color=COLOURS[number], linewidth=2)
+        right.text(30.6, spread[-1], name, color=COLOURS[number], fontweight="bold", va="center")
+    right.set(yscale="log", xlim=(0, 30), ylim=(1e-5, 1e5), xlabel="layer")
+    right.set_yticks([1e-4, 1e-2, 1, 1e2, 1e4], ["1/10,000", "1/100", "1", "100", "10,000"], fontsize=7.5)
+    right.minorticks_off()
+    right.grid(axis="y", color=LINE, linewidth=0.6)
+    return figure
+
+
+def _spread_by_layer(gain: float, width: int = 256, layers: int = 30) -> np.ndarray:
+    """Return the root mean square after each layer of relu(W x), the input's being 1, for weights of this gain."""
+    rng = np.random.default_rng(0)
+    signal = rng.normal(size=(width, 64))
+    spread = [1.0]
+    for _ in range(layers):
+        signal = np.maximum(rng.normal(0, gain / width**0.5, (width, width)) @ signal, 0)
+        spread.append(float(np.sqrt(np.mean(signal**2))))
+    return np.array([float(f"{value:.4g}") for value in spread])  # the same bytes whatever adds up the products
+
+
 def _iou(a: np.ndarray, b: np.ndarray) -> float:
     overlap = float(np.prod(np.maximum(np.minimum(a[2:], b[2:]) - np.maximum(a[:2], b[:2]), 0)))
     return overlap / float(np.prod(a[2:] - a[:2]) + np.prod(b[2:] - b[:2]) - overlap)
@@ -226,7 +357,14 @@ def _solution(name: str) -> ModuleType:
     return module
 
 
-PICTURES = {"gaussian_kernel": gaussian_kernel, "conv2d": conv2d, "nms": nms}
+PICTURES = {
+    "gaussian_kernel": gaussian_kernel,
+    "conv2d": conv2d,
+    "nms": nms,
+    "bilinear_resize": bilinear_resize,
+    "kaiming_init": kaiming_init,
+    "multilabel": multilabel,
+}
 
 
 def main(names: list[str]) -> None:

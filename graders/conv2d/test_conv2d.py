@@ -123,7 +123,7 @@ def test_answers_a_second_call_afresh(conv2d):
     assert_close(conv2d(X[:, ::-1, ::-1].copy(), WEIGHT[:, :, ::-1, ::-1].copy()), SUMS[:, ::-1, ::-1])
 
 
-@level("bias, stride, padding")
+@level("stride and padding")
 def test_takes_bias_stride_and_padding_in_this_order(conv2d):
     """The worked example with a bias of 10, stride 2 and padding 1, by position.
 
@@ -132,7 +132,7 @@ def test_takes_bias_stride_and_padding_in_this_order(conv2d):
     assert_close(conv2d(X, WEIGHT, np.array([10.0]), 2, 1), SUMS_AT_STRIDE_2)
 
 
-@level("bias, stride, padding")
+@level("stride and padding")
 def test_adds_to_each_output_channel_its_bias(conv2d, solution, rng):
     """Every output channel gets its own bias, added once.
 
@@ -145,7 +145,7 @@ def test_adds_to_each_output_channel_its_bias(conv2d, solution, rng):
         _hold(conv2d, solution, x, weight, bias=(100 * bias).astype(np.int8))
 
 
-@level("bias, stride, padding")
+@level("stride and padding")
 def test_drops_what_does_not_fill_a_stride(conv2d, solution, rng):
     """A stride need not divide: rows and columns left over are dropped.
 
@@ -158,7 +158,7 @@ def test_drops_what_does_not_fill_a_stride(conv2d, solution, rng):
         _hold(conv2d, solution, *_draw(rng, (2, 3), image, kernel), stride=stride, padding=round_ % 2)
 
 
-@level("bias, stride, padding")
+@level("stride and padding")
 def test_pads_with_zeros_on_every_side(conv2d, solution, rng):
     """Padding adds zeros on all four sides, up to far beyond the kernel.
 
@@ -170,7 +170,7 @@ def test_pads_with_zeros_on_every_side(conv2d, solution, rng):
     _hold(conv2d, solution, *_draw(rng, (2, 3), (2, 3), (5, 4)), padding=2)  # only the padded image is large enough
 
 
-@level("bias, stride, padding")
+@level("stride and padding")
 def test_gives_the_bias_where_there_is_no_image(conv2d, solution, rng):
     """An image without rows or columns, padded, is all zeros: the bias is left.
 
@@ -180,7 +180,7 @@ def test_gives_the_bias_where_there_is_no_image(conv2d, solution, rng):
         _hold(conv2d, solution, *_draw(rng, (2, 1), image, (2, 1)), bias=np.array([0.5]), padding=2)
 
 
-@level("bias, stride, padding")
+@level("stride and padding")
 def test_leaves_the_bias_as_it_was(conv2d):
     """The bias is the same after the call as before.
 
@@ -295,7 +295,7 @@ def test_refuses_a_bias_of_another_shape(conv2d, rng):
 
 @level("errors")
 def test_refuses_a_kernel_that_does_not_fit(conv2d, rng):
-    """A kernel larger than the padded image raises a ValueError naming weight or x.
+    """A kernel larger than the padded image: a ValueError naming weight or x.
 
     Catches: nothing-for-a-kernel-that-does-not-fit, looks-at-the-kernel-undilated, looks-at-one-axis-only.
     """
@@ -314,7 +314,7 @@ def test_refuses_a_kernel_that_does_not_fit(conv2d, rng):
 
 @level("errors")
 def test_refuses_a_stride_below_one(conv2d):
-    """A stride below 1, alone or in a pair, raises a ValueError naming stride.
+    """A stride below 1, alone or paired, raises a ValueError naming stride.
 
     Catches: accepts-any-stride, looks-at-the-first-stride-only, accepts-a-negative-stride.
     """
@@ -324,7 +324,7 @@ def test_refuses_a_stride_below_one(conv2d):
 
 @level("errors")
 def test_refuses_a_negative_padding(conv2d):
-    """A padding below 0, alone or in a pair, raises a ValueError naming padding.
+    """A padding below 0, alone or paired, raises a ValueError naming padding.
 
     Catches: accepts-any-padding, looks-at-the-first-padding-only.
     """
@@ -334,7 +334,7 @@ def test_refuses_a_negative_padding(conv2d):
 
 @level("errors")
 def test_refuses_a_dilation_below_one(conv2d):
-    """A dilation below 1, alone or in a pair, raises a ValueError naming dilation.
+    """A dilation below 1, alone or paired, raises a ValueError naming dilation.
 
     Catches: accepts-any-dilation, dilation-zero-means-none, looks-at-the-first-dilation-only.
     """

@@ -1,0 +1,488 @@
+"""The checks of `model_info`. Each is a promise that the statement makes; its first line is what the learner reads."""
+
+import re
+
+import numpy as np
+
+from shousi.compare import Difference, kind_of, same, show
+from shousi.grading import Made, Tensor, level
+from shousi.grading.session import CallFailed, Mismatch
+from shousi.sandbox.client import Ended
+from shousi.wire import Opaque
+
+# Means and deviations are compared as the statement says, to 1e-4. Where a mean is small beside its deviation, the
+# terms cancel: a float32 sum of up to 150,000 terms in any order errs by less than 1e-6 of the deviation.
+RTOL = 1e-4
+CANCELLED = 1e-6
+# The megabytes are a count over 1e6: only the division rounds.
+EXACT = 1e-12
+# What is printed has three significant digits (half a unit of the third is 0.5 % at most) or three decimals.
+PRINTED_RTOL, PRINTED_ATOL = 0.0051, 0.00051
+
+FIELDS = ("layer", "name", "gradient", "parameters", "shape", "mu", "sigma")
+TOTALS = ("parameters", "gradients", "parameters_mb", "gradients_mb")
+
+
+@level("basic")
+def test_describes_the_worked_example(model_info, solution):
+    """The worked example of the statement, its argument passed by name.
+
+    Catches: renamed-argument.
+    """
+    _hold(model_info(model=Made("example")), solution.model_info(Made("example")))
+
+
+@level("basic")
+def test_agrees_with_the_solution_on_random_models(model_info, solution, rng):
+    """Random models: nested modules, many shapes, any values.
+
+    Catches: looks-at-a-sample.
+    """
+    for _ in range(8):
+        made = _drawn(rng)
+        _hold(model_info(made), solution.model_info(made))
+
+
+@level("edge cases")
+def test_tells_trained_parameters_from_frozen_ones(model_info, solution):
+    """Totals count all parameters; gradients only those with requires_grad.
+
+    Catches: flag-of-the-whole-module.
+    """
+    made = Made(
+        "model",
+        (
+            ("backbone.weight", _steps(3, 3), "float32", "frozen"),
+            ("backbone.zero", _steps(5), "float32", "trained"),
+            ("head.weight", _steps(7), "float32", "trained"),
+            ("head.zero", _steps(11), "float32", "frozen"),
+        ),
+    )
+    _hold(model_info(made), solution.model_info(made))
+
+
+@level("edge cases")
+def test_counts_the_bytes_of_each_dtype(model_info, solution):
+    """Megabytes follow each dtype: float16 and bfloat16 take 2 bytes.
+
+    Catches: forgets-bfloat16.
+    """
+    for first, second in [("float16", "float32"), ("bfloat16", "float64"), ("float32", "float16")]:
+        made = Made("model", (("a.weight", _steps(3, 5), first, "trained"), ("b.weight", _steps(7), second, "trained")))
+        _hold(model_info(made), solution.model_info(made))
+
+
+@level("edge cases")
+def test_computes_statistics_of_short_floats_in_double(model_info, solution, rng):
+    """The mean of half-precision weights is not rounded to half precision.
+
+    Catches: mean-in-its-own-dtype.
+    """
+    # Rounding to float16 errs by up to 5e-4, evenly spread: that all sixteen means come out within 1e-4 by luck has a
+    # probability below 1e-8.
+    entries = []
+    for number in range(16):
+        values = rng.normal(rng.uniform(1, 2), 0.3, (4, 16))
+        entries.append((f"layer{number}.weight", values, "float16", "trained"))
+    made = Made("model", tuple(entries))
+    _hold(model_info(made), solution.model_info(made))
+
+
+@level("edge cases")
+def test_computes_the_deviation_around_a_large_mean(model_info, solution, rng):
+    """Weights that lie far from zero and close together keep their sigma.
+
+    Catches: statistics-in-float32.
+    """
+    # In float32, numbers near 1e6 lie 1/16 apart: each of the ten sigmas is then wrong by some 7e-4. In float64, even
+    # the mean of the squares less the square of the mean errs by no more than 1e-5 of sigma.
+    entries = []
+    for number in range(10):
+        values = 1e6 + rng.normal(0, 5, 25)
+        entries.append((f"layer{number}.weight", values, "float64", "trained"))
+    made = Made("model", tuple(entries))
+    _hold(model_info(made), solution.model_info(made))
+
+
+@level("edge cases")
+def test_gives_one_element_a_sigma_of_zero(model_info, solution):
+    """The sigma of a single element is 0.0, not NaN; its shape may be ().
+
+    Catches: nan-sigma.
+    """
+    entries = (("a.scale", 2.5, "float32", "trained"), ("a.shift", [-0.5], "float32", "trained"))
+    made = Made("model", (*entries, ("a.weight", [[[0.75]]], "float32", "trained")))
+    _hold(model_info(made), solution.model_info(made))
+
+
+@level("edge cases")
+def test_counts_a_shared_parameter_once(model_info, solution):
+    """A parameter that two modules share has one row and counts once.
+
+    Catches: shared-counted-twice.
+    """
+    made = Made(
+        "model",
+        (
+            ("decoder.weight", _steps(5, 3), "float32", "trained"),
+            ("encoder.weight", "decoder.weight", "", "shared"),
+            ("encoder.zero", _steps(3), "float32", "trained"),
+        ),
+    )
+    _hold(model_info(made), solution.model_info(made))
+
+
+@level("edge cases")
+def test_keeps_equal_parameters_apart(model_info, solution):
+    """Two parameters with equal values are two parameters.
+
+    Catches: equal-taken-for-shared.
+    """
+    entries = [(f"{name}.weight", _steps(3, 3), "float32", "trained") for name in ("a", "b")]
+    made = Made("model", tuple(entries))
+    _hold(model_info(made), solution.model_info(made))
+
+
+@level("edge cases")
+def test_sees_a_parameter_of_the_model_itself(model_info, solution):
+    """A parameter that belongs to no layer inside the model has its row.
+
+    Catches: bare-parameter-missed.
+    """
+    entries = (("anchor", _steps(3), "float32", "trained"), ("block.weight", _steps(3, 3), "float32", "trained"))
+    made = Made("model", (*entries, ("block.inner.weight", _steps(5), "float32", "trained")))
+    _hold(model_info(made), solution.model_info(made))
+
+
+@level("edge cases")
+def test_leaves_buffers_out(model_info, solution):
+    """Buffers, such as a running mean, are not parameters.
+
+    Catches: buffers-counted.
+    """
+    entries = (("norm.weight", _steps(9), "float32", "trained"), ("norm.zero", _steps(7), "float32", "trained"))
+    made = Made("model", (*entries, ("norm.running_mean", _steps(9), "float32", "buffer")))
+    _hold(model_info(made), solution.model_info(made))
+
+
+@level("edge cases")
+def test_cuts_module_list_off_the_front_of_a_name(model_info, solution):
+    """Names lose a leading "module_list." and nothing else.
+
+    Catches: cuts-everywhere, strips-letters.
+    """
+    names = ["head.module_list.0.weight", "module_list.0.lateral.weight", "module_list.module_list.weight"]
+    names += ["module_list.module.weight", "module_lists.weight", "neck.weight"]
+    made = Made("model", tuple((name, _steps(3 + 2 * n), "float32", "trained") for n, name in enumerate(names)))
+    _hold(model_info(made), solution.model_info(made))
+
+
+@level("edge cases")
+def test_reads_parameters_of_any_memory_layout(model_info, solution):
+    """A parameter that is not contiguous in memory is read correctly.
+
+    Catches: views-as-a-row.
+    """
+    made = Made("model", (("layer.weight", _steps(5, 3, 3), "float32", "transposed"),))
+    _hold(model_info(made), solution.model_info(made))
+
+
+@level("edge cases")
+def test_accepts_a_model_without_parameters(model_info, solution):
+    """A model without parameters gives no rows, zeros, and the other lines.
+
+    Catches: crashes-without-parameters, returns_before_printing.py.
+    """
+    made = Made("without_parameters")
+    expected = solution.model_info(made)
+    lines = _printed(model_info, made, expected).splitlines()
+    _hold_no_rows(lines, expected)
+    _hold_summary(lines, expected)
+
+
+@level("basic")
+def test_leaves_the_model_as_it_was(model_info, solution):
+    """The model is the same after the call: values, dtypes, flags, mode.
+
+    Catches: converts-the-model, freezes-the-model, sets-eval-mode.
+    """
+    weight, zero = _steps(3, 3), _steps(5)
+    entries = (("a.weight", weight, "float32", "trained"), ("b.weight", zero, "float32", "frozen"))
+    call = model_info.outcome(Made("watched", entries), echo=True)
+    if call.ended is not Ended.RETURNED:
+        raise CallFailed(call)
+    expected = {
+        "a.weight": Tensor(weight.astype(np.float32)),
+        "b.weight": Tensor(zero.astype(np.float32)),
+        "_extra_state": {
+            "requires_grad": [True, False],
+            "grad": [False, False],
+            "training": [True, True, True],
+            "names": ["a.weight", "b.weight"],
+        },
+    }
+    after = call.after[0] if isinstance(call.after, list) and call.after else None
+    if not same(after, expected, rtol=0.0):
+        _fail("the model was changed by the call. Work on detached copies.", show(expected), show(after))
+    _hold(call.value, solution.model_info(Made("model", entries)))
+
+
+@level("basic")
+def test_answers_a_second_call_afresh(model_info, solution):
+    """A second model, alike in names and shapes, gets its own answer.
+
+    Catches: remembers_by_shape.py.
+    """
+    for shift in (0.0, 4.0):
+        made = Made("model", (("layer.weight", _steps(3, 3) + shift, "float32", "trained"),))
+        _hold(model_info(made), solution.model_info(made))
+
+
+@level("table")
+def test_prints_the_header(model_info, solution):
+    """The header names the seven columns, in order, above the rows.
+
+    Catches: prints_no_header.py.
+    """
+    made = Made("constants", ((3, 4, 0.5), (4, 2, 1.5)))
+    _hold_header(_printed(model_info, made, solution.model_info(made)))
+
+
+@level("table")
+def test_prints_a_line_for_each_parameter(model_info, solution):
+    """One line for each parameter: seven fields, counts to the last digit.
+
+    Catches: prints_rounded_counts.py, prints_ones_for_true.py.
+    """
+    made = Made("constants", ((1001, 1003, 0.03125), (3, 4, -1.5), (12, 5, 1024.0)))
+    expected = solution.model_info(made)
+    _hold_rows(_printed(model_info, made, expected).splitlines(), expected)
+
+
+@level("table")
+def test_prints_the_two_summary_lines(model_info, solution):
+    """Two lines at the end: layers, parameters, gradients; megabytes.
+
+    Catches: prints_one_count_twice.py.
+    """
+    entries = (("a.weight", _steps(201, 301), "float32", "frozen"), ("b.weight", _steps(51, 101), "float32", "trained"))
+    made = Made("model", entries)
+    expected = solution.model_info(made)
+    _hold_summary(_printed(model_info, made, expected).splitlines(), expected)
+
+
+@level("speed")
+def test_is_fast_enough_for_a_deep_model(model_info, speed):
+    """400 parameters, 3.5 million elements: at most 5 times the reference.
+
+    Catches: lists_of_numbers.py, walks_anew_for_each_row.py.
+    """
+    speed.at_most(5, model_info, _deep, hold=_hold)
+
+
+def _deep(rng):
+    """Return a model of 400 parameters, 3,488,000 elements; each call scales each parameter anew."""
+    return (Made("deep", (rng.integers(-3, 4, 400).tolist(),)),)
+
+
+def _drawn(rng):
+    """Return a random model of two to thirteen parameters, all of them trained and float32."""
+    blocks = ["stem", "body.0", "body.1", "body.2.inner", "head", "aux.deep.er.still"]
+    names = [f"{block}.{leaf}" for block in blocks for leaf in ("weight", "extra", "gain")]
+    entries = []
+    for name in rng.permutation(names)[: rng.integers(1, 13)].tolist():
+        rank = int(rng.integers(1, 6))
+        shape = [(2000, 400, 40, 12, 6, 4)[rank], *[0] * (rank - 1)]
+        shape = [int(rng.integers(2, shape[0] + 1)) for _ in range(rank)]
+        values = rng.gamma(2.0, rng.uniform(0.01, 3), shape) + rng.normal(0, 2)  # lopsided: the mean is no middle
+        entries.append((name, values, "float32", "trained"))
+    large = rng.gamma(2.0, 1.0, 10_000)
+    large[5_000:] -= 2
+    return Made("model", (*entries, ("zoom.weight", large, "float32", "trained")))
+
+
+def _steps(*shape):
+    """Return values around 1.5 of an odd number, whose mean and deviation come out exactly in any arithmetic.
+
+    One element is 1.5, half of the others lie 0.5 above and half 0.5 below: the sum of squares is (n - 1) / 4. So a
+    mistake elsewhere is diagnosed whichever way sigma is computed.
+    """
+    count = int(np.prod(shape))
+    assert count % 2, "an even number of elements has no such values"
+    return np.r_[1.5, np.resize([2.0, 1.0], count - 1)].reshape(shape)
+
+
+# What is returned -----------------------------------------------------------------------------------------------------
+
+
+def _hold(got, expected):
+    """Hold a returned dict to be the expected one; further keys are not looked at."""
+    if not isinstance(got, dict):
+        advice = " Is there a return statement on every path?" if got is None else ""
+        _fail(f"expected a dict, got {kind_of(got)}.{advice}", show(expected), show(got))
+    for key in ("rows", *TOTALS):
+        if key not in got:
+            _fail(f'the returned dict has no "{key}".', show(expected), show(got))
+    rows = got["rows"]
+    if not isinstance(rows, list | tuple):
+        _fail(f'"rows" is {kind_of(rows)}. Make it a list of dicts.', show(expected["rows"]), show(rows))
+    if len(rows) != len(expected["rows"]):
+        names = [
+            [row.get("name") if isinstance(row, dict) else row for row in each] for each in (expected["rows"], rows)
+        ]
+        _fail(f'"rows" has {len(rows)} rows, expected {len(expected["rows"])}.', show(names[0]), show(names[1]))
+    for number, (row, wanted) in enumerate(zip(rows, expected["rows"], strict=True)):
+        _hold_row(row, wanted, f"rows[{number}]")
+    for key in TOTALS:
+        if (
+            not _is_number(got[key], whole=not key.endswith("_mb"))
+            or abs(got[key] - expected[key]) > EXACT * expected[key]
+        ):
+            _fail(_told(key, got[key], expected[key]), repr(expected[key]), _repr(got[key]), where=f'["{key}"]')
+
+
+def _hold_row(row, wanted, place):
+    if not isinstance(row, dict):
+        _fail(f"{place} is {kind_of(row)}. Make each row a dict.", show(wanted), show(row))
+    for key in FIELDS:
+        where = f'{place}["{key}"], {wanted["name"]}'
+        if key not in row:
+            _fail(f'a row has no "{key}".', show(wanted), show(row), where)
+        if not _is_field(key, row[key], wanted):
+            _fail(_told(key, row[key], wanted[key]), repr(wanted[key]), _repr(row[key]), where)
+
+
+def _is_field(key, value, row):
+    match key:
+        case "layer" | "parameters":
+            return _is_number(value, whole=True) and value == row[key]
+        case "mu":
+            return _is_number(value) and abs(value - row["mu"]) <= RTOL * abs(row["mu"]) + CANCELLED * row["sigma"]
+        case "sigma":
+            return _is_number(value) and abs(value - row["sigma"]) <= RTOL * row["sigma"]
+        case "shape":
+            whole = isinstance(value, list | tuple) and all(_is_number(length, whole=True) for length in value)
+            return whole and list(value) == list(row["shape"])
+        case _:
+            return type(value) is type(row[key]) and value == row[key]
+
+
+def _is_number(value, *, whole=False):
+    kinds = int | np.integer if whole else int | float | np.integer | np.floating
+    return isinstance(value, kinds) and not isinstance(value, bool)
+
+
+def _told(key, value, wanted):
+    if isinstance(value, Tensor) or (isinstance(value, Opaque) and value.type_name.startswith("torch.")):
+        return f'"{key}" is a tensor. Take the number out with .item(), or the sizes with tuple(…).'
+    if isinstance(value, float) and np.isnan(value):
+        return f'"{key}" is NaN, expected {wanted!r}.'
+    return f'"{key}" is not what it should be.'
+
+
+def _repr(value):
+    return repr(value) if type(value) in (int, float) else show(value)
+
+
+# What is printed ------------------------------------------------------------------------------------------------------
+
+EDGE = r"[\s|│┃]*"
+GAP = r"(?:[\s|│┃;]|,\s)+"
+NUMBER = r"([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)"
+
+
+def _printed(model_info, made, expected):
+    """Return what a call prints whose answer is right."""
+    call = model_info.outcome(made)
+    if call.ended is not Ended.RETURNED:
+        raise CallFailed(call)
+    _hold(call.value, expected)
+    return call.printed
+
+
+def _hold_header(printed):
+    """Hold a line to be the header."""
+    lines = printed.splitlines()
+    pattern = re.compile(EDGE + GAP.join(FIELDS) + EDGE, re.IGNORECASE)
+    if not any(map(pattern.fullmatch, lines)):
+        _fail("the header is not among what was printed.", "  ".join(FIELDS), _lines(lines))
+
+
+def _hold_rows(lines, expected):
+    """Hold the lines to have one for each row, in order, and no other that looks like one."""
+    numbered = [line for line in lines if re.match(EDGE + r"\d+" + GAP + r"\S+" + GAP, line)]
+    rows = expected["rows"]
+    for number, row in enumerate(rows):
+        shown = "  ".join(map(str, [*list(row.values())[:5], f"{row['mu']:.3g}", f"{row['sigma']:.3g}"]))
+        line = numbered[number] if number < len(numbered) else ""
+        if not _is_line_of(row, line):
+            _fail(
+                f"the line of {row['name']} is not what was printed.", shown, line.strip() or "no line", f"row {number}"
+            )
+    _hold_no_rows(numbered[len(rows) :], expected)
+
+
+def _hold_no_rows(lines, expected):
+    extra = [
+        line for line in lines if re.match(EDGE + r"\d+" + GAP + r"\S+" + GAP + "(true|false)", line, re.IGNORECASE)
+    ]
+    if extra:
+        _fail("a row was printed that belongs to no parameter.", f"{len(expected['rows'])} rows", extra[0].strip())
+
+
+def _is_line_of(row, line):
+    """Say whether a printed line holds the seven fields of a row, in order."""
+    sizes = r"\s*[,x×]\s*".join(map(str, row["shape"]))
+    fields = [
+        str(row["layer"]),
+        re.escape(row["name"]),
+        str(row["gradient"]),
+        _count(row["parameters"]),
+        r"(?:torch\.Size)?[\[(]*" + sizes + r",?[\])]*",
+        NUMBER,
+        NUMBER,
+    ]
+    found = re.fullmatch(EDGE + GAP.join(fields) + EDGE, line, re.IGNORECASE)
+    return bool(found) and _is_near(found[1], row["mu"]) and _is_near(found[2], row["sigma"])
+
+
+def _count(number):
+    """Return a pattern of a count: every digit, its thousands apart or not."""
+    return f"{number:,}".replace(",", "[,_' ]?")
+
+
+def _is_near(text, number):
+    return abs(float(text) - number) <= max(PRINTED_RTOL * abs(number), PRINTED_ATOL)
+
+
+def _hold_summary(lines, expected):
+    """Hold the lines to have the two of the summary, in order."""
+    counts = (len(expected["rows"]), expected["parameters"], expected["gradients"])
+    shown = "{} layers, {} parameters, {} gradients".format(*counts)
+    names = ("layers?", "parameters?", "gradients?")
+    left = rest = None
+    for number, line in enumerate(lines):
+        if re.search(".*".join(names), line, re.IGNORECASE):
+            left, rest = line, lines[number + 1 :]
+            break
+    if left is None:
+        _fail("the summary's first line is missing.", shown, _lines(lines))
+    if not re.search(r"\D+".join(rf"(?<![\d.,]){_count(count)}(?!\d|[.,]\d)" for count in counts), left):
+        _fail("the summary's first line has other numbers.", shown, left.strip())
+    sizes = (expected["parameters_mb"], expected["gradients_mb"])
+    shown = "{:.3g} MB of parameters, {:.3g} MB of gradients".format(*sizes)
+    for line in rest:
+        numbers = re.findall(NUMBER, line, re.IGNORECASE) if re.search("mb|megabyte", line, re.IGNORECASE) else []
+        if len(numbers) == 2:
+            if all(_is_near(text, size) for text, size in zip(numbers, sizes, strict=True)):
+                return
+            _fail("the summary's second line has other numbers.", shown, line.strip())
+    _fail("the summary's second line is missing.", shown, _lines(rest))
+
+
+def _lines(lines):
+    return "\n".join(lines[-3:]) if any(line.strip() for line in lines) else "nothing was printed"
+
+
+def _fail(summary, expected, got, where=""):
+    raise Mismatch(Difference(summary=summary, expected=expected, got=got, where=where))
