@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # Categories that can move a cursor, hide text or reorder it: controls, formats (bidi), surrogates, private use,
 # unassigned, and the two separators that some programs take for a line's end.
@@ -64,6 +65,11 @@ def _shown(char: str) -> str:
     if unicodedata.category(char) not in _UNSHOWABLE:
         return char
     return char.encode("unicode_escape").decode("ascii")
+
+
+def names_in(message: str, names: Iterable[str]) -> set[str]:
+    """Return which of these names stand in a message as words: "expected" does not name x."""
+    return {name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", message)}
 
 
 def one_of(names: list[str]) -> str:

@@ -94,8 +94,14 @@ def is_late(rule: Rule, pairs: int, seconds: float) -> bool:
     return seconds > (rule.max_seconds if pairs >= rule.min_pairs else rule.patience) and pairs >= rule.far_pairs
 
 
-def decide_late(rule: Rule, pairs: Sequence[Pair]) -> Decision:
-    """Return the decision once there is no time for another pair: the median decides, in doubt for the submission."""
+def decide_late(rule: Rule, pairs: Sequence[Pair], unscored: Sequence[Pair] = ()) -> Decision:
+    """Return the decision once there is no time for another pair: the median decides, in doubt for the submission.
+
+    Fewer than `min_pairs` say nothing, unless every pair there was, the unscored among them, lies beyond `far`.
+    """
+    every = [pair.ratio for pair in (*unscored, *pairs)]
+    if len(every) >= rule.far_pairs and min(every) > rule.far * rule.limit:
+        return Decision.TOO_SLOW
     if len(pairs) < rule.min_pairs:
         return Decision.TOO_BUSY
     median = median_ratio(pairs)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from shousi import compare
-from shousi.errors import one_of, printable
+from shousi.errors import names_in, one_of, printable
 from shousi.grading.session import CallFailed, Function, Mismatch
 from shousi.sandbox.client import Call, Ended
 from shousi.wire import Tensor
@@ -33,9 +33,9 @@ def assert_close(
     _raise_if(compare.close(got, wanted, rtol=rtol, atol=atol))
 
 
-def assert_inputs_unchanged(function: Function, *args: Any) -> Any:
-    """Call, hold the arguments to be afterwards what they were before, and return the result."""
-    call = function.outcome(*args, echo=True)
+def assert_inputs_unchanged(function: Function, *args: Any, **kwargs: Any) -> Any:
+    """Call, hold the positional arguments to be afterwards what they were before, and return the result."""
+    call = function.outcome(*args, echo=True, **kwargs)
     if call.ended is not Ended.RETURNED:
         raise CallFailed(call)
     after = call.after if isinstance(call.after, list) else []
@@ -61,7 +61,7 @@ def assert_refuses(function: Function, *args: Any, naming: str | tuple[str, ...]
             got = f"returned {compare.show(call.value)}"
             advice = f"{names[0]} is not legal here: check it first and raise ValueError."
         case Call(error=raised) if raised is not None and call.ended is not Ended.NOT_WRITTEN:
-            if "ValueError" in raised.bases and any(name in raised.message for name in names):
+            if "ValueError" in raised.bases and names_in(raised.message, names):
                 return
             got = printable(f"{raised.type_name}: {raised.message}", 200)
             named = "its message does not name the argument" if "ValueError" in raised.bases else "the type is wrong"

@@ -8,7 +8,7 @@ import msgspec
 
 from shousi import catalogue, compare
 from shousi.catalogue import Exercise, parameter_names
-from shousi.errors import UsageError, printable
+from shousi.errors import UsageError, names_in, printable
 from shousi.grading.session import Party, Source
 from shousi.report import Diagnosis
 from shousi.sandbox.client import Call, Ended
@@ -126,6 +126,6 @@ def _behaves_alike(party: Party, number: int, call: Call, names: Sequence[str]) 
         return compare.same(other.value, call.value) and compare.same(other.after, call.after)
     if call.error and other.error:
         # Messages are free, but naming an argument is part of the contract.
-        named = [{name for name in names if name in error.message} for error in (call.error, other.error)]
+        named = [names_in(error.message, names) for error in (call.error, other.error)]
         return call.error.type_name == other.error.type_name and named[0] == named[1]
     return True

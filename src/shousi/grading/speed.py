@@ -97,7 +97,7 @@ class _Race:
             self.pairs.append(self.pair(draw(rng), submission_first=bool(rng.random() < 0.5)))
             if decision := timing.decide(self.rule, self.pairs, self.unscored):
                 return decision
-        return timing.decide_late(self.rule, self.pairs)
+        return timing.decide_late(self.rule, self.pairs, self.unscored)
 
     def warm_up(self, draw: Draw, rng: np.random.Generator) -> None:
         while len(self.unscored) < _UNSCORED:
@@ -111,11 +111,11 @@ class _Race:
     def pair(self, args: tuple[Any, ...], *, submission_first: bool) -> Pair:
         """Measure both on the same input, and hold the submission's answer to the solution's."""
         if submission_first and self.pairs:  # its patience depends on how long the solution takes
-            mine = self.call(self.submission, args, self.pairs[-1].solution_wall)
+            mine = self.call(self.submission, args, self.pairs[-1])
             theirs = self.call(self.solution, args)
         else:
             theirs = self.call(self.solution, args)
-            mine = self.call(self.submission, args, theirs.wall)
+            mine = self.call(self.submission, args, Pair(0.0, theirs.cpu, 0.0, theirs.wall))
         expected = answer_of(theirs)
         if mine.ended is not Ended.RETURNED:
             raise CallFailed(mine)
@@ -127,18 +127,22 @@ class _Race:
         self.official = self.official and mine.official and theirs.official
         return Pair(max(mine.cpu, 1e-9), max(theirs.cpu, 1e-9), mine.wall, max(theirs.wall, 1e-9))
 
-    def call(self, party: Party, args: tuple[Any, ...], solution_wall: float | None = None) -> Call:
+    def call(self, party: Party, args: tuple[Any, ...], solution: Pair | None = None) -> Call:
         worker = party.worker()
         if isinstance(worker, Call):
             raise CallFailed(worker)
         _pin(worker, self.core)
-        if solution_wall is not None:
-            patience = max(_HOPELESS * self.rule.limit * solution_wall, _SHORTEST_PATIENCE)
-            worker.limits = Limits(cpu=patience, wall=patience)
+        if solution is not None:
+            hopeless = _HOPELESS * self.rule.limit
+            cpu, wall = (
+                max(hopeless * seconds, _SHORTEST_PATIENCE) for seconds in (solution.solution, solution.solution_wall)
+            )
+            worker.limits = Limits(cpu=cpu, wall=wall)
         call = worker.call(self.function, args, repeat=self.repeat, timed=True)
         party.calls.append(call)
-        if solution_wall is not None and call.ended is Ended.TIMED_OUT:
-            self.pairs.append(Pair(worker.limits.cpu, solution_wall, worker.limits.wall, solution_wall))
+        if solution is not None and call.ended is Ended.TIMED_OUT:
+            limits = worker.limits
+            self.pairs.append(Pair(limits.cpu, solution.solution, limits.wall, solution.solution_wall))
             raise _Hopeless
         return call
 
