@@ -297,13 +297,19 @@ def test_the_published_schema_is_the_one_that_the_structs_make():
 
 
 def test_the_same_seed_repeats_a_run_exactly_and_without_one_each_run_differs(grade):
-    wrong = body(["return np.where(x < -5, x, x * 2)"])
+    wrong = body(["if x[0] < -5: raise RuntimeError(str(x))", "return x * 2"])  # shown as it is, unshrunk
     first, again, other = grade(wrong, "--seed", "5"), grade(wrong, "--seed", "5"), grade(wrong)
     assert first.failures == again.failures
     assert "seed 5," in first.out
     assert other.report["seed"] != 5
     random = "test_doubles_random_numbers"
     assert _failure(other, random) != _failure(first, random)
+
+
+def test_a_failing_random_input_is_shown_at_its_smallest(grade):
+    ran = grade(body(["return np.where(x < -5, x, x * 2)"]))
+    assert _failure(ran, "test_doubles_random_numbers")["call"].count(",") == 0  # one number of three
+    assert ran.report["diagnosis"]["mistake"] == "wrong-below"
 
 
 def _failure(ran, name):

@@ -3,7 +3,7 @@
 Random draws can only be held to their distribution. The probability that a right submission fails a run:
 
 - The root mean square of n draws, n being 100,000 at least, is held within 2 %. Its standard error is
-  1/sqrt(2n) = 0.22 % for normal draws and 0.14 % for uniform ones: 8.9 and 14 standard errors, 4e-19 for each of 54,
+  1/sqrt(2n) = 0.22 % for normal draws and 0.14 % for uniform ones: 8.9 and 14 standard errors, 4e-19 for each of 58,
   and of the timed answers, of which there are at most 124.
 - The mean is held within 3 % of the std, 9.5 standard errors of 1/sqrt(n): 3e-21 for each of 4.
 - The kurtosis of normal draws is held to 3 +- 0.15, 9.7 standard errors of sqrt(24/n). It leans to the right: by the
@@ -64,12 +64,13 @@ def test_spreads_as_in_the_worked_example(kaiming_normal_, kaiming_uniform_, rng
 
 @level("basic")
 def test_takes_fan_in_and_relu_when_nothing_is_said(kaiming_normal_, kaiming_uniform_, rng):
-    """Without further arguments: fan_in and relu.
+    """Without further arguments: fan_in, relu and a slope of 0.
 
-    Catches: defaults-to-fan-out.
+    Catches: defaults-to-fan-out, defaults-to-leaky-relu, defaults-to-a-slope.
     """
     for function in (kaiming_normal_, kaiming_uniform_):
-        _hold_spread(_drawn(_seeded(function, rng), SHAPE), math.sqrt(2 / 864))
+        for given in ({}, {"a": 1.0}, {"nonlinearity": "leaky_relu"}):
+            _hold_spread(_drawn(_seeded(function, rng), SHAPE, **given), math.sqrt(2 / 864))
 
 
 @level("basic")
@@ -418,17 +419,17 @@ def _models(*, conv_bias=False):
     return [Made("resnet", (block, (2, 1, 1, 1), 16, conv_bias)) for block in ("basic", "bottleneck")]
 
 
-def _called(function, *args):
-    call = function.outcome(*args, echo=True)
+def _called(function, *args, **kwargs):
+    call = function.outcome(*args, echo=True, **kwargs)
     if call.ended is not Ended.RETURNED:
         raise CallFailed(call)
     return call
 
 
-def _drawn(function, wanted, *args):
+def _drawn(function, wanted, *args, **kwargs):
     """Return what a tensor of zeros, or a tensor made to order, holds after the call."""
     wanted = wanted if isinstance(wanted, Made) else Made("zeros", (wanted,))
-    return _tensor(_called(function, wanted, *args).after[0], wanted.args[0], "the tensor")
+    return _tensor(_called(function, wanted, *args, **kwargs).after[0], wanted.args[0], "the tensor")
 
 
 def _state(function, model, *args):

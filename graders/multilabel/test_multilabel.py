@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from shousi.grading import assert_close, assert_inputs_unchanged, assert_refuses, level
+from shousi.grading import assert_close, assert_inputs_unchanged, assert_refuses, comparison, level
 
 # The worked example of the statement, of the stub and of the picture: two images, four labels.
 LOGITS = np.array([[2.0, 0.5, -1.0, 0.5], [-2.0, -1.5, -3.0, -0.5]])
@@ -23,6 +23,7 @@ def assert_probabilities(got, expected):
     assert_close(got, expected, atol=ATOL)
 
 
+@comparison
 def assert_labels(got, expected):
     """Hold class labels to be these; any integer dtype names the same classes."""
     if isinstance(got, np.ndarray) and got.dtype.kind in "iu":

@@ -310,6 +310,12 @@ def _draw(rng, n, frame, whole=False):
             return boxes, (rng.permutation(n) + rng.uniform(0.1, 0.9, n)) / n, float(threshold)
 
 
+def legal(function, boxes, scores, iou_threshold):
+    """Say whether a shrunk input is one that every right submission answers alike."""
+    corners = np.asarray(boxes, dtype=np.float64)
+    return bool((corners[:, 2:] > corners[:, :2]).all()) and not _any_iou_near(corners, iou_threshold)
+
+
 def _any_iou_near(boxes, threshold):
     """Say whether some pair of boxes has an IoU within MARGIN of the threshold."""
     sides = np.minimum(boxes[:, None, 2:], boxes[:, 2:]) - np.maximum(boxes[:, None, :2], boxes[:, :2])

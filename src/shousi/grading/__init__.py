@@ -3,7 +3,23 @@
 A check takes its fixtures by name: each function of its exercise, `solution`, `rng` and `speed`.
 """
 
-from shousi.grading.checks import assert_close, assert_indices, assert_inputs_unchanged, assert_refuses, level
+from shousi.grading.checks import (
+    assert_close,
+    assert_indices,
+    assert_inputs_unchanged,
+    assert_refuses,
+    comparison,
+    level,
+)
 from shousi.wire import Made, Tensor
 
-__all__ = ["Made", "Tensor", "assert_close", "assert_indices", "assert_inputs_unchanged", "assert_refuses", "level"]
+__all__ = [
+    "Made",
+    "Tensor",
+    "assert_close",
+    "assert_indices",
+    "assert_inputs_unchanged",
+    "assert_refuses",
+    "comparison",
+    "level",
+]

@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import pytest
 
 from shousi import compare
 from shousi.errors import names_in, one_of, printable
-from shousi.grading.session import CallFailed, Function, Mismatch
+from shousi.grading.session import CallFailed, Compared, Function, Mismatch
 from shousi.sandbox.client import Call, Ended
 from shousi.wire import Tensor
+
+Assertion = TypeVar("Assertion", bound=Callable[..., None])
+
+
+def comparison(assertion: Assertion) -> Assertion:
+    """Let an assertion about (got, expected) be repeated on smaller inputs; graders decorate their own with it too."""
+
+    @functools.wraps(assertion)
+    def held(got: Any, expected: Any, *args: Any, **kwargs: Any) -> None:
+        def again(one: Any, two: Any) -> Mismatch | None:
+            try:
+                assertion(one, two, *args, **kwargs)
+            except Mismatch as mismatch:
+                return mismatch
+            return None
+
+        if mismatch := again(got, expected):  # of assertions within assertions the outermost is the last to write
+            mismatch.compared = Compared(got, expected, again)
+            raise mismatch
+
+    return cast("Assertion", held)
 
 
 def level(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -20,11 +42,13 @@ def level(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     return pytest.mark.level(name)
 
 
+@comparison
 def assert_indices(got: object, expected: Sequence[int] | compare.Array) -> None:
     """Hold an answer to be exactly these indices, in this order; any integer dtype will do."""
     _raise_if(compare.indices(got, np.asarray(expected, dtype=np.int64)))
 
 
+@comparison
 def assert_close(
     got: object, expected: compare.Array | Tensor, *, rtol: float = compare.RTOL, atol: float = 0.0
 ) -> None:

@@ -58,9 +58,11 @@ def grade(launcher: Launcher, exercise: Exercise, source: Source, seed: int, kno
             run_checks(exercise, plugin)
             # Whoever left out the checks of arguments may have made another mistake beside it: answers tell first.
             failed = plugin.failed_answers or plugin.failed_refusals
+            failed = [call for call in failed if call.function == failed[0].function]  # and each function for itself
             diagnosis = mistakes.diagnose(launcher, exercise, known, failed, plugin.passed_calls, source)
         finally:
-            plugin.solution_party.close()
+            for opened in (plugin.solution_party, *plugin.shrinking):
+                opened.close()
         return _report(exercise, source, seed, begin, plugin.results, plugin=plugin, diagnosis=diagnosis)
     except (ShousiError, OSError) as error:
         return _report(exercise, source, seed, begin, [_broken(error)])

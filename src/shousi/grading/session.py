@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
+from shousi import compare
 from shousi.compare import Difference
 from shousi.errors import JudgeError, printable
 from shousi.sandbox.client import Call, Ended, Worker
@@ -36,13 +37,25 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     seed: int = 0
 
 
+class Compared(msgspec.Struct, frozen=True):
+    """What an assertion held against each other, and what it says of any other two."""
+
+    got: Any
+    expected: Any
+    again: Callable[[Any, Any], Mismatch | None]
+
+
 class Mismatch(Exception):
-    """A call returned, and what it returned is not right; `refusal`: it should have refused its arguments."""
+    """A call returned, and what it returned is not right.
+
+    `refusal`: it should have refused its arguments. `compared`: by which assertion; set by `checks.comparison`.
+    """
 
     def __init__(self, difference: Difference, *, refusal: bool = False) -> None:
         super().__init__(difference.summary)
         self.difference = difference
         self.refusal = refusal
+        self.compared: Compared | None = None
 
 
 class CallFailed(Exception):
@@ -162,3 +175,14 @@ def answer_of(call: Call) -> Any:
         reason = f"{call.error.type_name}: {call.error.message}" if call.error else call.detail
         raise JudgeError(printable(f"the solution itself {call.ended.value} in {call.function}(…): {reason}", 300))
     return call.value
+
+
+def was_compared(call: Call, compared: Compared, solved: Sequence[Call]) -> bool:
+    """Say whether a call's own answer was held against the solution's answer to the same arguments."""
+    asked = [list(call.args), dict(call.kwargs)]
+    return call.value is compared.got and any(
+        other.value is compared.expected
+        and other.function == call.function
+        and compare.same([list(other.args), dict(other.kwargs)], asked, rtol=0.0)
+        for other in solved
+    )
