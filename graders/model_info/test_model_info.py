@@ -286,7 +286,7 @@ def _deep(rng):
 
 
 def _drawn(rng):
-    """Return a random model of two to thirteen parameters, all of them trained and float32."""
+    """Return a random model of three to fourteen parameters, all of them trained and float32."""
     blocks = ["stem", "body.0", "body.1", "body.2.inner", "head", "aux.deep.er.still"]
     names = [f"{block}.{leaf}" for block in blocks for leaf in ("weight", "extra", "gain")]
     entries = []
@@ -298,7 +298,8 @@ def _drawn(rng):
         entries.append((name, values, "float32", "trained"))
     large = rng.gamma(2.0, 1.0, 10_000)
     large[5_000:] -= 2
-    return Made("model", (*entries, ("zoom.weight", large, "float32", "trained")))
+    entries.append(("zoom.weight", large, "float32", "trained"))
+    return Made("model", (*entries, ("zoom.window", rng.normal(0, 1, 2), "float32", "trained")))
 
 
 def _steps(*shape):

@@ -22,8 +22,8 @@ def _known(mode):
 
 def kaiming_normal_(tensor, mode="fan_in", nonlinearity="relu", a=0.0):
     std = _std(tensor, mode, nonlinearity, a)
-    radius = torch.empty(tensor.shape, dtype=torch.float64).exponential_(0.5).sqrt_()  # chi with two degrees
-    angle = torch.empty(tensor.shape, dtype=torch.float64).uniform_(0, 2 * math.pi)
+    radius = torch.empty(tensor.shape).exponential_(0.5).sqrt_()  # chi with two degrees
+    angle = torch.empty(tensor.shape).uniform_(0, 2 * math.pi)
     with torch.no_grad():
         tensor.copy_(radius * angle.sin() * std)
     return tensor

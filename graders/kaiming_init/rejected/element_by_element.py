@@ -1,7 +1,6 @@
 # verdict: too slow
-# Right draws, one number at a time into a list, in kaiming_normal_.
+# Right draws, scaled one number at a time in a list, in kaiming_normal_.
 import math
-import random
 
 import torch
 from resnet import BasicBlock, Bottleneck
@@ -21,8 +20,9 @@ def _std(tensor, mode, nonlinearity, a):
 
 def kaiming_normal_(tensor, mode="fan_in", nonlinearity="relu", a=0.0):
     std = _std(tensor, mode, nonlinearity, a)
-    generator = random.Random(int(torch.randint(2**62, ())))
-    draws = [generator.gauss(0, std) for _ in range(tensor.numel())]
+    draws = []
+    for draw in torch.randn(tensor.shape).flatten().tolist():
+        draws.append(0.0 + std * draw)
     with torch.no_grad():
         return tensor.copy_(torch.tensor(draws).reshape(tensor.shape))
 
