@@ -50,7 +50,7 @@ class DirectSpeed:
         self.solution = solution
         self.rng = rng
 
-    def at_most(self, limit, function, draw):
+    def at_most(self, limit, function, draw, hold=None):
         pairs = []
         while len(pairs) < 2 or not timing.decide(timing.Rule(limit=limit), pairs[2:]):
             args = draw(self.rng)
