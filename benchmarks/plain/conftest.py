@@ -54,11 +54,13 @@ class DirectSpeed:
         pairs = []
         while len(pairs) < 2 or not timing.decide(timing.Rule(limit=limit), pairs[2:]):
             args = draw(self.rng)
-            seconds = []
+            seconds, answers = [], []
             for run in (function, self.solution.nms):
                 begin = time.process_time()
-                run(*args)
+                answers.append(run(*args))
                 seconds.append(time.process_time() - begin)
+            if hold:
+                hold(*answers)
             pairs.append(timing.Pair(*seconds, *seconds))
 
 
