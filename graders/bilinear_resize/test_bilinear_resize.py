@@ -115,8 +115,8 @@ def test_enlarges_a_single_row_or_column(bilinear_resize, solution, rng):
     for shape in [(1, 4), (4, 1), (1, 1)]:
         for align_corners in (False, True):
             image = rng.uniform(1, 100, shape)
-            expected = solution.bilinear_resize(image, (3, 5), align_corners)
-            _assert_resized(bilinear_resize(image, (3, 5), align_corners), expected, image)
+            expected = solution.bilinear_resize(image, (5, 6), align_corners)
+            _assert_resized(bilinear_resize(image, (5, 6), align_corners), expected, image)
 
 
 @level("edge cases")
@@ -246,11 +246,11 @@ def test_refuses_a_size_below_one(bilinear_resize):
 
 @level("speed")
 def test_is_fast_enough_for_a_photograph(bilinear_resize, speed):
-    """256×256×3 to 512×512 takes at most 20 times as long as the reference.
+    """256×256×3 to 512×512 takes at most 15 times as long as the reference.
 
     Catches: pixel_loops.py, lists_of_numbers.py, vectorised_in_name_only.py.
     """
-    speed.at_most(20, bilinear_resize, _photograph, hold=lambda got, expected: _assert_resized(got, expected, expected))
+    speed.at_most(15, bilinear_resize, _photograph, hold=lambda got, expected: _assert_resized(got, expected, expected))
 
 
 def _assert_resized(got, expected, image):

@@ -28,8 +28,9 @@ def bilinear_resize(image: np.ndarray, size: tuple[int, int], align_corners: boo
     image, lengths = _checked(image, size)
     for axis in (1, 0):  # one axis after the other; the width first, as memory jumps least while the rows are few
         low, high, weight = _neighbours(image.shape[axis], lengths[axis], align_corners)
-        weight = weight.reshape(-1, *[1] * (image.ndim - 1 - axis))  # lies along its axis, the same for all others
-        image = (1 - weight) * image.take(low, axis) + weight * image.take(high, axis)
+        weight = weight.reshape(lengths[axis], *[1] * (image.ndim - 1 - axis))  # along its axis, alike for all others
+        near, far = image.take(low, axis), image.take(high, axis)
+        image = near + weight * (far - near)
     return image
 
 
@@ -46,11 +47,11 @@ def _neighbours(length: int, new_length: int, align_corners: bool) -> tuple[np.n
 
 
 def _checked(image: np.ndarray, size: tuple[int, int]) -> tuple[np.ndarray, tuple[int, int]]:
-    """Return the image as float64 and the size as two integers, or raise ValueError."""
+    """Return the image as float64, in which no difference wraps round, and the size as two integers, or raise."""
     image = np.asarray(image, dtype=np.float64)
     if image.ndim not in (2, 3):
         raise ValueError(f"image: expected shape (H, W) or (H, W, C), got {image.shape}")
-    if image.size == 0:
+    if 0 in image.shape:
         raise ValueError(f"image: expected at least one pixel and one channel, got shape {image.shape}")
     try:
         out_h, out_w = map(operator.index, size)  # takes Python's and NumPy's integers, and no floats
