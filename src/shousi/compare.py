@@ -78,7 +78,8 @@ def close(got: object, expected: Array | Tensor, *, rtol: float = RTOL, atol: fl
 def same(left: object, right: object, *, rtol: float = RTOL) -> bool:
     """Say whether two decoded values are the same in kind, structure and, within `rtol`, in numbers."""
     if isinstance(left, Tensor) and isinstance(right, Tensor):
-        return same(left.array, right.array, rtol=rtol)
+        alike = left.requires_grad == right.requires_grad and left.has_history == right.has_history
+        return alike and same(left.array, right.array, rtol=rtol)
     if isinstance(left, np.ndarray | np.generic) and isinstance(right, np.ndarray | np.generic):
         both_integers = left.dtype.kind in "iu" and right.dtype.kind in "iu"  # of any width: see `indices`
         if type(left) is not type(right) or left.shape != right.shape:

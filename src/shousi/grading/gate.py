@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import doctest
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -162,7 +164,8 @@ def _names(exercise: Exercise) -> Iterator[Finding]:
 def _examples(exercise: Exercise) -> Iterator[Finding]:
     """The examples of statement, stub and solution hold for the solution, which is ours and so may run here."""
     module = ModuleType("solution")
-    exec(exercise.solution.read_text(encoding="utf-8"), module.__dict__)  # noqa: S102
+    with _importable(exercise.stub.parent):  # the files that are given along
+        exec(exercise.solution.read_text(encoding="utf-8"), module.__dict__)  # noqa: S102
     for path in (exercise.statement, exercise.stub, exercise.solution):
         text = _prose(path)
         examples = doctest.DocTestParser().get_doctest(text, dict(module.__dict__), path.name, str(path), 0)
@@ -172,6 +175,15 @@ def _examples(exercise: Exercise) -> Iterator[Finding]:
             yield Finding(_shown(exercise, path), f"{failed} examples do not hold: {printable(''.join(said), 600)}")
         if path != exercise.solution and not examples.examples:
             yield Finding(_shown(exercise, path), "shows no example that can be run")
+
+
+@contextlib.contextmanager
+def _importable(folder: Path) -> Iterator[None]:
+    sys.path.insert(0, str(folder))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(folder))
 
 
 def _prose(path: Path) -> str:

@@ -308,6 +308,8 @@ def describe_status(status: int) -> str:
 
 
 def _ended_by(raised: Raised) -> Ended:
+    if "DefaultCPUAllocator" in raised.message:  # PyTorch's own word for it, in a RuntimeError
+        return Ended.OUT_OF_MEMORY
     for base, ended in _ENDED_BY:
         if base in raised.bases:
             return ended
