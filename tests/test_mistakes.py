@@ -1,10 +1,11 @@
 """mistakes.toml: wrong implementations made of the solution, and what an author is told about a wrong patch."""
 
+import numpy as np
 import pytest
 
 from shousi import catalogue
 from shousi.errors import UsageError
-from shousi.grading import mistakes
+from shousi.grading import mistakes, submission
 
 SOLUTION = """def double(x):
     y = x + x
@@ -132,3 +133,15 @@ def test_a_long_patch_is_told_by_its_first_line(load):
         load(entry("replace = '''\n    first line\n    second line\n'''\nby = 'x'"))
     assert '"first line" occurs 0 times' in str(caught.value)
     assert str(caught.value).isprintable()
+
+
+def test_a_call_that_ended_as_the_solution_ends_it_is_no_evidence(toy, started):
+    """What then failed lies between calls, and a mistake that agrees with every call by chance is not its name."""
+    exercise = catalogue.load(toy)["double"]
+    known, right = mistakes.load(exercise), submission.read(exercise, exercise.solution)
+    worker = started.start_worker()
+    worker.load("def double(x): return x * 2", "mine.py", ["double"])
+    calls = [worker.call("double", (np.array([2.0]),)), worker.call("double", (np.array([-1.0]),))]
+    worker.close()
+    assert mistakes.diagnose(started, exercise, known, calls, [], right) is None  # adds-two agrees with the first
+    assert mistakes.diagnose(started, exercise, known, calls[:1], [], right) is None

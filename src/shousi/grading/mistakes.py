@@ -75,19 +75,22 @@ def diagnose(
 ) -> Diagnosis | None:
     """Return the mistake that ends every failed call just as the submission did.
 
-    Where several do, the one that also agrees on most of the other calls; the first in the file, if that is equal.
+    A call that the solution ends in the same way tells nothing: what failed then lies between calls. Where several
+    mistakes agree, the one that also agrees on most of the other calls; the first in the file, if that is equal.
     """
     if not failed or not mistakes:
         return None
     names = {name: parameter_names(exercise.stub, name) for name in exercise.functions}
-    text = _all_in_one(mistakes)
+    solution = len(mistakes)
+    text = _all_in_one([*(mistake.source for mistake in mistakes), exercise.solution.read_text(encoding="utf-8")])
     party = Party(launcher, Source(text=text, filename="mistakes.py", functions=(), given=source.given))
 
     def alike(number: int, call: Call) -> bool:
         return _behaves_alike(party, number, call, names[call.function])
 
     try:
-        matching = [number for number in range(len(mistakes)) if all(alike(number, call) for call in failed)]
+        telling = [call for call in failed if not alike(solution, call)]
+        matching = [n for n in range(len(mistakes)) if telling and all(alike(n, call) for call in telling)]
         if len(matching) > 1:
             agreed = {number: sum(alike(number, call) for call in passed) for number in matching}
             matching.sort(key=lambda number: (-agreed[number], number))
@@ -114,8 +117,8 @@ def __getattr__(name):
 """
 
 
-def _all_in_one(mistakes: Sequence[Mistake]) -> str:
-    return _ALL_IN_ONE.format(sources=[mistake.source for mistake in mistakes])
+def _all_in_one(sources: Sequence[str]) -> str:
+    return _ALL_IN_ONE.format(sources=list(sources))
 
 
 def _behaves_alike(party: Party, number: int, call: Call, names: Sequence[str]) -> bool:
