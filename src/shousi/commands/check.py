@@ -1,0 +1,64 @@
+"""`shousi check`: hold exercises to what their authors promise."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from shousi.commands import common
+from shousi.errors import printable
+
+if TYPE_CHECKING:
+    from shousi.catalogue import Exercise
+    from shousi.sandbox.launch import Launcher
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check the exercises that were named, or all, and print what there is to mend; 1 when there is anything."""
+    exercises = common.named(options.names) if options.names else list(common.all_exercises().values())
+    from shousi.sandbox.launch import launcher
+
+    launched = launcher(modules=common.worker_modules(exercises))
+    try:
+        if options.mutants:
+            return max((_check_mutants(launched, exercise) for exercise in exercises), default=0)
+        return _check_all(launched, exercises, options.seeds)
+    finally:
+        launched.close()
+
+
+def _check_all(launched: Launcher, exercises: Sequence[Exercise], seeds: int) -> int:
+    from shousi.grading import gate
+
+    count = 0
+    for exercise in exercises:
+        found = 0
+        for finding in gate.check(launched, exercise, seeds):
+            print(f"{finding.place}: {finding.problem}.", flush=True)
+            found += 1
+        print(f"{exercise.name}: {f'{found} to mend' if found else 'all is well'}", flush=True)
+        count += found
+    return 1 if count else 0
+
+
+def _check_mutants(launched: Launcher, exercise: Exercise) -> int:
+    from shousi.grading import mutants
+
+    declared, results = mutants.load(exercise), []
+    shown = exercise.solution.relative_to(exercise.root).as_posix()
+    for result in mutants.grade_all(launched, exercise, declared):
+        results.append(result)
+        if result.survives:
+            mutant = result.mutant
+            line, change = printable(mutant.text, 200), printable(mutant.change, 200)
+            print(f"{shown}:{mutant.line}: {change}: {result.verdict.value}: {line}", flush=True)
+    tally = mutants.tally(results, declared)
+    for name in tally.stale:
+        print(f"graders/{exercise.name}/equivalent.toml: [{printable(name, 80)}] is no survivor.", flush=True)
+    print(
+        f"{exercise.name}: {len(results)} mutants, {tally.rejected} rejected, {tally.equivalent} declared equivalent, "
+        f"{tally.survivors} survivors: {tally.percent:.1f} % rejected in {tally.seconds:.0f} s",
+        flush=True,
+    )
+    return int(bool(tally.stale) or tally.percent < mutants.ENOUGH)

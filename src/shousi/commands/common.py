@@ -1,0 +1,94 @@
+"""What several commands share: choosing exercises, saying a line, writing a file whole."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shousi.errors import UsageError, printable
+
+if TYPE_CHECKING:
+    from shousi.catalogue import Exercise
+
+
+def say(line: str) -> None:
+    """Tell a person something beside the output proper."""
+    print(f"shousi: {line}", file=sys.stderr, flush=True)
+
+
+def root() -> Path:
+    """Return the repository that the command was given in.
+
+    Raises:
+        UsageError: it was given outside of one.
+    """
+    from shousi import catalogue
+
+    return catalogue.find_root(Path.cwd())
+
+
+def all_exercises() -> dict[str, Exercise]:
+    """Return every exercise of the repository by name, in teaching order."""
+    from shousi import catalogue
+
+    return catalogue.load(root())
+
+
+def named(names: Sequence[str]) -> list[Exercise]:
+    """Return the exercises of these names.
+
+    Raises:
+        UsageError: one of them does not exist.
+    """
+    from shousi import catalogue
+
+    exercises = all_exercises()
+    return [catalogue.find(exercises, name) for name in names]
+
+
+def worker_modules(exercises: Sequence[Exercise]) -> list[str]:
+    """Return what the workers of these exercises have loaded.
+
+    Raises:
+        UsageError: it is not installed here.
+    """
+    from importlib.util import find_spec
+
+    for exercise in exercises:
+        if exercise.needs == "torch" and find_spec("torch") is None:
+            command = f"`nox -s grade -- {exercise.name}`"
+            raise UsageError(f"{exercise.name} needs torch, which is not installed here. {command} does that.")
+    return ["numpy", "torch"] if any(exercise.needs == "torch" for exercise in exercises) else ["numpy"]
+
+
+def hold_outputs(paths: Iterable[Path | None]) -> None:
+    """Hold the files that a command is to write to be writable, before any work is done for them.
+
+    Raises:
+        UsageError: the folder of one is missing, or it is a folder itself.
+    """
+    for path in paths:
+        if path is None:
+            continue
+        if not path.absolute().parent.is_dir():
+            raise UsageError(f"{printable(str(path))}: its folder does not exist. Make it first.")
+        if path.is_dir():
+            raise UsageError(f"{printable(str(path))}: a folder. Name a file.")
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise UsageError(f"{printable(str(path))}: cannot be written ({error.strerror}).") from None

@@ -1,0 +1,98 @@
+"""`shousi grade`: judge what has been written, show it, keep it, write it to files."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from shousi.commands import common
+from shousi.errors import UsageError
+from shousi.sandbox import start
+
+if TYPE_CHECKING:
+    from shousi.catalogue import Exercise
+    from shousi.report import Report
+
+
+def run(options: argparse.Namespace) -> int:
+    """Grade the exercises that were named; the worst verdict gives the exit status."""
+    exercises = _chosen(options)
+    if len(exercises) > 1 and (options.submission or options.json):
+        raise UsageError("--submission and --json go with one exercise; name just one.")
+    common.hold_outputs((options.json, options.junit))
+    # The zygote imports NumPy while this process imports pytest.
+    modules = common.worker_modules(exercises)
+    zygote = start.start_zygote(modules) if start.HAS_ZYGOTE else None
+    try:
+        from shousi.grading.grade import exit_status
+
+        reports = _grade_all(options, exercises, modules, zygote)
+    finally:
+        if zygote:
+            zygote.control.close()
+    _write(options, reports)
+    return max(exit_status(report.verdict) for report in reports)
+
+
+def _grade_all(
+    options: argparse.Namespace, exercises: Sequence[Exercise], modules: Sequence[str], zygote: start.Started | None
+) -> list[Report]:
+    from shousi.grading import submission
+
+    sources = [submission.read(exercise, options.submission) for exercise in exercises]
+    from shousi.grading import mistakes
+    from shousi.grading.grade import grade
+    from shousi.sandbox.launch import launcher
+
+    known = [mistakes.load(exercise) for exercise in exercises]
+    launched = launcher(zygote, modules, lambda: common.say(f"loading {modules[-1]}; the first time takes longest."))
+    seed = options.seed if options.seed is not None else int.from_bytes(os.urandom(4), "little")
+    reports = []
+    try:
+        for exercise, source, patches in zip(exercises, sources, known, strict=True):
+            reports.append(grade(launched, exercise, source, seed, patches))
+            _show(reports[-1])
+            if options.submission is None:
+                _remember(exercise, reports[-1])
+    finally:
+        launched.close()
+    return reports
+
+
+def _chosen(options: argparse.Namespace) -> list[Exercise]:
+    if options.all == bool(options.names):
+        raise UsageError("name an exercise, or --all. `shousi list` shows what there is.")
+    if not options.all:
+        return common.named(options.names)
+    exercises = list(common.all_exercises().values())
+    if not exercises:
+        raise UsageError("the catalogue is empty.")
+    return exercises
+
+
+def _show(report: Report) -> None:
+    from shousi.show import terminal
+
+    terminal.show(report, terminal.terminal())
+
+
+def _remember(exercise: Exercise, report: Report) -> None:
+    """Keep a learner's own grading; what is wrong with the history is told, and no reason to fail."""
+    from shousi import history
+
+    try:
+        history.record(exercise.root, report)
+    except history.HistoryError as error:
+        common.say(str(error))
+
+
+def _write(options: argparse.Namespace, reports: Sequence[Report]) -> None:
+    from shousi import report
+    from shousi.show import junit
+
+    if options.json:
+        common.write_whole(options.json, report.to_json(reports[0]))
+    if options.junit:
+        common.write_whole(options.junit, junit.to_junit(reports))
