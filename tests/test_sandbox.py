@@ -1,6 +1,7 @@
 """Workers as they really run: forked, limited, killed, and never trusted."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import shousi
 from shousi.errors import JudgeError
 from shousi.sandbox import start
 from shousi.sandbox.client import Ended, WorkerGone
@@ -311,3 +313,21 @@ def test_a_zygote_that_is_gone_is_the_judges_error_not_a_verdict():
     with pytest.raises(JudgeError):
         zygote.start_worker()
     zygote.close()
+
+
+def test_workers_run_the_engine_that_the_judge_runs(tmp_path):
+    """And not another one that is installed, or one that lies where somebody else's PYTHONPATH points."""
+    copy = shutil.copytree(Path(shousi.__file__).parent, tmp_path / "src" / "shousi")
+    with (copy / "sandbox" / "worker.py").open("a", encoding="utf-8") as file:
+        file.write("\nTHIS_ONE = True\n")
+    code = f"""
+import sys
+sys.path.insert(0, {str(tmp_path / "src")!r})
+from shousi.sandbox.launch import Spawner, launcher
+for started in (launcher(), Spawner()):
+    worker = started.start_worker()
+    worker.load("import sys\\ndef f(): return hasattr(sys.modules['shousi.sandbox.worker'], 'THIS_ONE')", "m.py", ["f"])
+    assert worker.call("f", ()).value is True
+    started.close()
+"""
+    subprocess.run([sys.executable, "-P", "-c", code], check=True, timeout=60)

@@ -7,7 +7,6 @@ import select
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
@@ -164,8 +163,8 @@ class Spawner:
     def start_worker(self, limits: Limits | None = None) -> Worker:
         """Return a worker that has taken its limits and waits for a submission."""
         limits = limits or Limits()
-        code = "from shousi.sandbox.spawned import main; main()"
-        command = [sys.executable, "-s", "-P", "-c", code, msgspec.json.encode(limits).decode(), *self._modules]
+        command = [*start.python_running("shousi.sandbox.spawned"), msgspec.json.encode(limits).decode()]
+        command += self._modules
         streams = Streams(command, start.scrubbed_environment())
         try:
             worker = Worker(streams, _Spawned(streams.process), limits)
