@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from shousi.errors import printable
-from shousi.report import CheckResult, Failure, Outcome, Verdict
+from shousi.report import CheckResult, Failure, LevelResult, Outcome, Verdict
 from shousi.show import terminal
 from test_report import HOSTILE, a_report, check
 
@@ -169,10 +169,37 @@ def test_no_line_is_longer_than_the_terminal(shown, verdict, text):
         assert max(map(cell_len, shown(report))) <= 80
 
 
-def test_a_long_text_is_folded_and_not_cut(shown):
+def test_a_long_summary_is_folded_and_not_cut(shown):
     text = "".join(map(str, range(150)))
-    told = "".join(line.strip() for line in shown(a_report(Verdict.CRASHED, text)))
-    assert told.count(text) >= 2
+    assert text in "".join(line.strip() for line in shown(a_report(Verdict.CRASHED, text)))
+
+
+@pytest.mark.parametrize(
+    "text", [LONG, WIDE, "x" * 1900, "\n".join(["line"] * 60)], ids=["long", "wide", "one", "lines"]
+)
+@pytest.mark.parametrize("verdict", Verdict)
+def test_a_screen_has_forty_lines_at_most(shown, verdict, text):
+    checks = (*a_report(verdict, text).checks, *(check(n, verdict=Verdict.CRASHED, level=LONG) for n in range(20)))
+    levels = tuple(LevelResult(name=LONG, points=0, max_points=1, passed=0, checks=1) for _ in range(9))
+    lines = shown(a_report(verdict, text, checks=checks, summary=text, levels=levels))
+    assert len(lines) <= 40
+    assert lines[0].split()[0] == "nms"
+    assert lines[-1].strip()
+
+
+def test_a_story_that_is_cut_counts_the_lines_left_out_and_keeps_the_exception(shown):
+    trace = (*(f"nms.py, line {n}, in nms" for n in range(60)), "ValueError: the end")
+    failed = msgspec.structs.replace(check(3, verdict=Verdict.CRASHED), failure=Failure(summary="x", traceback=trace))
+    lines = shown(a_report(Verdict.CRASHED, checks=(failed,)))
+    assert any(re.fullmatch(r" +… \d+ more lines", line) for line in lines)
+    assert any(line.endswith("ValueError: the end") for line in lines)
+
+
+def test_what_a_call_printed_stands_beside_the_call(shown):
+    labels = [
+        line.split()[0] for line in shown(a_report(Verdict.WRONG_ANSWER)) if line[:3] == "   " and line[3:4].strip()
+    ]
+    assert labels.index("printed") == labels.index("call") + 1
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -1,41 +1,66 @@
 """A report on the terminal: the verdict at a glance, then one failure told whole, then everything else in a line each.
 
-Colours and signs come only where a person reads them; pipes, dumb terminals and NO_COLOR get plain text.
+Whatever came, it fits a screen of 80 columns and 40 lines. Colours and signs come only where a person reads them;
+pipes, dumb terminals and NO_COLOR get plain text.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
-from shousi.report import CheckResult, Failure, LevelResult, Outcome, Report, SpeedResult, Verdict, two_digits
+from shousi.report import CheckResult, Failure, LevelResult, Outcome, Report, Verdict
+from shousi.show import speed
+from shousi.show.layout import clipped, labelled, one_line, shares, wrapped
 
-_STYLES = {
+STYLES = {
     Verdict.ACCEPTED: "bold green",
     Verdict.NOT_STARTED: "bold cyan",
     Verdict.TOO_SLOW: "bold yellow",
     Verdict.JUDGE_ERROR: "bold magenta",
 }
-_TIERS = {"D": "own process with limits (tier D)"}
+TIERS = {"D": "own process with limits (tier D)"}
+_LINES = 38  # of 40: the command that was typed and the next prompt are seen too
+_OPENING = 7  # lines of a diagnosis; ours have at most five
+_STORY = 15  # lines that the failure told whole may claim before other failures are listed
 _LISTED = 8  # further failures, a line each; the first one is what to mend
+_FEWEST = 2  # of them are listed however long the story is
+_FACT = 2  # lines of one fact
 
 
 def show(report: Report, console: Console) -> None:
     """Write a report to the console."""
-    console.print(_headline(report))
-    _print(Text(_opening(report)), 1, console)
-    story = _story(report)
-    if story and _needs_telling(story, report):
-        console.print()
-        _show_story(story, report, console)
-    _show_others([check for check in report.checks if check.verdict and check is not story], console)
-    console.print()
-    _show_facts(report, console)
+    for line in screen(report, console):
+        console.print(line, no_wrap=True, crop=False)
+
+
+def screen(report: Report, console: Console) -> list[Text]:
+    """Return the lines of a report's screen, at most 38, none wider than the console."""
+    top = [one_line(_headline(report), console), *clipped(wrapped(_opening(report), console, 1), _OPENING)]
+    facts = [Text(), *_facts(report, console)]
+    told = story_of(report)
+    others = [check for check in report.checks if check.verdict and check is not told]
+    if not told or not _needs_telling(told, report):
+        return [*top, *_others(others, _LISTED, console), *facts]
+    head = [Text(), *_head(told, report, console)]
+    blocks = failure_blocks(told.failure, console) if told.failure else []
+    fixed = len(top) + len(head) + len(facts)
+    wanted = min(sum(map(len, blocks)), _STORY)
+    listed = _others(others, max(_FEWEST, min(_LISTED, _LINES - fixed - wanted - 3)), console)
+    return [*top, *head, *_fitted(blocks, _LINES - fixed - len(listed)), *listed, *facts]
+
+
+def whole(report: Report, console: Console) -> list[Text]:
+    """Return everything there is to say of every failure, however long."""
+    lines = [_headline(report), *wrapped(_opening(report), console, 1)]
+    for check in report.checks:
+        if check.verdict and check.failure:
+            lines += [Text(), *wrapped(_title(check), console, 1), *wrapped(check.failure.summary, console, 3)]
+            lines += [line for block in failure_blocks(check.failure, console) for line in block]
+    return [*lines, Text(), *_facts(report, console)]
 
 
 def terminal(*, plain: bool = False) -> Console:
@@ -47,7 +72,7 @@ def terminal(*, plain: bool = False) -> Console:
 def _headline(report: Report) -> Text:
     line = Text()
     line.append(f" {report.exercise} ", "bold")
-    line.append(report.verdict.value, _STYLES.get(report.verdict, "bold red"))
+    line.append(report.verdict.value, STYLES.get(report.verdict, "bold red"))
     line.append(f"  {report.points} of {report.max_points} points")
     return line
 
@@ -58,15 +83,11 @@ def _opening(report: Report) -> str:
     if report.verdict is Verdict.JUDGE_ERROR:
         return "The grading itself broke: our fault, not yours. Nothing is said about your submission."
     if report.diagnosis:
-        return f"{report.diagnosis.sentence}"
-    return f"{report.summary}"
+        return report.diagnosis.sentence
+    return report.summary
 
 
-def _print(what: Text | Table, indent: int, console: Console) -> None:
-    console.print(Padding(what, (0, 0, 0, indent), expand=False))
-
-
-def _story(report: Report) -> CheckResult | None:
+def story_of(report: Report) -> CheckResult | None:
     """Return the failure to be told whole: the first that gives the verdict; of wrong answers the smallest call."""
     told = [check for check in report.checks if check.verdict is report.verdict and check.failure]
     if report.verdict is not Verdict.WRONG_ANSWER:
@@ -83,23 +104,28 @@ def _needs_telling(check: CheckResult, report: Report) -> bool:
     return bool(told.call or told.expected or told.traceback or told.printed)
 
 
-def _show_story(check: CheckResult, report: Report, console: Console) -> None:
-    failure = check.failure
-    assert failure
-    level = f"  ({check.level})" if check.level else ""
-    _print(Text.assemble((check.title, "bold"), (level, "dim")), 1, console)
-    if failure.summary != report.summary or report.verdict is Verdict.JUDGE_ERROR:
-        _print(Text(failure.summary), 3, console)
-    table = _grid()
-    for label, text, style in _rows(failure):
-        table.add_row(label, Text(text, style))
-    if table.row_count:
-        _print(table, 3, console)
+def _title(check: CheckResult) -> Text:
+    return Text.assemble((check.title, "bold"), (f"  ({check.level})" if check.level else "", "dim"))
+
+
+def _head(check: CheckResult, report: Report, console: Console) -> list[Text]:
+    summary = check.failure.summary if check.failure else ""
+    lines = clipped(wrapped(_title(check), console, 1), 2)
+    if summary != report.summary or report.verdict is Verdict.JUDGE_ERROR:
+        lines += clipped(wrapped(summary, console, 3), 5)
+    return lines
+
+
+def failure_blocks(failure: Failure, console: Console) -> list[list[Text]]:
+    """Return a failure's parts, each as labelled lines; what a call printed stands next to the call."""
+    return [labelled(label, Text(text, style), console, 3) for label, text, style in _rows(failure)]
 
 
 def _rows(failure: Failure) -> Iterable[tuple[str, str, str]]:
     if failure.call:
         yield "call", failure.call, ""
+    if failure.printed:
+        yield "printed", "\n".join(failure.printed), "dim"
     if failure.expected:
         yield "expected", failure.expected, "green"
     if failure.got:
@@ -108,40 +134,35 @@ def _rows(failure: Failure) -> Iterable[tuple[str, str, str]]:
         yield "where", failure.where, ""
     if failure.traceback:
         yield "at", "\n".join(failure.traceback), ""
-    if failure.printed:
-        yield "printed", "\n".join(failure.printed), "dim"
 
 
-def _show_others(checks: list[CheckResult], console: Console) -> None:
+def _fitted(blocks: Sequence[Sequence[Text]], room: int) -> list[Text]:
+    parts = zip(blocks, shares([len(block) for block in blocks], room), strict=True)
+    return [line for block, share in parts for line in clipped(block, share, keep_end=True)]
+
+
+def _others(checks: Sequence[CheckResult], room: int, console: Console) -> list[Text]:
     if not checks:
-        return
-    console.print()
-    console.print(Text(f" Also failed ({len(checks)})", "bold"))
-    for check in checks[:_LISTED]:
-        _print(Text.assemble("- ", check.title, (f"  ({check.level})" if check.level else "", "dim")), 3, console)
-    if len(checks) > _LISTED:
-        console.print(Text(f"   … and {len(checks) - _LISTED} more", "dim"))
+        return []
+    lines = [Text(), Text(f" Also failed ({len(checks)})", "bold")]
+    lines += [one_line(Text("   - ").append_text(_title(check)), console) for check in checks[:room]]
+    if len(checks) > room:
+        lines.append(Text(f"   … and {len(checks) - room} more", "dim"))
+    return lines
 
 
-def _show_facts(report: Report, console: Console) -> None:
-    table = _grid()
+def _facts(report: Report, console: Console) -> list[Text]:
+    facts: list[tuple[str, Text | str]] = []
     if any(level.checks for level in report.levels):
-        table.add_row("levels", _levels(report.levels))
+        facts.append(("levels", _levels(report.levels)))
         skipped = sum(check.outcome is Outcome.NOT_RUN for check in report.checks)
         if skipped:
-            table.add_row("not run", f"{skipped} {'check' if skipped == 1 else 'checks'}")
+            facts.append(("not run", f"{skipped} {'check' if skipped == 1 else 'checks'}"))
     if report.speed:
-        table.add_row("speed", _speed(report.speed))
-    sandbox = _TIERS.get(report.sandbox, report.sandbox)
-    table.add_row("run", f"{report.seconds:.1f} s, seed {report.seed}, sandbox: {sandbox}")
-    _print(table, 1, console)
-
-
-def _grid() -> Table:
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column(overflow="fold")
-    return table
+        facts.append(("speed", speed.line(report.speed)))
+    sandbox = TIERS.get(report.sandbox, report.sandbox)
+    facts.append(("run", f"{report.seconds:.1f} s, seed {report.seed}, sandbox: {sandbox}"))
+    return [line for label, text in facts for line in clipped(labelled(label, text, console, 1), _FACT)]
 
 
 def _levels(levels: Iterable[LevelResult]) -> Text:
@@ -152,10 +173,3 @@ def _levels(levels: Iterable[LevelResult]) -> Text:
         full = level.points == level.max_points
         text.append(f"{level.name} {level.points}/{level.max_points}", "green" if full else "red")
     return text
-
-
-def _speed(speed: SpeedResult) -> str:
-    busy = ", machine busy" if speed.busy else ""
-    official = "" if speed.official else ", not official: this system has no outside clock"
-    pairs = f"{speed.pairs} alternating pairs" if speed.pairs != 1 else "1 pair"
-    return f"{two_digits(speed.ratio)} times the reference, limit {speed.limit:g}; {pairs}{busy}{official}"

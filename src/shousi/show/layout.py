@@ -1,0 +1,70 @@
+"""Lines on a terminal: foreign text wrapped into them, and as many of them as a screen has room for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+_LABEL = 10  # columns of a label and the gap after it; the longest is "expected"
+_NARROWEST = 20  # columns; a narrower terminal folds
+
+
+def wrapped(text: Text | str, console: Console, indent: int = 0) -> list[Text]:
+    """Return a text as lines no longer than the console is wide, each with an indent."""
+    text = Text(text) if isinstance(text, str) else text
+    width = max(_NARROWEST, console.width - indent)
+    lines = text.wrap(console, width, overflow="fold", tab_size=4)
+    return [Text(" " * indent).append_text(line) for line in lines]
+
+
+def labelled(label: str, text: Text | str, console: Console, indent: int = 0) -> list[Text]:
+    """Return a text as lines in a column of its own, with a label before the first."""
+    lines = wrapped(text, console, indent + _LABEL) or [Text()]
+    first = Text(" " * indent).append(label.ljust(_LABEL), "dim").append_text(lines[0][indent + _LABEL :])
+    return [first, *lines[1:]]
+
+
+def clipped(lines: Sequence[Text], room: int, *, keep_end: bool = False) -> list[Text]:
+    """Return at most `room` lines; the last one then counts those that are left out.
+
+    Args:
+        lines: what there is to show.
+        room: lines, at least 1.
+        keep_end: leave out lines from the middle, since the last ones say most.
+    """
+    if len(lines) <= room:
+        return list(lines)
+    left = len(lines) - room + 1
+    if room == 1:
+        return [_marked(lines[0])]
+    indent = len(lines[1].plain) - len(lines[1].plain.lstrip())
+    more = Text(f"{' ' * indent}… {left} more {'line' if left == 1 else 'lines'}", "dim")
+    if keep_end and room > 2:
+        return [lines[0], more, *lines[len(lines) - room + 2 :]]
+    return [*lines[: room - 1], more]
+
+
+def one_line(text: Text, console: Console) -> Text:
+    """Return a text cut to the width of the console."""
+    text.truncate(console.width, overflow="ellipsis")
+    return text
+
+
+def shares(heights: Sequence[int], room: int) -> list[int]:
+    """Return how many lines each of several blocks gets of a room: none more than it has, the tallest give way first.
+
+    >>> shares([2, 9, 30], 20)
+    [2, 9, 9]
+    """
+    given = list(heights)
+    while sum(given) > max(room, len(given)):
+        given[given.index(max(given))] -= 1
+    return given
+
+
+def _marked(line: Text) -> Text:
+    cut = line.copy()
+    cut.truncate(max(1, len(cut.plain) - 2))
+    return cut.append(" …", "dim")
