@@ -44,10 +44,13 @@ class Exercise(_Entry, frozen=True, kw_only=True):
         source: the authority that settles a dispute.
         needs: the environment it runs in.
         forbidden: dotted names that a submission must not use; a module forbids all that it holds.
+        root: the repository.
+        hidden: where graders/ and solutions/ lie: the repository too, or a folder into which a seal was opened.
     """
 
     name: str
     root: Path
+    hidden: Path
 
     @property
     def stub(self) -> Path:
@@ -62,17 +65,17 @@ class Exercise(_Entry, frozen=True, kw_only=True):
     @property
     def solution(self) -> Path:
         """Our reference implementation."""
-        return self.root / "solutions" / self.name / f"{self.name}.py"
+        return self.hidden / "solutions" / self.name / f"{self.name}.py"
 
     @property
     def grader(self) -> Path:
         """The hidden checks."""
-        return self.root / "graders" / self.name / f"test_{self.name}.py"
+        return self.hidden / "graders" / self.name / f"test_{self.name}.py"
 
     @property
     def mistakes(self) -> Path:
         """The named wrong implementations."""
-        return self.root / "graders" / self.name / "mistakes.toml"
+        return self.hidden / "graders" / self.name / "mistakes.toml"
 
     @property
     def given(self) -> list[Path]:
@@ -82,7 +85,7 @@ class Exercise(_Entry, frozen=True, kw_only=True):
     @property
     def made(self) -> Path:
         """The grader's module that makes arguments in the worker; most graders need none."""
-        return self.root / "graders" / self.name / "made.py"
+        return self.hidden / "graders" / self.name / "made.py"
 
     @property
     def points(self) -> int:
@@ -160,7 +163,7 @@ def _exercise(root: Path, name: str, table: object) -> Exercise:
         raise UsageError(f"{shown}: functions, minutes and levels must not be empty.")
     if min(entry.levels.values()) < 0:
         raise UsageError(f"{shown} levels: points are whole numbers from 0 up.")
-    return Exercise(name=name, root=root, **msgspec.structs.asdict(entry))
+    return Exercise(name=name, root=root, hidden=root, **msgspec.structs.asdict(entry))
 
 
 def convert(table: object, to: type[_T], shown: str) -> _T:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from shousi.errors import UsageError, printable
 
@@ -47,6 +50,19 @@ def named(names: Sequence[str]) -> list[Exercise]:
 
     exercises = all_exercises()
     return [catalogue.find(exercises, name) for name in names]
+
+
+@contextlib.contextmanager
+def with_graders(exercises: Sequence[Exercise]) -> Iterator[list[Exercise]]:
+    """Give the same exercises with their graders and solutions at hand, which a starter holds sealed.
+
+    Raises:
+        JudgeError: the seal is damaged or has been changed.
+    """
+    from shousi.classroom import hidden
+
+    with hidden.graders_of(exercises[0].root, say) as folder:
+        yield [msgspec.structs.replace(exercise, hidden=folder) for exercise in exercises]
 
 
 def worker_modules(exercises: Sequence[Exercise]) -> list[str]:

@@ -28,7 +28,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         from shousi.grading.grade import exit_status
 
-        reports = _grade_all(options, exercises, modules, zygote)
+        with common.with_graders(exercises) as exercises:
+            reports = _grade_all(options, exercises, modules, zygote)
     finally:
         if zygote:
             zygote.control.close()

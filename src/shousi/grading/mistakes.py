@@ -38,7 +38,7 @@ def load(exercise: Exercise) -> list[Mistake]:
     Raises:
         UsageError: a key, a type or a patch is wrong; the message names file, table and key.
     """
-    shown = exercise.mistakes.relative_to(exercise.root).as_posix()
+    shown = exercise.mistakes.relative_to(exercise.hidden).as_posix()
     solution = exercise.solution.read_text(encoding="utf-8")
     made = []
     for name, table in catalogue.read_toml(exercise.mistakes, shown).items():

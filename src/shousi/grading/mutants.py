@@ -91,7 +91,7 @@ def load(exercise: Exercise) -> dict[str, Equivalent]:
         UsageError: a key or a type is wrong; the message names file, table and key.
     """
     path = exercise.grader.with_name("equivalent.toml")
-    shown = path.relative_to(exercise.root).as_posix()
+    shown = path.relative_to(exercise.hidden).as_posix()
     tables = catalogue.read_toml(path, shown) if path.is_file() else {}
     return {
         name: catalogue.convert(table, Equivalent, f"{shown}: [{printable(name, 80)}]")
