@@ -1,13 +1,21 @@
 """The history remembers gradings and never stands in their way."""
 
 import sqlite3
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from conftest import run
-from shousi import history
+from shousi import clock, history
+from shousi.history import practice
+from shousi.history.rows import End, Help, Task
 from shousi.report import Standing, Verdict
 from test_grade import RIGHT, body
+
+OLD = Path(__file__).parent / "data" / "history-v1.sqlite"  # three gradings by the first version
+DOUBLE = Task("double")
 
 
 @pytest.fixture
@@ -19,10 +27,47 @@ def write(toy):
     return write
 
 
-def test_a_grading_of_ones_own_file_is_remembered_with_last_verdict_and_best_points(toy, write):
+@pytest.fixture
+def told():
+    return []
+
+
+def kept(toy):
+    return toy / ".shousi" / "history.sqlite"
+
+
+def put(toy, data):
+    kept(toy).parent.mkdir(exist_ok=True)
+    kept(toy).write_bytes(data)
+
+
+def set_aside(toy):
+    return [path.name for path in kept(toy).parent.glob("history-*.sqlite")]
+
+
+def test_a_grading_of_ones_own_file_is_remembered_with_last_verdict_and_best_points(toy, write, told):
     write(RIGHT)
     write(body(["return x + 2"]))
-    assert history.standings(toy) == {"double": Standing(Verdict.WRONG_ANSWER, 10, 2)}
+    assert history.standings(toy, told.append) == {"double": Standing(Verdict.WRONG_ANSWER, 10, 2)}
+    assert told == []
+
+
+def test_a_row_holds_what_was_graded_and_what_came_of_it(toy, write, told):
+    source = body(["return x + 2"])
+    write(source)
+    (row,) = history.gradings(toy, told.append)
+    assert (row.task, row.verdict, row.mistake, row.submission) == (DOUBLE, Verdict.WRONG_ANSWER, "adds-two", source)
+    assert (row.answers_right, row.hints, row.attempt, row.points < row.max_points) == (False, 0, None, True)
+    write(RIGHT)
+    row = history.gradings(toy, told.append)[-1]
+    assert row.answers_right
+    assert row.ratio > 0
+
+
+def test_a_slow_answer_counts_as_right_and_not_as_accepted(toy, write, told):
+    write((toy / "graders" / "double" / "rejected" / "loops.py").read_text())
+    (row,) = history.gradings(toy, told.append)
+    assert (row.verdict, row.answers_right) == (Verdict.TOO_SLOW, True)
 
 
 def test_the_list_shows_where_one_stands(toy, write):
@@ -33,29 +78,186 @@ def test_the_list_shows_where_one_stands(toy, write):
     assert "accepted" in run("list", cwd=toy).out
 
 
-def test_grading_another_file_is_not_remembered(toy, tmp_path):
+def test_grading_another_file_is_not_remembered(toy, tmp_path, told):
     (tmp_path / "double.py").write_text(RIGHT)
     run("grade", "double", "--submission", tmp_path / "double.py", cwd=toy)
-    assert history.standings(toy) == {}
+    assert history.standings(toy, told.append) == {}
 
 
-def test_a_damaged_history_is_told_in_one_line_and_the_grading_goes_on(toy, write):
-    (toy / ".shousi").mkdir()
-    (toy / ".shousi" / "history.sqlite").write_bytes(b"this is no database " * 100)
-    ran = write(RIGHT)
-    assert ran.status == 0
-    assert ran.err.count("\n") == 1
-    assert ".shousi/history.sqlite" in ran.err
-    assert run("list", cwd=toy).status == 0
-
-
-def test_a_history_of_a_newer_version_is_left_alone(toy, write):
+def test_git_never_sees_the_history(toy, write):
     write(RIGHT)
-    path = toy / ".shousi" / "history.sqlite"
-    with sqlite3.connect(path) as database:
+    subprocess.run(["git", "init", "-q"], cwd=toy, check=True, timeout=60)
+    shown = subprocess.run(["git", "status", "--short", "-uall"], cwd=toy, capture_output=True, check=True, timeout=60)
+    assert b".shousi" not in shown.stdout
+    assert b"double.py" in shown.stdout
+
+
+def test_a_history_of_the_first_version_is_carried_over_whole(toy, write, told):
+    put(toy, OLD.read_bytes())
+    write(body(["return x + 2"]))
+    rows = history.gradings(toy, told.append)
+    assert [row.verdict.value for row in rows] == ["wrong answer", "accepted", "accepted", "wrong answer"]
+    assert [row.answers_right for row in rows] == [False, True, True, False]
+    assert [row.seed for row in rows][:3] == [5, 6, 7]
+    assert (told, set_aside(toy)) == ([], [])
+
+
+DAMAGES = {
+    "no database": lambda data: b"this is no database " * 100,
+    "cut off": lambda data: data[:5000],
+    "a page of noise": lambda data: data[:4096] + b"\xa5" * 4096 + data[8192:],
+    "another header": lambda data: b"SQLite format 3\0" + b"\xff" * 200 + data[216:],
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_history_is_set_aside_in_one_line_and_a_new_one_begins(toy, write, told, damage):
+    data = damage(OLD.read_bytes())
+    put(toy, data)
+    ran = write(RIGHT)
+    (name,) = set_aside(toy)
+    assert (ran.status, ran.err.count("\n")) == (0, 1)
+    assert f".shousi/{name}" in ran.err
+    assert (kept(toy).parent / name).read_bytes() == data
+    assert history.standings(toy, told.append) == {"double": Standing(Verdict.ACCEPTED, 10, 1)}
+
+
+def test_values_that_cannot_be_right_are_damage_too(toy, write, told):
+    write(RIGHT)
+    with sqlite3.connect(kept(toy)) as database:
+        database.execute("UPDATE grading SET verdict = 'splendid'")
+    database.close()
+    assert run("list", cwd=toy).status == 0
+    assert len(set_aside(toy)) == 1
+
+
+def test_a_history_of_a_newer_version_is_set_aside_untouched_and_a_new_one_begins(toy, write, told):
+    write(RIGHT)
+    with sqlite3.connect(kept(toy)) as database:
+        database.execute("CREATE TABLE of_the_future (x)")
         database.execute("PRAGMA user_version = 99")
     database.close()
-    before = path.read_bytes()
     ran = write(RIGHT)
-    assert "another version" in ran.err
-    assert path.read_bytes() == before
+    (name,) = set_aside(toy)
+    assert (ran.status, ran.err.count("\n")) == (0, 1)
+    assert "newer shousi" in ran.err
+    with sqlite3.connect(kept(toy).with_name(name)) as database:
+        assert database.execute("PRAGMA user_version").fetchone() == (99,)
+        assert database.execute("SELECT count(*) FROM grading").fetchone() == (1,)
+    database.close()
+    assert history.standings(toy, told.append) == {"double": Standing(Verdict.ACCEPTED, 10, 1)}
+
+
+def test_a_newer_history_in_use_is_left_where_it_is(toy, write, told):
+    write(RIGHT)
+    with sqlite3.connect(kept(toy)) as database:
+        database.execute("PRAGMA user_version = 99")
+    database.execute("BEGIN")
+    database.execute("SELECT count(*) FROM grading").fetchone()
+    ran = write(RIGHT)
+    database.close()
+    assert (ran.status, ran.err.count("\n"), set_aside(toy)) == (0, 1, [])
+
+
+@pytest.mark.parametrize("start", ["nothing", "an old one", "a damaged one"])
+def test_many_sessions_at_once_lose_no_row(toy, told, start):
+    if start != "nothing":
+        put(toy, OLD.read_bytes() if start == "an old one" else b"damaged " * 1000)
+    code = (
+        "import sys, pathlib\n"
+        "from shousi import history\n"
+        "from shousi.history.rows import Help, Task\n"
+        "root, first = pathlib.Path(sys.argv[1]), 100 * int(sys.argv[2])\n"
+        "sys.stdin.readline()\n"
+        "for number in range(first, first + 25):\n"
+        "    history.note_help(root, print, Task('double'), Help.HINT, number)\n"
+    )
+    sessions = [
+        subprocess.Popen(
+            [sys.executable, "-P", "-c", code, str(toy), str(number)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        for number in range(4)
+    ]
+    for session in sessions:
+        session.stdin.write(b"go\n")
+        session.stdin.flush()
+    said = b"".join(session.communicate(timeout=60)[0] for session in sessions)
+    assert history.hints_taken(toy, told.append, DOUBLE) == 100
+    assert said.count(b"\n") == (start == "a damaged one")
+    assert len(set_aside(toy)) == (start == "a damaged one")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts a file system")
+@pytest.mark.parametrize("room", [0, 20, 60], ids=["none", "little", "some"])
+def test_a_full_disk_loses_the_row_and_not_the_grading(toy, room):
+    (toy / "exercises" / "double" / "double.py").write_text(RIGHT)
+    (toy / ".shousi").mkdir()
+    script = (
+        "mount -t tmpfs -o size=64k full .shousi || exit 77\n"
+        f"head -c {(64 - room) * 1024} /dev/zero > .shousi/filler\n"
+        'exec "$@"\n'
+    )
+    command = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script, "sh"]
+    command += [sys.executable, "-P", "-m", "shousi", "grade", "double"]
+    ran = subprocess.run(command, cwd=toy, capture_output=True, text=True, check=False, timeout=60)
+    if ran.returncode not in (0, 1, 2, 3):
+        pytest.skip("no mounts for this user")
+    assert (ran.returncode, ran.stderr.count("\n")) == (0, 1)
+    assert "accepted" in ran.stdout
+    assert ".shousi/history.sqlite cannot be used now" in ran.stderr
+
+
+def test_a_folder_that_is_none_loses_the_row_and_not_the_grading(toy, write):
+    (toy / ".shousi").write_text("in the way")
+    ran = write(RIGHT)
+    assert (ran.status, ran.err.count("\n")) == (0, 1)
+
+
+def test_hints_are_counted_once_each_and_by_attempt(toy, told):
+    history.note_help(toy, told.append, DOUBLE, Help.HINT, 1)
+    history.note_help(toy, told.append, DOUBLE, Help.REVEALED)
+    sitting = practice.begin_sitting(toy, told.append, [DOUBLE], clock.now(), 60.0)
+    attempt = practice.begin_attempt(toy, told.append, sitting, DOUBLE, 0.0)
+    assert history.hints_taken(toy, told.append, DOUBLE) == 0
+    for number in (1, 2, 2):
+        history.note_help(toy, told.append, DOUBLE, Help.HINT, number)
+    history.note_help(toy, told.append, Task("double", "halved"), Help.HINT, 1)
+    assert history.hints_taken(toy, told.append, DOUBLE) == 2
+    practice.end_attempt(toy, told.append, attempt, End.GIVEN_UP, 12.5)
+    (ended,) = practice.attempts(toy, told.append)
+    assert (ended.hints, ended.ended, ended.outcome, ended.allowed) == (2, 12.5, End.GIVEN_UP, 60.0)
+    assert told == []
+
+
+def test_a_sitting_is_found_again_as_it_was_left_until_it_ends(toy, told):
+    planned = (DOUBLE, Task("double", "halved"))
+    sitting = practice.begin_sitting(toy, told.append, planned, clock.now(), 60.0)
+    practice.begin_attempt(toy, told.append, sitting, DOUBLE, 0.0)
+    practice.note_time(toy, told.append, sitting, 20.0)
+    practice.note_time(toy, told.append, sitting, 10.0)
+    found = practice.open_sitting(toy, told.append)
+    assert (found.start, found.planned, found.allowed, found.last.seconds) == (sitting.start, planned, 60.0, 20.0)
+    practice.end_sitting(toy, told.append, found, End.OUT_OF_TIME, 60.0)
+    assert practice.open_sitting(toy, told.append) is None
+    assert practice.attempts(toy, told.append)[0].outcome is End.OUT_OF_TIME
+
+
+def test_the_file_is_whole_after_a_kill_in_the_middle_of_writing(toy, told):
+    code = (
+        "import sys, pathlib\n"
+        "from shousi import history\n"
+        "from shousi.history.rows import Help, Task\n"
+        "for number in range(10_000):\n"
+        "    history.note_help(pathlib.Path(sys.argv[1]), print, Task('double'), Help.HINT, number)\n"
+        "    print(number, flush=True)\n"
+    )
+    writer = subprocess.Popen([sys.executable, "-P", "-c", code, str(toy)], stdout=subprocess.PIPE, text=True)
+    while int(writer.stdout.readline()) < 30:
+        pass
+    writer.kill()
+    last = [30, *map(int, writer.communicate(timeout=60)[0].splitlines())][-1]
+    assert history.hints_taken(toy, told.append, DOUBLE) in (last + 1, last + 2)
+    database = sqlite3.connect(kept(toy))
+    assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    database.close()
+    assert told == []

@@ -43,6 +43,7 @@ def _grade_all(
     from shousi.grading import submission
 
     sources = [submission.read(exercise, options.submission) for exercise in exercises]
+    from shousi import history
     from shousi.grading import mistakes
     from shousi.grading.grade import grade
     from shousi.sandbox.launch import launcher
@@ -54,9 +55,9 @@ def _grade_all(
     try:
         for exercise, source, patches in zip(exercises, sources, known, strict=True):
             reports.append(grade(launched, exercise, source, seed, patches))
+            if options.submission is None:  # before it is shown: whoever reads it may stop reading
+                history.record(exercise.root, common.say, reports[-1], source.text)
             _show(reports[-1])
-            if options.submission is None:
-                _remember(exercise, reports[-1])
     finally:
         launched.close()
     return reports
@@ -77,16 +78,6 @@ def _show(report: Report) -> None:
     from shousi.show import terminal
 
     terminal.show(report, terminal.terminal())
-
-
-def _remember(exercise: Exercise, report: Report) -> None:
-    """Keep a learner's own grading; what is wrong with the history is told, and no reason to fail."""
-    from shousi import history
-
-    try:
-        history.record(exercise.root, report)
-    except history.HistoryError as error:
-        common.say(str(error))
 
 
 def _write(options: argparse.Namespace, reports: Sequence[Report]) -> None:

@@ -12,10 +12,6 @@ def run(_: argparse.Namespace) -> int:
     from shousi import history
     from shousi.show import listing, terminal
 
-    try:
-        standings = history.standings(common.root())
-    except history.HistoryError as error:
-        standings = {}
-        common.say(str(error))
+    standings = history.standings(common.root(), common.say)
     listing.show(common.all_exercises().values(), standings, terminal.terminal())
     return 0

@@ -1,0 +1,77 @@
+"""The one clock: moments that can be kept, and the time between two of them that nobody can stretch.
+
+A deadline must hold although the laptop sleeps, somebody sets the system clock, or the program is killed and started
+again. Linux counts the seconds since boot, sleep included, and no hand moves that count: where both moments are of the
+same boot, it decides alone. Else the wall clock does, and never less than what has been seen to pass already.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+_BOOT = Path("/proc/sys/kernel/random/boot_id")
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """A point in time, on two clocks.
+
+    Attributes:
+        wall: seconds since 1970, as the system clock has it.
+        steady: seconds on a clock that nobody can set; only differences within one `era` mean anything.
+        era: what `steady` counts from, a name that no other count shares.
+        sleeps: whether `steady` stands still while the machine sleeps.
+    """
+
+    wall: float
+    steady: float
+    era: str
+    sleeps: bool
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """How many seconds had passed when a clock was last looked at, and when that was."""
+
+    seconds: float
+    at: Moment
+
+
+def now() -> Moment:
+    """Return this moment."""
+    if hasattr(time, "CLOCK_BOOTTIME"):  # Linux
+        return Moment(time.time(), time.clock_gettime(time.CLOCK_BOOTTIME), _era(), sleeps=False)
+    return Moment(time.time(), time.monotonic(), _era(), sleeps=True)
+
+
+def passed(start: Moment, last: Reading, moment: Moment) -> float:
+    """Return the seconds from `start` to `moment`.
+
+    Args:
+        start: when the clock was started.
+        last: when it was last looked at; the result is never smaller than what it read then.
+        moment: now.
+    """
+    if start.era == moment.era and not start.sleeps:
+        return max(moment.steady - start.steady, last.seconds)
+    known = last.seconds
+    if last.at.era == moment.era:  # time that this machine was awake, whatever its wall clock says
+        known += max(0.0, moment.steady - last.at.steady)
+    return max(moment.wall - start.wall, known)
+
+
+def stamp(moment: Moment) -> str:
+    """Return the moment as UTC, such as 2026-11-23T08:15:00Z."""
+    return datetime.fromtimestamp(moment.wall, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@functools.cache
+def _era() -> str:
+    try:
+        return _BOOT.read_text(encoding="ascii").strip()
+    except OSError:  # not Linux, or not shown here: then no other process shares our count
+        return f"process {os.getpid()} of {time.time_ns()}"

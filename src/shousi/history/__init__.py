@@ -1,0 +1,140 @@
+"""What a learner has done so far, in .shousi/history.sqlite: gradings, attempts against the clock, hints looked at.
+
+Every function takes the repository and a function that is given one line where something was wrong; nothing here raises
+because of the history's state. `shousi.history.practice` holds the clock's part.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+from shousi import clock
+from shousi.history import store
+from shousi.history.rows import GRADING_COLUMNS, Grading, Help, Task, grading_of
+from shousi.history.store import Tell
+from shousi.report import CheckResult, Outcome, Report, Standing, Verdict
+
+__all__ = ["gradings", "hints_taken", "note_help", "record", "standings"]
+
+
+def record(
+    root: Path,
+    tell: Tell,
+    report: Report,
+    submission: str,
+    *,
+    variant: str = "",
+    attempt: int | None = None,
+    elapsed: float | None = None,
+) -> None:
+    """Add a grading of the learner's own file.
+
+    Args:
+        root: the repository.
+        tell: is given a line where the row could not be kept.
+        report: the grading.
+        submission: the text that was graded.
+        variant: of the exercise; empty for the exercise itself.
+        attempt: the attempt that it belongs to.
+        elapsed: seconds from the start of the attempt's sitting to the saving of the text.
+    """
+    row = {
+        "exercise": report.exercise,
+        "variant": variant,
+        "created": report.created,
+        "verdict": report.verdict.value,
+        "points": report.points,
+        "max_points": report.max_points,
+        "ratio": report.speed.ratio if report.speed else None,
+        "mistake": report.diagnosis.mistake if report.diagnosis else None,
+        "seed": report.seed,
+        "seconds": report.seconds,
+        "answers_right": answers_right(report.verdict, report.checks),
+        "attempt": attempt,
+        "elapsed": elapsed,
+        "submission": submission,
+    }
+
+    def add(database: sqlite3.Connection) -> None:
+        hints = _hints(database, Task(report.exercise, variant), attempt)
+        columns, marks = ", ".join([*row, "hints"]), ", ".join("?" * (len(row) + 1))
+        database.execute(f"INSERT INTO grading ({columns}) VALUES ({marks})", [*row.values(), hints])  # noqa: S608
+
+    store.transact(root, tell, add, None)
+
+
+def answers_right(verdict: Verdict, checks: Iterable[CheckResult]) -> bool:
+    """Say whether all answers were right: nothing failed, or nothing but speed did."""
+    if verdict is Verdict.ACCEPTED:
+        return True
+    failed = [check for check in checks if check.outcome is not Outcome.PASSED]
+    return verdict is Verdict.TOO_SLOW and all(check.verdict is Verdict.TOO_SLOW for check in failed)
+
+
+def standings(root: Path, tell: Tell) -> dict[str, Standing]:
+    """Return where the learner stands, by exercise; variants do not count here."""
+
+    def read(database: sqlite3.Connection) -> dict[str, Standing]:
+        rows = database.execute(
+            "SELECT exercise, verdict, max(points) OVER per, count(*) OVER per FROM grading WHERE variant = ''"
+            " WINDOW per AS (PARTITION BY exercise) ORDER BY id"
+        )
+        return {name: Standing(Verdict(verdict), best, count) for name, verdict, best, count in rows}
+
+    return store.transact(root, tell, read, {}) if store.exists(root) else {}
+
+
+def gradings(root: Path, tell: Tell) -> list[Grading]:
+    """Return every grading, the oldest first."""
+
+    def read(database: sqlite3.Connection) -> list[Grading]:
+        rows = database.execute(f"SELECT {GRADING_COLUMNS} FROM grading ORDER BY id")  # noqa: S608
+        return [grading_of(row) for row in rows]
+
+    return store.transact(root, tell, read, []) if store.exists(root) else []
+
+
+def note_help(root: Path, tell: Tell, task: Task, kind: Help, number: int = 0) -> None:
+    """Remember that a hint was looked at, or the solution; it counts for an attempt that is going on.
+
+    Args:
+        root: the repository.
+        tell: is given a line where it could not be kept.
+        task: what it helps with.
+        kind: what was looked at.
+        number: of the hint, from 1 up.
+    """
+
+    def add(database: sqlite3.Connection) -> None:
+        database.execute(
+            "INSERT INTO help (exercise, variant, created, kind, number, attempt) VALUES (?, ?, ?, ?, ?,"
+            " (SELECT max(id) FROM attempt WHERE exercise = ? AND variant = ? AND outcome IS NULL))",
+            (task.exercise, task.variant, clock.stamp(clock.now()), kind.value, number, task.exercise, task.variant),
+        )
+
+    store.transact(root, tell, add, None)
+
+
+def hints_taken(root: Path, tell: Tell, task: Task) -> int:
+    """Return how many hints were looked at: since the attempt that is going on began, or else ever."""
+
+    def read(database: sqlite3.Connection) -> int:
+        going = database.execute(
+            "SELECT max(id) FROM attempt WHERE exercise = ? AND variant = ? AND outcome IS NULL",
+            (task.exercise, task.variant),
+        )
+        return _hints(database, task, going.fetchone()[0])
+
+    return store.transact(root, tell, read, 0) if store.exists(root) else 0
+
+
+def _hints(database: sqlite3.Connection, task: Task, attempt: int | None) -> int:
+    """Count different hints: looking at one twice is no second hint."""
+    found = database.execute(
+        "SELECT count(DISTINCT number) FROM help WHERE exercise = ? AND variant = ? AND kind = ?"
+        " AND (? IS NULL OR attempt = ?)",
+        (task.exercise, task.variant, Help.HINT.value, attempt, attempt),
+    )
+    return int(found.fetchone()[0])

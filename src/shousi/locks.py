@@ -1,0 +1,42 @@
+"""Locks between processes; the system drops a lock when its holder ends, however it ends."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+_PAUSE = 0.02  # seconds between two tries; what is done under a waited-for lock takes milliseconds
+
+
+@contextlib.contextmanager
+def held(path: Path, *, wait: bool) -> Iterator[bool]:
+    """Hold the lock at `path` and yield True; with `wait` unset yield False at once where another process holds it.
+
+    Raises:
+        OSError: the file cannot be made.
+    """
+    with path.open("a", encoding="utf-8") as file:
+        got = _try_lock(file)
+        while wait and not got:
+            time.sleep(_PAUSE)
+            got = _try_lock(file)
+        yield got
+
+
+def _try_lock(file: IO[str]) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True
