@@ -25,6 +25,7 @@ FLOORS = {
     "shousi.sandbox": 2,
     "shousi.timing": 3,
     "shousi.compare": 3,
+    "shousi.watch": 4,
     "shousi.grading": 4,
     "shousi.history": 4,
     "shousi.practice": 5,
