@@ -18,6 +18,7 @@ FLOORS = {
     "shousi": 0,  # holds nothing but the version
     "shousi.errors": 0,
     "shousi.report": 0,
+    "shousi.feedback": 1,
     "shousi.clock": 0,
     "shousi.locks": 0,
     "shousi.catalogue": 1,
@@ -25,6 +26,7 @@ FLOORS = {
     "shousi.sandbox": 2,
     "shousi.timing": 3,
     "shousi.compare": 3,
+    "shousi.likeness": 3,
     "shousi.watch": 4,
     "shousi.grading": 4,
     "shousi.history": 4,

@@ -20,8 +20,9 @@ from shousi import __version__
 from shousi.catalogue import Exercise
 from shousi.errors import JudgeError, ShousiError, printable
 from shousi.grading import mistakes, verdicts
+from shousi.grading.cases import Examined, solved
 from shousi.grading.mistakes import Mistake
-from shousi.grading.plugin import Plugin, own_failure
+from shousi.grading.plugin import Manner, Plugin, own_failure
 from shousi.grading.session import Party, Source
 from shousi.report import CheckResult, Diagnosis, Environment, Failure, LevelResult, Outcome, Report, Verdict
 from shousi.sandbox.client import Call, Ended
@@ -32,6 +33,18 @@ _PACKAGES = {"base": ("numpy", "pytest"), "torch": ("numpy", "pytest", "torch")}
 
 
 def grade(launcher: Launcher, exercise: Exercise, source: Source, seed: int, known: Sequence[Mistake] = ()) -> Report:
+    """Grade a submission, of which only the report is wanted; see `examine`."""
+    return examine(launcher, exercise, source, seed, known).report
+
+
+def examine(
+    launcher: Launcher,
+    exercise: Exercise,
+    source: Source,
+    seed: int,
+    known: Sequence[Mistake] = (),
+    manner: Manner | None = None,
+) -> Examined:
     """Grade a submission.
 
     Args:
@@ -40,9 +53,10 @@ def grade(launcher: Launcher, exercise: Exercise, source: Source, seed: int, kno
         source: what was handed in.
         seed: of all random inputs; the same seed repeats a run exactly.
         known: the mistakes to diagnose.
+        manner: how to go about it.
 
     Returns:
-        The report. A grading that broke is a report too, with the verdict "judge error".
+        The report, and what stands behind it. A grading that broke is a report too, with the verdict "judge error".
     """
     begin = time.monotonic()
     source = msgspec.structs.replace(source, seed=seed)
@@ -50,22 +64,24 @@ def grade(launcher: Launcher, exercise: Exercise, source: Source, seed: int, kno
     try:
         loading = party.load()
         if loading.ended is Ended.NOT_WRITTEN:
-            return _report(exercise, source, seed, begin, [_not_started(exercise, source)])
+            return Examined(_report(exercise, source, seed, begin, [_not_started(exercise, source)]))
         if loading.ended is not Ended.RETURNED:
-            return _report(exercise, source, seed, begin, [_not_loaded(exercise, source, loading)])
-        plugin = Plugin(launcher, exercise, party, seed)
+            return Examined(_report(exercise, source, seed, begin, [_not_loaded(exercise, source, loading)]))
+        plugin = Plugin(launcher, exercise, party, seed, manner)
         try:
             run_checks(exercise, plugin)
             # Whoever left out the checks of arguments may have made another mistake beside it: answers tell first.
             failed = plugin.failed_answers or plugin.failed_refusals
             failed = [call for call in failed if call.function == failed[0].function]  # and each function for itself
             diagnosis = mistakes.diagnose(launcher, exercise, known, failed, plugin.passed_calls, source)
+            cases = tuple(solved(case, plugin.solution_party) for case in plugin.cases)
         finally:
             for opened in (plugin.solution_party, *plugin.shrinking):
                 opened.close()
-        return _report(exercise, source, seed, begin, plugin.results, plugin=plugin, diagnosis=diagnosis)
+        report = _report(exercise, source, seed, begin, plugin.results, plugin=plugin, diagnosis=diagnosis)
+        return Examined(report, cases, plugin.pairs)
     except (ShousiError, OSError) as error:
-        return _report(exercise, source, seed, begin, [_broken(error)])
+        return Examined(_report(exercise, source, seed, begin, [_broken(error)]))
     finally:
         party.close()
 

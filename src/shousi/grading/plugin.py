@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 import traceback
 import zlib
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import Any
 
 import msgspec
@@ -18,6 +18,7 @@ import pytest
 from shousi.catalogue import Exercise
 from shousi.errors import printable
 from shousi.grading import shrink, verdicts
+from shousi.grading.cases import Case, case_of
 from shousi.grading.session import (
     MAX_HANGS,
     CallFailed,
@@ -34,14 +35,35 @@ from shousi.grading.speed import Speed
 from shousi.report import CheckResult, Failure, Outcome, SpeedResult, Verdict
 from shousi.sandbox.client import Call
 from shousi.sandbox.launch import Launcher
+from shousi.timing import Pair
 
 _KEPT_CALLS = 200  # of passed checks, to tell apart mistakes that fail alike
+
+
+def _say_nothing(title: str, number: int, count: int) -> None:
+    """Follow no progress."""
+
+
+class Manner(msgspec.Struct, frozen=True, kw_only=True):
+    """How a grading goes about it; no verdict depends on it, but for checks that are not run.
+
+    Attributes:
+        shrink_seconds: for making failing inputs smaller.
+        speed_when_right: measure speed only when all checks before have passed.
+        progress: is told the title of each check that begins, its number from 1 up, and how many there are.
+    """
+
+    shrink_seconds: float = shrink.SECONDS
+    speed_when_right: bool = False
+    progress: Callable[[str, int, int], None] = _say_nothing
 
 
 class Plugin:
     """One run of one grader against one submission."""
 
-    def __init__(self, launcher: Launcher, exercise: Exercise, submission: Party, seed: int) -> None:
+    def __init__(
+        self, launcher: Launcher, exercise: Exercise, submission: Party, seed: int, manner: Manner | None = None
+    ) -> None:
         self.launcher = launcher
         self.exercise = exercise
         self.submission = submission
@@ -55,12 +77,16 @@ class Plugin:
         self.shrinking = [
             Party(launcher, source, shrink.LIMITS) for source in (submission.source, self.solution_source)
         ]
-        self.shrink_seconds = shrink.SECONDS
+        self.manner = manner or Manner()
+        self.shrink_seconds = self.manner.shrink_seconds
         self.results: list[CheckResult] = []
         self.failed_answers: list[Call] = []
         self.failed_refusals: list[Call] = []
         self.passed_calls: list[Call] = []
+        self.cases: list[Case] = []
         self.measured: SpeedResult | None = None
+        self.pairs: tuple[Pair, ...] = ()
+        self.begun = self.collected = 0
         self.interrupted = False
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
@@ -88,13 +114,22 @@ class Plugin:
     @pytest.fixture
     def speed(self, rng: np.random.Generator) -> Generator[Speed]:
         """Return the speed judge; what it measured goes into the report."""
+        if self.manner.speed_when_right and any(result.outcome is Outcome.FAILED for result in self.results):
+            pytest.skip("the answers come first")
         speed = Speed(self.launcher, self.submission.source, self.solution_source, rng)
         yield speed
         if speed.result and (self.measured is None or _closeness(speed.result) > _closeness(self.measured)):
             self.measured = speed.result  # of several functions the one that is nearest to its limit
+            self.pairs = speed.pairs
 
-    def pytest_runtest_setup(self) -> None:
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Remember how many checks there are."""
+        self.collected = len(session.items)
+
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Begin a check: forget the calls of the one before."""
+        self.begun += 1
+        self.manner.progress(title_of(item), self.begun, self.collected)
         self.submission.calls.clear()
         self.solution_party.calls.clear()
         if self.submission.hangs >= MAX_HANGS:
@@ -135,8 +170,12 @@ class Plugin:
             case Mismatch():
                 call = self.submission.calls[-1] if self.submission.calls else None
                 call, mismatch = (call and self._shrunk(item, error, call)) or (call, error)
+                if call:
+                    self.cases.append(case_of(item.name, call, mismatch))
                 return Verdict.WRONG_ANSWER, verdicts.failure_of_mismatch(mismatch, call, self.exercise)
             case CallFailed(call=call):
+                if call.function:
+                    self.cases.append(case_of(item.name, call, None))
                 failure = verdicts.failure_of_call(call, self.exercise, source.text, source.filename)
                 return verdicts.verdict_of_call(call), failure
             case TooSlow():

@@ -17,7 +17,7 @@ import msgspec
 import numpy as np
 
 from shousi import compare
-from shousi.grading.session import Mismatch, Party
+from shousi.grading.session import Compared, Mismatch, Party
 from shousi.sandbox.client import Call, Ended
 from shousi.sandbox.messages import Limits
 from shousi.wire import Tensor
@@ -119,6 +119,7 @@ class _Search:
         mismatch = self.again(mine.value, theirs.value)
         if mismatch is None or way != self.way or self.again(theirs.value, theirs.value):
             return None
+        mismatch.compared = Compared(mine.value, theirs.value, self.again)
         return mine, mismatch
 
     def is_stable(self, leaves: Leaves, numbers: Sequence[int]) -> bool:

@@ -40,6 +40,7 @@ class Speed:
         self._solution = solution
         self._rng = rng
         self.result: SpeedResult | None = None
+        self.pairs: tuple[Pair, ...] = ()
 
     def at_most(self, limit: float, function: Function, draw: Draw, hold: Hold = assert_close) -> None:
         """Hold a function to at most `limit` times the solution's processor time.
@@ -64,6 +65,7 @@ class Speed:
             decision = Decision.TOO_SLOW
         finally:
             race.close()
+        self.pairs = tuple(race.pairs)
         self.result = _result(rule, race.pairs, decision, official=race.official, repeat=race.repeat)
         if decision is Decision.TOO_SLOW:
             raise TooSlow(_told(self.result, race.pairs))

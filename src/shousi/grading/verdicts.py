@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from shousi import compare
 from shousi.catalogue import Exercise, parameter_names
 from shousi.errors import one_of, printable, printable_lines
 from shousi.grading.session import Mismatch
+from shousi.likeness import likeness
 from shousi.report import CheckResult, Failure, Verdict
 from shousi.sandbox.client import Call, Ended
 
@@ -59,13 +61,27 @@ def failure_of_mismatch(mismatch: Mismatch, call: Call | None, exercise: Exercis
     """Tell an answer that is not right, with the call that gave it."""
     difference = mismatch.difference
     return Failure(
-        summary=difference.summary,
+        summary=f"{difference.summary} {_likeness(mismatch)}".rstrip(),
         call=call_text(call, exercise) if call else "",
         expected=difference.expected,
         got=difference.got,
         where=difference.where,
         printed=printed_lines(call.printed) if call else (),
     )
+
+
+def _likeness(mismatch: Mismatch) -> str:
+    compared = mismatch.compared
+    if compared is None:
+        return ""
+
+    def agrees(got: Any, expected: Any) -> bool:
+        try:
+            return compared.again(got, expected) is None
+        except Exception:  # noqa: BLE001 - an assertion of the grader's own may look at more than these two
+            return False
+
+    return likeness(compared.got, compared.expected, agrees)
 
 
 def printed_lines(text: str) -> tuple[str, ...]:

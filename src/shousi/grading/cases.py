@@ -1,0 +1,75 @@
+"""What a grading leaves behind beside its report: the failing calls with their values, for pictures and for replay.
+
+They stay in memory. The report and its files hold no arrays; what is shown of a case is decided by the feedback level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from shousi.grading.session import Mismatch, Party
+from shousi.report import Report
+from shousi.sandbox.client import Call, Ended
+from shousi.timing import Pair
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """One failing call.
+
+    Attributes:
+        check: the name of the check in the grader.
+        function: what was called.
+        args: positional arguments, as they were sent.
+        kwargs: keyword arguments, as they were sent.
+        seed: what the random generators were set to before, if they were.
+        returned: whether the call returned; `got` means something only then.
+        got: what came back, or the part of it that the check looked at.
+        solved: whether `expected` is known.
+        expected: what should have come back.
+    """
+
+    check: str
+    function: str
+    args: tuple[Any, ...]
+    kwargs: Mapping[str, Any]
+    seed: int | None = None
+    returned: bool = False
+    got: Any = None
+    solved: bool = False
+    expected: Any = None
+
+
+class Examined(msgspec.Struct, frozen=True):
+    """A grading whole: its report, its failing calls in the order of their checks, and the pairs of the speed check."""
+
+    report: Report
+    cases: tuple[Case, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+
+
+def case_of(check: str, call: Call, mismatch: Mismatch | None) -> Case:
+    """Return a failing call as a case."""
+    compared = mismatch.compared if mismatch else None
+    returned = call.ended is Ended.RETURNED
+    return Case(
+        check=check,
+        function=call.function,
+        args=call.args,
+        kwargs=call.kwargs,
+        seed=call.seed,
+        returned=returned,
+        got=compared.got if compared else call.value if returned else None,
+        solved=compared is not None,
+        expected=compared.expected if compared else None,
+    )
+
+
+def solved(case: Case, solution: Party) -> Case:
+    """Return the case with the solution's answer, where the check itself held nothing against it."""
+    if case.solved or not case.returned:
+        return case
+    call = solution.call(case.function, case.args, case.kwargs, seed=case.seed)
+    return msgspec.structs.replace(case, solved=True, expected=call.value) if call.ended is Ended.RETURNED else case
