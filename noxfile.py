@@ -213,9 +213,9 @@ def find_uv():
         return shutil.which("uv")
 
 
-def forward(session, command):
+def forward(session, command, need=None):
     """Run `shousi command …` where the user stands and end with its status; nox turns every failure into 1."""
-    python = environment(need_of(session.posargs))
+    python = environment(need or need_of(session.posargs))
     status = wait_for([python, "-P", "-m", "shousi", command, *session.posargs], session.invoked_from)
     if status:
         sys.exit(status)
@@ -248,6 +248,12 @@ def list_(session):
 def check(session):
     """Check exercises as their authors: the stub fails, the solution passes, every mistake is caught."""
     forward(session, "check")
+
+
+@nox.session
+def publish(session):
+    """Build the branches `starter` and `solutions` from the commit at hand; `-- --push REMOTE` pushes them."""
+    forward(session, "publish", need="base")
 
 
 @nox.session

@@ -39,7 +39,7 @@ FLOORS = {
 
 PRINTERS = {"shousi.show", "shousi.commands", "shousi.__main__"}
 PRINTING = {"print", "sys.stdout.write", "sys.stderr.write", "sys.__stdout__.write", "sys.__stderr__.write"}
-STARTERS = {"shousi.sandbox.start", "shousi.sandbox.transport"}
+STARTERS = {"shousi.sandbox.start", "shousi.sandbox.transport", "shousi.classroom.git"}
 STARTING = (
     *(f"subprocess.{name}" for name in ("Popen", "run", "call", "check_call", "check_output", "getoutput")),
     *(f"os.{name}" for name in ("system", "popen", "fork", "forkpty", "spawn", "posix_spawn", "exec", "startfile")),

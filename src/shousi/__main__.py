@@ -34,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_grade(commands)
     _add_list(commands)
     _add_check(commands)
+    _add_publish(commands)
     return parser
 
 
@@ -60,6 +61,17 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     changing = "change each solution in many small ways instead, and list the changes that its checks miss"
     checking.add_argument("--mutants", action="store_true", help=changing)
     checking.set_defaults(module="check")
+
+
+def _add_publish(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    publishing = commands.add_parser("publish", help="build the starter and solutions branches", allow_abbrev=False)
+    publishing.add_argument("--push", default="", metavar="REMOTE", help="also push them to this repository")
+    publishing.add_argument("--only", type=_names, default=(), metavar="NAMES", help="exercises, as in nms,conv2d")
+    publishing.set_defaults(module="publish")
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def _seed(text: str) -> int:

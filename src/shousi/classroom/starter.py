@@ -1,0 +1,114 @@
+"""What the published branches hold, as pure functions from the files of main."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Mapping, Sequence
+
+from shousi.classroom import seal
+from shousi.classroom.git import File
+from shousi.errors import UsageError, printable
+
+_CATALOGUE = "exercises/catalogue.toml"
+_OVERLAY = "starter_only/"  # what only a starter has, at the places where it will lie
+_SHARED = (
+    *("exercises/", "src/", ".vscode/", ".devcontainer/"),
+    *("noxfile.py", "pyproject.toml", "LICENSE", ".gitattributes", ".gitignore", ".editorconfig"),
+    *("docs/report.md", "docs/report-v1.schema.json"),
+)
+_FOR_AUTHORS = re.compile(r"graders/[^/]+/(?:accepted/|rejected/|equivalent\.toml$)")  # the judge needs none of it
+_PARTS = ("exercises/{0}/README.md", "exercises/{0}/{0}.py", "solutions/{0}/{0}.py", "solutions/{0}/README.md")
+_HIDDEN_PARTS = ("graders/{0}/test_{0}.py", "graders/{0}/mistakes.toml")
+
+
+def chosen(files: Mapping[str, File], only: Sequence[str]) -> list[str]:
+    """Return the exercises to publish, in teaching order, each whole.
+
+    Args:
+        files: those of main.
+        only: names; all exercises if there is none.
+
+    Raises:
+        UsageError: a name is unknown, or an exercise lacks a part.
+    """
+    catalogue = tomllib.loads(_text(files, _CATALOGUE))
+    for name in only:
+        if name not in catalogue:
+            known = ", ".join(catalogue)
+            raise UsageError(f'no exercise "{printable(name, 80)}" in {_CATALOGUE} of this commit: it has {known}.')
+    names = [name for name in catalogue if not only or name in only]
+    for name in names:
+        for part in (*_PARTS, *_HIDDEN_PARTS):
+            if part.format(name) not in files:
+                raise UsageError(f"{name}: {part.format(name)} is missing in this commit. Add it before publishing.")
+    return names
+
+
+def starter(files: Mapping[str, File], names: Sequence[str]) -> dict[str, File]:
+    """Return the files of the branch `starter`: what a learner gets, graders and solutions sealed.
+
+    Args:
+        files: those of main.
+        names: the exercises in it.
+    """
+    kept = {path: file for path, file in files.items() if path.startswith(_SHARED) and _is_of(path, names)}
+    kept |= {path.removeprefix(_OVERLAY): file for path, file in files.items() if path.startswith(_OVERLAY)}
+    kept[seal.NAME] = File(seal.seal({path: file.data for path, file in hidden(files, names).items()}))
+    text = _text(files, _CATALOGUE)
+    if set(tomllib.loads(text)) != set(names):
+        kept[_CATALOGUE] = File(_tables(text, names).encode())
+    if "README.md" in kept:
+        kept["README.md"] = File(_readme(kept["README.md"].data.decode(), tomllib.loads(text), names).encode())
+    return kept
+
+
+def hidden(files: Mapping[str, File], names: Sequence[str]) -> dict[str, File]:
+    """Return what the judge needs and a learner does not get: the graders and solutions of these exercises."""
+    parts = tuple(f"{part}/{name}/" for part in ("graders", "solutions") for name in names)
+    return {path: file for path, file in files.items() if path.startswith(parts) and not _FOR_AUTHORS.match(path)}
+
+
+def solutions(files: Mapping[str, File], names: Sequence[str], begin: Mapping[str, File]) -> dict[str, File]:
+    """Return the files of the branch `solutions`: the starter, each stub its solution, the solution's page beside it.
+
+    Args:
+        files: those of main.
+        names: the exercises in it.
+        begin: the starter.
+    """
+    solved = {f"exercises/{name}/{name}.py": files[f"solutions/{name}/{name}.py"] for name in names}
+    pages = {f"exercises/{name}/SOLUTION.md": files[f"solutions/{name}/README.md"] for name in names}
+    return {**begin, **solved, **pages}
+
+
+def _is_of(path: str, names: Collection[str]) -> bool:
+    """Say whether a path lies in the folder of one of these exercises, or in none."""
+    parts = path.split("/")
+    return parts[0] != "exercises" or len(parts) == 2 or parts[1] in names
+
+
+def _text(files: Mapping[str, File], path: str) -> str:
+    if path not in files:
+        raise UsageError(f"{path} is missing in this commit. Is this the repository of shousi?")
+    return files[path].data.decode("utf-8")
+
+
+def _tables(text: str, names: Sequence[str]) -> str:
+    """Return a TOML file's tables of these names, and what stands before the first table."""
+    kept, keeping = [], True
+    for line in text.splitlines(keepends=True):
+        if header := re.match(r"\[([a-z0-9_]+)", line):
+            keeping = header[1] in names
+        if keeping:
+            kept.append(line)
+    return "".join(kept).rstrip() + "\n"
+
+
+def _readme(template: str, catalogue: Mapping[str, Mapping[str, object]], names: Sequence[str]) -> str:
+    rows = [
+        f"| [{name}](exercises/{name}/README.md) | {facts['title']} | {facts['difficulty']} | {facts['minutes']} min |"
+        for name in names
+        if (facts := catalogue[name])
+    ]
+    return template.replace("{first}", names[0]).replace("{exercises}", "\n".join(rows))
