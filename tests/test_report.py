@@ -178,7 +178,8 @@ def test_a_spoilt_report_is_refused_by_the_schema_and_by_the_reader(key, value):
         report.from_json(msgspec.json.encode(made))
 
 
-@pytest.mark.parametrize("key", [name for name in Report.__struct_fields__ if name != "schema"])
+# What was added within v1 may be missing: reports that were written before still have to be read.
+@pytest.mark.parametrize("key", [field.name for field in msgspec.structs.fields(Report) if field.required])
 def test_a_report_that_lacks_a_key_is_refused_by_the_schema_and_by_the_reader(key):
     made = msgspec.json.decode(report.to_json(a_report()))
     del made[key]

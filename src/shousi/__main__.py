@@ -46,6 +46,9 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     grade.add_argument("--json", type=Path, metavar="FILE", help="also write the report as JSON (shousi/report/v1)")
     grade.add_argument("--junit", type=Path, metavar="FILE", help="also write the checks as JUnit XML")
     grade.add_argument("--seed", type=_seed, metavar="N", help="repeat a run exactly; without it each run draws anew")
+    skipping = "leave out the checks of time and memory; the verdict is then no better than 'speed not measured'"
+    grade.add_argument("--no-speed", action="store_true", help=skipping)
+    grade.add_argument("--growth", action="store_true", help="also measure time over size, yours and the solution's")
     grade.set_defaults(module="grade")
 
 

@@ -78,6 +78,11 @@ class Exercise(_Entry, frozen=True, kw_only=True):
         return self.hidden / "graders" / self.name / "mistakes.toml"
 
     @property
+    def landmarks(self) -> Path:
+        """What a loop and a library take beside the solution; there need be none."""
+        return self.root / "graders" / self.name / "speed.toml"
+
+    @property
     def given(self) -> list[Path]:
         """Files that come with the stub, which a submission may import."""
         return sorted(path for path in self.stub.parent.glob("*.py") if path != self.stub)

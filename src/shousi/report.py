@@ -25,6 +25,7 @@ class Verdict(enum.Enum):
     TIMED_OUT = "timed out"
     FORBIDDEN = "forbidden"
     NOT_STARTED = "not started"
+    NOT_MEASURED = "speed not measured"
     JUDGE_ERROR = "judge error"
 
 
@@ -80,10 +81,31 @@ class LevelResult(msgspec.Struct, frozen=True, kw_only=True):
     checks: int
 
 
+class Growth(msgspec.Struct, frozen=True, kw_only=True):
+    """Processor time over the size of the input.
+
+    Attributes:
+        of: what the sizes count.
+        sizes: rising.
+        milliseconds: median processor time of one call of the submission at each size.
+        solution_milliseconds: the same for the solution.
+        slope: of log(ratio) over log(size); 0 grows as the solution does. None with fewer than three sizes.
+        limit: the largest slope that passes; None where the check does not judge it.
+    """
+
+    of: str
+    sizes: tuple[int, ...]
+    milliseconds: tuple[float, ...]
+    solution_milliseconds: tuple[float, ...]
+    slope: float | None = None
+    limit: float | None = None
+
+
 class SpeedResult(msgspec.Struct, frozen=True, kw_only=True):
     """How the submission's processor time compares with the solution's.
 
     Attributes:
+        function: the function that was timed.
         ratio: median over the pairs of submission time over solution time.
         limit: the largest ratio that passes.
         pairs: scored pairs of calls.
@@ -92,8 +114,13 @@ class SpeedResult(msgspec.Struct, frozen=True, kw_only=True):
         solution_milliseconds: the same for the solution.
         busy: whether other work kept the processor from the two workers.
         official: whether the time was read from outside the worker.
+        repeated: whether the ratio was too low to be true, so that all was measured and checked once more.
+        loop: what a plain Python loop takes in multiples of the solution's time, where the exercise tells.
+        library: the same for the call of a library.
+        growth: time over size, where it was asked for or the check judges it.
     """
 
+    function: str = ""
     ratio: float
     limit: float
     pairs: int
@@ -101,6 +128,27 @@ class SpeedResult(msgspec.Struct, frozen=True, kw_only=True):
     milliseconds: float
     solution_milliseconds: float
     busy: bool
+    official: bool
+    repeated: bool = False
+    loop: float | None = None
+    library: float | None = None
+    growth: Growth | None = None
+
+
+class MemoryResult(msgspec.Struct, frozen=True, kw_only=True):
+    """How much memory a call took.
+
+    Attributes:
+        function: the function that was called.
+        mebibytes: peak resident memory of the worker over that of an idle one; None where it cannot be told: the call
+            ran into the hard limit, or the system has no outside view.
+        limit: the largest figure that passes, in MiB.
+        official: whether it was read from outside the worker.
+    """
+
+    function: str
+    mebibytes: float | None
+    limit: float
     official: bool
 
 
@@ -133,6 +181,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     levels: tuple[LevelResult, ...]
     checks: tuple[CheckResult, ...]
     speed: SpeedResult | None
+    memory: MemoryResult | None = None
     diagnosis: Diagnosis | None
     seed: int
     sandbox: str

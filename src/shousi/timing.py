@@ -8,6 +8,7 @@ one call of the submission and one of the solution on the same fresh input. Each
 from __future__ import annotations
 
 import enum
+import math
 import statistics
 from collections.abc import Sequence
 
@@ -115,9 +116,27 @@ def median_ratio(pairs: Sequence[Pair]) -> float:
     return statistics.median(pair.ratio for pair in pairs)
 
 
+def is_too_fast(pairs: Sequence[Pair]) -> bool:
+    """Say whether a ratio is so low that it should be measured and its answers checked once more."""
+    return median_ratio(pairs) < _TOO_FAST
+
+
+def slope(sizes: Sequence[float], ratios: Sequence[float]) -> float:
+    """Return how the ratio grows with the size: 0 as the solution, 1 with one more power of the size.
+
+    It is the line of least squares through log(ratio) over log(size).
+    """
+    x = [math.log(size) for size in sizes]
+    y = [math.log(ratio) for ratio in ratios]
+    return statistics.linear_regression(x, y).slope
+
+
 def was_busy(pairs: Sequence[Pair]) -> bool:
     """Say whether other work kept the processor from the workers: much more time passed than was used."""
     return statistics.median(pair.solution_wall / pair.solution for pair in pairs) > _BUSY
 
 
+CLOSE = 1.25  # a ratio within this of the limit is called close
+GROWS = 0.35  # a slope above it grows faster than the solution: 0 wrong of 900, between 0 for like and 1 for n times
+_TOO_FAST = 0.1  # no honest answer to any exercise is ten times as fast as its solution; a cheat often is
 _BUSY = 1.5  # alone on its core a call of some milliseconds takes 1.0 to 1.2 times its processor time

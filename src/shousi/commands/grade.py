@@ -21,6 +21,8 @@ def run(options: argparse.Namespace) -> int:
     exercises = _chosen(options)
     if len(exercises) > 1 and (options.submission or options.json):
         raise UsageError("--submission and --json go with one exercise; name just one.")
+    if options.no_speed and options.growth:
+        raise UsageError("--growth measures what --no-speed leaves out; drop one of them.")
     common.hold_outputs((options.json, options.junit))
     # The zygote imports NumPy while this process imports pytest.
     modules = common.worker_modules(exercises)
@@ -46,15 +48,17 @@ def _grade_all(
     from shousi import history
     from shousi.grading import mistakes
     from shousi.grading.grade import grade
+    from shousi.grading.plugin import Manner
     from shousi.sandbox.launch import launcher
 
     known = [mistakes.load(exercise) for exercise in exercises]
     launched = launcher(zygote, modules, lambda: common.say(f"loading {modules[-1]}; the first time takes longest."))
     seed = options.seed if options.seed is not None else int.from_bytes(os.urandom(4), "little")
+    manner = Manner(speed=not options.no_speed, growth=options.growth)
     reports = []
     try:
         for exercise, source, patches in zip(exercises, sources, known, strict=True):
-            reports.append(grade(launched, exercise, source, seed, patches))
+            reports.append(grade(launched, exercise, source, seed, patches, manner))
             if options.submission is None:  # before it is shown: whoever reads it may stop reading
                 history.record(exercise.root, common.say, reports[-1], source.text)
             _show(reports[-1])

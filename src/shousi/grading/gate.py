@@ -133,6 +133,7 @@ def _missing_parts(exercise: Exercise) -> Iterator[Finding]:
         exercise.solution.parent / "README.md",
         exercise.grader,
         exercise.mistakes,
+        exercise.landmarks,
         exercise.grader.with_name("equivalent.toml"),  # of check --mutants; most exercises need none
     }
     samples = {path for kind in ("accepted", "rejected") for path in _samples(exercise, kind)}
@@ -209,9 +210,9 @@ def _samples(exercise: Exercise, kind: str) -> Sequence[Path]:
 
 
 def _is_timed(exercise: Exercise, name: str) -> bool:
-    """Say whether a check takes the speed fixture."""
+    """Say whether a check takes the speed or the memory fixture."""
     text = exercise.grader.read_text(encoding="utf-8")
-    return re.search(rf"^def {name}\([^)]*\bspeed\b", text, re.MULTILINE) is not None
+    return re.search(rf"^def {name}\([^)]*\b(speed|memory)\b", text, re.MULTILINE) is not None
 
 
 def _told(report: Report) -> str:

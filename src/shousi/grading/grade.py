@@ -32,9 +32,16 @@ _CONFIG = Path(__file__).with_name("pytest.ini")
 _PACKAGES = {"base": ("numpy", "pytest"), "torch": ("numpy", "pytest", "torch")}
 
 
-def grade(launcher: Launcher, exercise: Exercise, source: Source, seed: int, known: Sequence[Mistake] = ()) -> Report:
+def grade(
+    launcher: Launcher,
+    exercise: Exercise,
+    source: Source,
+    seed: int,
+    known: Sequence[Mistake] = (),
+    manner: Manner | None = None,
+) -> Report:
     """Grade a submission, of which only the report is wanted; see `examine`."""
-    return examine(launcher, exercise, source, seed, known).report
+    return examine(launcher, exercise, source, seed, known, manner).report
 
 
 def examine(
@@ -110,7 +117,7 @@ def run_checks(exercise: Exercise, plugin: Plugin) -> None:
 
 
 def exit_status(verdict: Verdict) -> int:
-    """Return the command's exit status for a verdict."""
+    """Return the command's exit status for a verdict: 0 is accepted and nothing else."""
     if verdict is Verdict.JUDGE_ERROR:
         return 3
     return 0 if verdict is Verdict.ACCEPTED else 1
@@ -181,6 +188,7 @@ def _report(
         levels=levels,
         checks=tuple(checks),
         speed=plugin.measured if plugin else None,
+        memory=plugin.memory_taken if plugin else None,
         diagnosis=diagnosis,
         seed=seed,
         sandbox="D",

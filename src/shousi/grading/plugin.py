@@ -19,6 +19,8 @@ from shousi.catalogue import Exercise
 from shousi.errors import printable
 from shousi.grading import shrink, verdicts
 from shousi.grading.cases import Case, case_of
+from shousi.grading.memory import Memory
+from shousi.grading.race import Hold, Lanes
 from shousi.grading.session import (
     MAX_HANGS,
     CallFailed,
@@ -28,11 +30,12 @@ from shousi.grading.session import (
     Solution,
     Source,
     SpeedUnknown,
+    TooMuchMemory,
     TooSlow,
     was_compared,
 )
-from shousi.grading.speed import Speed
-from shousi.report import CheckResult, Failure, Outcome, SpeedResult, Verdict
+from shousi.grading.speed import Speed, landmarks
+from shousi.report import CheckResult, Failure, MemoryResult, Outcome, SpeedResult, Verdict
 from shousi.sandbox.client import Call
 from shousi.sandbox.launch import Launcher
 from shousi.timing import Pair
@@ -49,13 +52,21 @@ class Manner(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         shrink_seconds: for making failing inputs smaller.
+        speed: measure time and memory against the limits.
+        growth: also measure time over size.
         speed_when_right: measure speed only when all checks before have passed.
         progress: is told the title of each check that begins, its number from 1 up, and how many there are.
     """
 
     shrink_seconds: float = shrink.SECONDS
+    speed: bool = True
+    growth: bool = False
     speed_when_right: bool = False
     progress: Callable[[str, int, int], None] = _say_nothing
+
+
+class NotMeasured(Exception):
+    """The check would measure, and that was not wanted."""
 
 
 class Plugin:
@@ -68,6 +79,7 @@ class Plugin:
         self.exercise = exercise
         self.submission = submission
         self.seed = seed
+        self.landmarks = landmarks(exercise)
         text = exercise.solution.read_text(encoding="utf-8")
         given, load_seed = submission.source.given, submission.source.seed
         self.solution_source = Source(
@@ -87,6 +99,7 @@ class Plugin:
         self.measured: SpeedResult | None = None
         self.pairs: tuple[Pair, ...] = ()
         self.begun = self.collected = 0
+        self.memory_taken: MemoryResult | None = None
         self.interrupted = False
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
@@ -114,13 +127,30 @@ class Plugin:
     @pytest.fixture
     def speed(self, rng: np.random.Generator) -> Generator[Speed]:
         """Return the speed judge; what it measured goes into the report."""
-        if self.manner.speed_when_right and any(result.outcome is Outcome.FAILED for result in self.results):
-            pytest.skip("the answers come first")
-        speed = Speed(self.launcher, self.submission.source, self.solution_source, rng)
+        self._hold_wanted()
+
+        def lanes(function: str, limit: float, hold: Hold) -> Lanes:
+            return Lanes(self.launcher, self.submission.source, self.solution_source, function, limit, hold)
+
+        speed = Speed(lanes, rng, plot=self.manner.growth, landmarks=self.landmarks)
         yield speed
         if speed.result and (self.measured is None or _closeness(speed.result) > _closeness(self.measured)):
             self.measured = speed.result  # of several functions the one that is nearest to its limit
             self.pairs = speed.pairs
+
+    @pytest.fixture
+    def memory(self, rng: np.random.Generator) -> Generator[Memory]:
+        """Return the judge of memory; what it measured goes into the report."""
+        self._hold_wanted()
+        memory = Memory(self.launcher, self.submission.source, self.solution_source, rng)
+        yield memory
+        self.memory_taken = memory.result or self.memory_taken
+
+    def _hold_wanted(self) -> None:
+        if self.manner.speed_when_right and any(result.outcome is Outcome.FAILED for result in self.results):
+            pytest.skip("the answers come first")
+        if not self.manner.speed:
+            raise NotMeasured
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Remember how many checks there are."""
@@ -156,7 +186,7 @@ class Plugin:
         if isinstance(error, pytest.skip.Exception):
             return msgspec.structs.replace(result, outcome=Outcome.NOT_RUN)
         self.passed_calls += self.submission.calls[:-1][: max(0, _KEPT_CALLS - len(self.passed_calls))]
-        outcome = Outcome.NOT_RUN if isinstance(error, SpeedUnknown) else Outcome.FAILED
+        outcome = Outcome.NOT_RUN if isinstance(error, SpeedUnknown | NotMeasured) else Outcome.FAILED
         verdict, failure = self._told(item, error)
         if isinstance(error, Mismatch) and error.refusal:
             self.failed_refusals += self.submission.calls[-1:]
@@ -180,6 +210,10 @@ class Plugin:
                 return verdicts.verdict_of_call(call), failure
             case TooSlow():
                 return Verdict.TOO_SLOW, Failure(summary=str(error))
+            case TooMuchMemory():
+                return Verdict.OUT_OF_MEMORY, Failure(summary=str(error))
+            case NotMeasured():
+                return Verdict.NOT_MEASURED, Failure(summary="Not measured, because --no-speed asked for that.")
             case SpeedUnknown():
                 return Verdict.JUDGE_ERROR, Failure(summary=str(error))
             case _:

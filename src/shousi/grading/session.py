@@ -58,6 +58,12 @@ class Mismatch(Exception):
         self.compared: Compared | None = None
 
 
+def on_a_large_input(mismatch: Mismatch) -> Mismatch:
+    """Return a mismatch on an input that is too large to be shown."""
+    summary = f"on a large input: {mismatch.difference.summary}"
+    return Mismatch(msgspec.structs.replace(mismatch.difference, summary=summary))
+
+
 class CallFailed(Exception):
     """A call did not return."""
 
@@ -68,6 +74,10 @@ class CallFailed(Exception):
 
 class TooSlow(Exception):
     """The answers are right and the time they take is over the limit."""
+
+
+class TooMuchMemory(Exception):
+    """The answers are right and the memory they take is over the limit."""
 
 
 class SpeedUnknown(Exception):

@@ -1,190 +1,191 @@
-"""Running the race that `timing` judges: two fresh workers, alike in everything, on the same inputs in turn."""
+"""The `speed` fixture: how a check holds a function to the solution's time, and to its growth."""
 
 from __future__ import annotations
 
-import math
-import os
 import statistics
-import sys
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
 import numpy as np
 
-from shousi import timing
+from shousi import catalogue, timing
+from shousi.catalogue import Exercise
+from shousi.grading import race
 from shousi.grading.checks import assert_close
-from shousi.grading.session import CallFailed, Function, Mismatch, Party, Source, SpeedUnknown, TooSlow, answer_of
-from shousi.report import SpeedResult, two_digits
-from shousi.sandbox.client import Call, Ended, Worker
-from shousi.sandbox.launch import Launcher
-from shousi.sandbox.messages import Limits
+from shousi.grading.race import Hold, Hopeless, Lanes, Raced, Sample
+from shousi.grading.session import Function, SpeedUnknown, TooSlow
+from shousi.report import Growth, SpeedResult, two_digits
 from shousi.timing import Decision, Pair, Rule
 
-Draw = Callable[[np.random.Generator], tuple[Any, ...]]
-Hold = Callable[[Any, Any], None]
+Draw = Callable[..., tuple[Any, ...]]
 
-_UNSCORED = 2  # the first calls pay for caches and for memory that the system has yet to give
-_CALL_SECONDS = 0.002  # shorter calls are repeated until they last this long, far above the clock's 1 µs
-_HOPELESS = 20.0  # one call beyond this many times the limit, by the clock, is too slow at once
-_SHORTEST_PATIENCE = 0.5  # … but a busy machine may hold back any call for a while
+_PAIRS_A_SIZE = 5  # their median: a slope of three such was never wrong in 900
+
+
+class Landmarks(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What other ways take, in multiples of the solution's time: places to find oneself between."""
+
+    loop: float | None = None
+    library: float | None = None
 
 
 class Speed:
-    """The `speed` fixture: `speed.at_most(25, nms, draw)` reads as it is meant."""
+    """`speed.at_most(25, nms, draw)` reads as it is meant.
 
-    def __init__(self, launcher: Launcher, submission: Source, solution: Source, rng: np.random.Generator) -> None:
-        self._launcher = launcher
-        self._submission = submission
-        self._solution = solution
+    Args:
+        lanes: makes the two workers for a function, a limit and a comparison.
+        rng: draws the inputs.
+        plot: measure the growth wherever a check names sizes.
+        landmarks: by function.
+    """
+
+    def __init__(
+        self,
+        lanes: Callable[[str, float, Hold], Lanes],
+        rng: np.random.Generator,
+        *,
+        plot: bool = False,
+        landmarks: dict[str, Landmarks] | None = None,
+    ) -> None:
+        self._lanes = lanes
         self._rng = rng
+        self._plot = plot
+        self._landmarks = landmarks or {}
         self.result: SpeedResult | None = None
         self.pairs: tuple[Pair, ...] = ()
 
-    def at_most(self, limit: float, function: Function, draw: Draw, hold: Hold = assert_close) -> None:
+    def at_most(
+        self,
+        limit: float,
+        function: Function,
+        draw: Draw,
+        hold: Hold = assert_close,
+        *,
+        sizes: tuple[int, int, int] | None = None,
+        of: str = "size",
+        growth: bool = False,
+    ) -> None:
         """Hold a function to at most `limit` times the solution's processor time.
 
         Args:
             limit: in multiples of the solution's time.
             function: of the submission; the solution's is the one of the same name.
-            draw: makes the arguments of one pair of calls, anew each time.
+            draw: `draw(rng)` makes the arguments of one pair of calls, anew each time; `draw(rng, size)` with sizes.
             hold: compares a timed answer with the solution's, as the other checks do.
+            sizes: three sizes, rising, at which growth can be measured; the race is run at the last.
+            of: what the sizes count, for the learner.
+            growth: also hold the time to grow with the size no faster than the solution's.
 
         Raises:
-            TooSlow: the race was lost.
+            TooSlow: the race was lost, or the time grows faster.
             Mismatch: a timed answer was wrong.
             CallFailed: a timed call did not return.
             SpeedUnknown: too few pairs could be measured.
         """
         rule = Rule(limit=limit)
-        race = _Race(self._launcher, self._submission, self._solution, function.name, rule, hold)
-        try:
-            decision = race.run(draw, self._rng)
-        except _Hopeless:
-            decision = Decision.TOO_SLOW
-        finally:
-            race.close()
-        self.pairs = tuple(race.pairs)
-        self.result = _result(rule, race.pairs, decision, official=race.official, repeat=race.repeat)
-        if decision is Decision.TOO_SLOW:
-            raise TooSlow(_told(self.result, race.pairs))
-        if decision is Decision.TOO_BUSY:
+        raced = self._raced(rule, function, draw if sizes is None else _at(draw, sizes[-1]), hold)
+        again = raced.decision is Decision.FAST_ENOUGH and timing.is_too_fast(raced.pairs)
+        if again:  # with new workers, which remember nothing
+            raced = self._raced(rule, function, draw if sizes is None else _at(draw, sizes[-1]), hold)
+        self.pairs = tuple(raced.pairs)
+        self.result = self._result(rule, function, raced, repeated=again)
+        if sizes is not None and (self._plot or (growth and raced.decision is not Decision.TOO_SLOW)):
+            grown = self._growth(rule, function, draw, hold, sizes, of)
+            grown = msgspec.structs.replace(grown, limit=timing.GROWS) if growth else grown
+            self.result = msgspec.structs.replace(self.result, growth=grown)
+        if raced.decision is Decision.TOO_BUSY:
             raise SpeedUnknown("the machine is too busy to tell how fast this is. Run again.")
+        if raced.decision is Decision.TOO_SLOW or _outgrows(self.result.growth):
+            raise TooSlow(told(self.result, raced.pairs))
 
-
-class _Hopeless(Exception):
-    pass
-
-
-class _Race:
-    def __init__(
-        self, launcher: Launcher, submission: Source, solution: Source, function: str, rule: Rule, hold: Hold
-    ) -> None:
-        self.submission = Party(launcher, submission)
-        self.solution = Party(launcher, solution)
-        self.function = function
-        self.rule = rule
-        self.hold = hold
-        self.unscored: list[Pair] = []
-        self.pairs: list[Pair] = []
-        self.repeat = 1
-        self.official = True
-        self.core = _pick_core()
-
-    def run(self, draw: Draw, rng: np.random.Generator) -> Decision:
-        self.warm_up(draw, rng)
-        begin = time.monotonic()
-        while not timing.is_late(self.rule, len(self.pairs), time.monotonic() - begin):
-            self.pairs.append(self.pair(draw(rng), submission_first=bool(rng.random() < 0.5)))
-            if decision := timing.decide(self.rule, self.pairs, self.unscored):
-                return decision
-        return timing.decide_late(self.rule, self.pairs, self.unscored)
-
-    def warm_up(self, draw: Draw, rng: np.random.Generator) -> None:
-        while len(self.unscored) < _UNSCORED:
-            pair = self.pair(draw(rng), submission_first=False)
-            self.unscored.append(pair)
-            if pair.ratio > self.rule.far * self.rule.limit:
-                return  # seconds a call, and no cold cache explains that
-        warm = min(pair.solution for pair in self.unscored)
-        self.repeat = max(1, math.ceil(_CALL_SECONDS / max(warm, 1e-6)))
-
-    def pair(self, args: tuple[Any, ...], *, submission_first: bool) -> Pair:
-        """Measure both on the same input, and hold the submission's answer to the solution's."""
-        if submission_first and self.pairs:  # its patience depends on how long the solution takes
-            mine = self.call(self.submission, args, self.pairs[-1])
-            theirs = self.call(self.solution, args)
-        else:
-            theirs = self.call(self.solution, args)
-            mine = self.call(self.submission, args, Pair(0.0, theirs.cpu, 0.0, theirs.wall))
-        expected = answer_of(theirs)
-        if mine.ended is not Ended.RETURNED:
-            raise CallFailed(mine)
+    def _raced(self, rule: Rule, function: Function, draw: race.Draw, hold: Hold) -> Raced:
+        lanes = self._lanes(function.name, rule.limit, hold)
         try:
-            self.hold(mine.value, expected)
-        except Mismatch as mismatch:
-            summary = f"on a large input: {mismatch.difference.summary}"
-            raise Mismatch(msgspec.structs.replace(mismatch.difference, summary=summary)) from None
-        self.official = self.official and mine.official and theirs.official
-        return Pair(max(mine.cpu, 1e-9), max(theirs.cpu, 1e-9), mine.wall, max(theirs.wall, 1e-9))
+            return race.run(lanes, rule, draw, self._rng)
+        finally:
+            lanes.close()
 
-    def call(self, party: Party, args: tuple[Any, ...], solution: Pair | None = None) -> Call:
-        worker = party.worker()
-        if isinstance(worker, Call):
-            raise CallFailed(worker)
-        _pin(worker, self.core)
-        if solution is not None:
-            hopeless = _HOPELESS * self.rule.limit
-            cpu, wall = (
-                max(hopeless * seconds, _SHORTEST_PATIENCE) for seconds in (solution.solution, solution.solution_wall)
-            )
-            worker.limits = Limits(cpu=cpu, wall=wall)
-        call = worker.call(self.function, args, repeat=self.repeat, timed=True)
-        party.calls.append(call)
-        if solution is not None and call.ended is Ended.TIMED_OUT:
-            limits = worker.limits
-            self.pairs.append(Pair(limits.cpu, solution.solution, limits.wall, solution.solution_wall))
-            raise _Hopeless
-        return call
+    def _growth(self, rule: Rule, function: Function, draw: Draw, hold: Hold, sizes: Sequence[int], of: str) -> Growth:
+        """Measure a few pairs at each size; where a call had to be stopped, the sizes below it are what there is."""
+        lanes = self._lanes(function.name, rule.limit, hold)
+        done: list[Sample] = []
+        try:
+            for size in sizes:
+                sample = race.sample(lanes, rule, _at(draw, size), self._rng, _PAIRS_A_SIZE)
+                done.append(sample)
+        except Hopeless:
+            sizes = sizes[: len(done)]
+        finally:
+            lanes.close()
+        ratios = [timing.median_ratio(raced.pairs) for raced in done]
+        return Growth(
+            of=of,
+            sizes=tuple(sizes),
+            milliseconds=tuple(raced.milliseconds[0] for raced in done),
+            solution_milliseconds=tuple(raced.milliseconds[1] for raced in done),
+            slope=timing.slope(sizes, ratios) if len(done) > 2 else None,
+        )
 
-    def close(self) -> None:
-        self.submission.close()
-        self.solution.close()
-
-
-def _result(rule: Rule, pairs: list[Pair], decision: Decision, *, official: bool, repeat: int) -> SpeedResult:
-    def milliseconds(seconds: list[float]) -> float:
-        return 1e3 * statistics.median(seconds) / repeat if seconds else 0.0
-
-    return SpeedResult(
-        ratio=timing.median_ratio(pairs) if pairs else 0.0,
-        limit=rule.limit,
-        pairs=len(pairs),
-        decision=decision.value,
-        milliseconds=milliseconds([pair.submission for pair in pairs]),
-        solution_milliseconds=milliseconds([pair.solution for pair in pairs]),
-        busy=bool(pairs) and timing.was_busy(pairs),
-        official=official,
-    )
+    def _result(self, rule: Rule, function: Function, raced: Raced, *, repeated: bool) -> SpeedResult:
+        marks = self._landmarks.get(function.name, Landmarks())
+        submission, solution = raced.milliseconds if raced.pairs else (0.0, 0.0)
+        return SpeedResult(
+            function=function.name,
+            ratio=timing.median_ratio(raced.pairs) if raced.pairs else 0.0,
+            limit=rule.limit,
+            pairs=len(raced.pairs),
+            decision=raced.decision.value,
+            milliseconds=submission,
+            solution_milliseconds=solution,
+            busy=bool(raced.pairs) and timing.was_busy(raced.pairs),
+            official=raced.official,
+            repeated=repeated,
+            loop=marks.loop,
+            library=marks.library,
+        )
 
 
-def _told(speed: SpeedResult, pairs: list[Pair]) -> str:
+def landmarks(exercise: Exercise) -> dict[str, Landmarks]:
+    """Return the landmarks of an exercise's functions, from graders/NAME/speed.toml where there is one.
+
+    Raises:
+        UsageError: a key or a type is wrong; the message names file, table and key.
+    """
+    if not exercise.landmarks.is_file():
+        return {}
+    shown = exercise.landmarks.relative_to(exercise.root).as_posix()
+    tables = catalogue.read_toml(exercise.landmarks, shown)
+    return {name: catalogue.convert(table, Landmarks, f"{shown}: [{name}]") for name, table in tables.items()}
+
+
+def told(speed: SpeedResult, pairs: Sequence[Pair]) -> str:
+    """Return the sentence for a lost race."""
     if len(pairs) < 2:
         return f"right, but too slow: one call was stopped at {two_digits(speed.ratio)} times the reference's time."
-    asleep = statistics.median(pair.submission_wall / pair.solution_wall for pair in pairs)
-    if speed.ratio <= speed.limit:
+    ratio, limit = two_digits(speed.ratio), f"the limit is {speed.limit:g}"
+    if speed.ratio > timing.CLOSE * speed.limit:
+        return f"right, but too slow: {ratio} times the reference, {limit} times."
+    if speed.ratio > speed.limit:
+        return f"right, but too slow, and close: {ratio} times the reference, {limit} times."
+    grown = speed.growth
+    if grown and grown.slope is not None and _outgrows(grown):
+        first, last = (mine / its for mine, its in _ends(grown))
         return (
-            f"right, but it waits: {two_digits(asleep)} times the reference on the clock, the limit is {speed.limit:g}."
+            f"right, but it grows faster than the reference: {two_digits(first)} times its time at "
+            f"{grown.sizes[0]:,} {grown.of}, {two_digits(last)} times at {grown.sizes[-1]:,}."
         )
-    return f"right, but too slow: {two_digits(speed.ratio)} times the reference, the limit is {speed.limit:g} times."
+    asleep = statistics.median(pair.submission_wall / pair.solution_wall for pair in pairs)
+    return f"right, but it waits: {two_digits(asleep)} times the reference on the clock, {limit}."
 
 
-def _pick_core() -> int | None:
-    """Return the core on which both workers run: alike in caches and clock rate."""
-    return max(os.sched_getaffinity(0)) if sys.platform == "linux" else None
+def _ends(grown: Growth) -> list[tuple[float, float]]:
+    return [(grown.milliseconds[end], grown.solution_milliseconds[end]) for end in (0, -1)]
 
 
-def _pin(worker: Worker, core: int | None) -> None:
-    if sys.platform == "linux" and core is not None and not worker.gone():
-        os.sched_setaffinity(worker.pid, {core})
+def _outgrows(grown: Growth | None) -> bool:
+    return bool(grown and grown.limit is not None and grown.slope is not None and grown.slope > grown.limit)
+
+
+def _at(draw: Draw, size: int) -> race.Draw:
+    return lambda rng: draw(rng, size)

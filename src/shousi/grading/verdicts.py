@@ -37,8 +37,10 @@ def verdict_of(checks: Sequence[CheckResult]) -> Verdict:
     if Verdict.JUDGE_ERROR in met:
         return Verdict.JUDGE_ERROR
     for verdict in met:
-        if verdict is not Verdict.NOT_STARTED:
+        if verdict not in (Verdict.NOT_STARTED, Verdict.NOT_MEASURED):
             return verdict
+    if Verdict.NOT_STARTED in met:
+        return Verdict.NOT_STARTED
     return met[0] if met else Verdict.ACCEPTED
 
 

@@ -92,6 +92,13 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     detail: str = ""
 
 
+class Resident(msgspec.Struct, frozen=True):
+    """Resident memory of a worker in bytes: now, and the most since it was forked."""
+
+    now: int
+    peak: int
+
+
 class WorkerGone(Exception):
     """The worker has ended and can be asked nothing more."""
 
@@ -110,6 +117,8 @@ class Process(Protocol):
     cpu_clock: int | None  # the system's clock of this process's processor time, where there is one
 
     def kill(self) -> None: ...  # noqa: D102
+    def pause(self) -> None: ...  # noqa: D102
+    def resume(self) -> None: ...  # noqa: D102
     def status(self, seconds: float) -> int | None: ...  # noqa: D102
 
 
@@ -121,6 +130,7 @@ class Worker:
         self._process = process
         self.limits = limits
         self._gone = False
+        self._billed: float | None = None  # the clock at the reply before, as long as every call is a timed one
         ready, _ = self._receive(lambda: None, 0)
         if not isinstance(ready, Ready):
             raise JudgeError("a worker did not start as it should.")
@@ -167,7 +177,8 @@ class Worker:
             kwargs: keyword arguments.
             echo: also ask for the arguments as they are afterwards.
             repeat: calls to make; the last one's result comes back.
-            timed: also measure the processor time, which costs a tenth of a millisecond.
+            timed: also measure the processor time, which costs a tenth of a millisecond. Of timed calls in a row each
+                is billed from the reply before to its own, so that nothing can be done in between for nothing.
             seed: set every random generator of the worker to it before the call.
         """
         kwargs = kwargs or {}
@@ -190,6 +201,31 @@ class Worker:
             return time.clock_gettime(self._process.cpu_clock)
         except OSError:  # it has ended
             return None
+
+    def memory(self) -> Resident | None:
+        """Return the worker's resident memory as the kernel tells it, or None where nobody can tell.
+
+        The kernel counts in batches, so a figure may be wrong by some hundred KiB.
+        """
+        if self._process.cpu_clock is None:
+            return None
+        try:
+            with open(f"/proc/{self.pid}/status", "rb") as file:
+                lines = dict(line.split(b":", 1) for line in file.read().splitlines() if b":" in line)
+            now, peak = (int(lines[name].split()[0]) << 10 for name in (b"VmRSS", b"VmHWM"))
+        except (OSError, KeyError):  # it has ended, or this system shows nobody's processes to others
+            return None
+        return Resident(now, peak)
+
+    def pause(self) -> None:
+        """Stop the worker where it stands, with all its threads, until it is resumed."""
+        if not self._gone:
+            self._process.pause()
+
+    def resume(self) -> None:
+        """Let a paused worker go on."""
+        if not self._gone:
+            self._process.resume()
 
     def kill(self) -> int | None:
         """Kill the worker's whole process group and return its exit status, if it can be known."""
@@ -215,7 +251,8 @@ class Worker:
             raise WorkerGone
         nonce = wire.new_nonce()
         frame = wire.pack(nonce, message, buffers)
-        before = self.cpu_seconds(asleep=timed)
+        before = self.cpu_seconds(asleep=timed) if self._billed is None or not timed else self._billed
+        self._billed = None
         begin = time.monotonic()
         tick = self._limit_watch(begin, before)
         try:
@@ -231,7 +268,7 @@ class Worker:
         if self.gone():
             return msgspec.structs.replace(ended, wall=wall)
         printed = self._transport.take_printed().decode("utf-8", "backslashreplace")
-        after = self.cpu_seconds() if timed else None
+        after = self._billed = self.cpu_seconds() if timed else None
         if before is None or after is None:
             return msgspec.structs.replace(ended, wall=wall, printed=printed)
         return msgspec.structs.replace(ended, wall=wall, printed=printed, cpu=after - before, official=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import signal
@@ -141,12 +142,37 @@ class _Child:
         self.zygote = zygote
         self.pid = pid
         self.cpu_clock: int | None = (~pid << 3) | 2  # CPUCLOCK_SCHED of a whole process, clock_getcpuclockid(3)
+        self._handle = _process_handle(pid)
 
     def kill(self) -> None:
         self.zygote.kill(self.pid)
 
+    def pause(self) -> None:
+        _send(self._handle, signal.SIGSTOP)
+
+    def resume(self) -> None:
+        _send(self._handle, signal.SIGCONT)
+
     def status(self, seconds: float) -> int | None:
-        return self.zygote.status(self.pid, seconds)
+        status = self.zygote.status(self.pid, seconds)
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+        return status
+
+
+def _process_handle(pid: int) -> int | None:
+    """Return a descriptor of the process, which keeps meaning it when its number has gone to another."""
+    try:
+        return os.pidfd_open(pid)
+    except OSError:  # a kernel before 5.3, or one that refuses
+        return None
+
+
+def _send(handle: int | None, number: signal.Signals) -> None:
+    if handle is not None:
+        with contextlib.suppress(ProcessLookupError):  # it has just ended; the next call will tell
+            signal.pidfd_send_signal(handle, number)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -192,6 +218,12 @@ class _Spawned:
             os.killpg(self.process.pid, signal.SIGKILL)
         else:
             self.process.kill()
+
+    def pause(self) -> None:
+        """Do nothing: without an outside clock there is no figure that this would make truer."""
+
+    def resume(self) -> None:
+        """Do nothing, as pause."""
 
     def status(self, seconds: float) -> int | None:
         try:

@@ -87,6 +87,8 @@ def _load(load: Load, guard: forbidden.Guard, module: types.ModuleType) -> Reply
         exec(code, module.__dict__)  # the one place where the submission runs
     except BaseException as error:
         return _raised(error, load.filename, guard)
+    gc.collect()
+    gc.freeze()  # no collection looks at what has been loaded, whoever starts it and however large it is
     return Loaded(tuple(name for name in load.functions if not callable(getattr(module, name, None))))
 
 

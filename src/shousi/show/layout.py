@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 _LABEL = 10  # columns of a label and the gap after it; the longest is "expected"
+INDENT = 1 + _LABEL  # of what stands beneath a labelled text
 _NARROWEST = 20  # columns; a narrower terminal folds
 
 

@@ -1,15 +1,104 @@
-"""The line about speed on a learner's screen."""
+"""Time and memory as lines of text: the ratio, a bar to find oneself on, and time over size."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rich.console import Console
 from rich.text import Text
 
-from shousi.report import SpeedResult, two_digits
+from shousi import timing
+from shousi.report import Growth, MemoryResult, SpeedResult, two_digits
+from shousi.show.layout import INDENT, one_line
+
+_WIDEST = 60  # columns of the bar: fits beside its label into 80
+_NARROWEST = 30  # of them: two labels beside each other
+
+
+class Mark(NamedTuple):
+    """A place on the bar: its name, and the time there in multiples of the solution's."""
+
+    name: str
+    ratio: float
 
 
 def line(speed: SpeedResult) -> Text:
     """Return how fast a submission is, next to the reference and to what is allowed."""
     busy = ", machine busy" if speed.busy else ""
+    repeated = ", and measured again: under a tenth of the reference" if speed.repeated else ""
     official = "" if speed.official else ", not official: this system has no outside clock"
     pairs = f"{speed.pairs} alternating pairs" if speed.pairs != 1 else "1 pair"
-    return Text(f"{two_digits(speed.ratio)} times the reference, limit {speed.limit:g}; {pairs}{busy}{official}")
+    ratio = f"{two_digits(speed.ratio)} times the reference, limit {speed.limit:g}"
+    return Text(f"{ratio}; {pairs}{busy}{repeated}{official}")
+
+
+def pictures(speed: SpeedResult, console: Console) -> list[Text]:
+    """Return the bar, and the growth where it was measured, a line each; nothing where there is no room for a line."""
+    room = console.width - INDENT - 1  # some terminals begin a new line after the last column
+    if room < _NARROWEST:
+        return []
+    told = bar(marks(speed), min(room, _WIDEST)) + (table(speed.growth) if speed.growth else [])
+    return [one_line(Text(" " * INDENT + text), console) for text in told]
+
+
+def memory_line(memory: MemoryResult) -> str:
+    """Return what is told of the memory of a call."""
+    if not memory.official:
+        return f"not measured: this system has no outside view; limit {memory.limit:g} MiB"
+    taken = f"{memory.mebibytes:.0f} MiB" if memory.mebibytes is not None else "more than the 512 MiB of any call"
+    return f"{taken}, limit {memory.limit:g}"
+
+
+def marks(speed: SpeedResult) -> list[Mark]:
+    """Return the places of the bar, from fast to slow."""
+    known = [("library", speed.library), ("loop", speed.loop), ("solution", 1.0), ("limit", speed.limit)]
+    places = [Mark(name, ratio) for name, ratio in known if ratio]
+    return sorted([*places, Mark("you", max(speed.ratio, 1e-3))], key=lambda mark: mark.ratio)
+
+
+def bar(places: Sequence[Mark], width: int) -> list[str]:
+    """Return an axis of times, each ten times the same width, and its labels beneath, in as many lines as they need."""
+    low, high = math.log(places[0].ratio), math.log(places[-1].ratio)
+    axis = ["-"] * width
+    rows: list[str] = []
+    for mark in places:
+        column = round((math.log(mark.ratio) - low) / (high - low or 1.0) * (width - 1))
+        axis[column] = "o" if mark.name == "you" or axis[column] == "o" else "|"
+        label = f"{mark.name} {two_digits(mark.ratio)}"
+        _place(rows, label, min(column, width - len(label)))
+    return ["".join(axis), *rows]
+
+
+def _place(rows: list[str], label: str, column: int) -> None:
+    """Write a label into the first line that has room for it there."""
+    for number, row in enumerate(rows):
+        if len(row) < column or not row:
+            rows[number] = row.ljust(column) + label
+            return
+    rows.append(" " * column + label)
+
+
+def table(growth: Growth) -> list[str]:
+    """Return time over size, a size a line."""
+    head = (growth.of, "you", "solution", "times")
+    body = [
+        (f"{size:,}", f"{mine:.3g} ms", f"{its:.3g} ms", two_digits(mine / its))
+        for size, mine, its in zip(growth.sizes, growth.milliseconds, growth.solution_milliseconds, strict=True)
+    ]
+    return ["", *_columns([head, *body]), *_slope(growth)]
+
+
+def _slope(growth: Growth) -> Iterable[str]:
+    if growth.slope is None:
+        yield "the larger sizes took too long to be measured"
+    elif growth.slope > (growth.limit or timing.GROWS):
+        yield "yours grows faster than the solution"
+    else:
+        yield "yours grows no faster than the solution"
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    return ["  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]

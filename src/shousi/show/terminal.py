@@ -20,6 +20,7 @@ STYLES = {
     Verdict.ACCEPTED: "bold green",
     Verdict.NOT_STARTED: "bold cyan",
     Verdict.TOO_SLOW: "bold yellow",
+    Verdict.NOT_MEASURED: "bold cyan",
     Verdict.JUDGE_ERROR: "bold magenta",
 }
 TIERS = {"D": "own process with limits (tier D)"}
@@ -42,7 +43,7 @@ def screen(report: Report, console: Console) -> list[Text]:
     top = [one_line(_headline(report), console), *clipped(wrapped(_opening(report), console, 1), _OPENING)]
     facts = [Text(), *_facts(report, console)]
     told = story_of(report)
-    others = [check for check in report.checks if check.verdict and check is not told]
+    others = [check for check in report.checks if _failed(check) and check is not told]
     if not told or not _needs_telling(told, report):
         return [*top, *_others(others, _LISTED, console), *facts]
     head = [Text(), *_head(told, report, console)]
@@ -57,7 +58,7 @@ def whole(report: Report, console: Console) -> list[Text]:
     """Return everything there is to say of every failure, however long."""
     lines = [_headline(report), *wrapped(_opening(report), console, 1)]
     for check in report.checks:
-        if check.verdict and check.failure:
+        if _failed(check) and check.failure:
             lines += [Text(), *wrapped(_title(check), console, 1), *wrapped(check.failure.summary, console, 3)]
             lines += [line for block in failure_blocks(check.failure, console) for line in block]
     return [*lines, Text(), *_facts(report, console)]
@@ -82,6 +83,8 @@ def _opening(report: Report) -> str:
         return f"All {len(report.checks)} checks passed."
     if report.verdict is Verdict.JUDGE_ERROR:
         return "The grading itself broke: our fault, not yours. Nothing is said about your submission."
+    if report.verdict is Verdict.NOT_MEASURED:
+        return "All other checks passed. Grade without --no-speed for a verdict."
     if report.diagnosis:
         return report.diagnosis.sentence
     return report.summary
@@ -96,9 +99,15 @@ def story_of(report: Report) -> CheckResult | None:
     return min(with_call or told, key=lambda check: len(check.failure.call if check.failure else ""), default=None)
 
 
+def _failed(check: CheckResult) -> bool:
+    return check.verdict is not None and check.verdict is not Verdict.NOT_MEASURED
+
+
 def _needs_telling(check: CheckResult, report: Report) -> bool:
     """Say whether a failure holds more than the summary that has been shown already."""
     told = check.failure
+    if report.verdict is Verdict.NOT_MEASURED:
+        return False
     if told is None or report.verdict is Verdict.JUDGE_ERROR:
         return told is not None
     return bool(told.call or told.expected or told.traceback or told.printed)
@@ -160,9 +169,16 @@ def _facts(report: Report, console: Console) -> list[Text]:
             facts.append(("not run", f"{skipped} {'check' if skipped == 1 else 'checks'}"))
     if report.speed:
         facts.append(("speed", speed.line(report.speed)))
+    if report.memory:
+        facts.append(("memory", speed.memory_line(report.memory)))
     sandbox = TIERS.get(report.sandbox, report.sandbox)
     facts.append(("run", f"{report.seconds:.1f} s, seed {report.seed}, sandbox: {sandbox}"))
-    return [line for label, text in facts for line in clipped(labelled(label, text, console, 1), _FACT)]
+    lines = []
+    for label, text in facts:
+        lines += clipped(labelled(label, text, console, 1), _FACT)
+        if label == "speed" and report.speed:
+            lines += speed.pictures(report.speed, console)
+    return lines
 
 
 def _levels(levels: Iterable[LevelResult]) -> Text:

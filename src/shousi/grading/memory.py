@@ -1,0 +1,90 @@
+"""The `memory` fixture: how a check holds a call to a number of MiB."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from shousi.grading.checks import assert_close
+from shousi.grading.race import Draw, Hold
+from shousi.grading.session import CallFailed, Function, Mismatch, Source, TooMuchMemory, answer_of, on_a_large_input
+from shousi.report import MemoryResult
+from shousi.sandbox.client import Call, Ended, Resident, Worker
+from shousi.sandbox.launch import Launcher
+from shousi.sandbox.messages import Limits
+
+# The figure is no matter of time: a large input may take its while, on a busy machine longer still.
+_LIMITS = Limits(cpu=20.0, wall=60.0)
+
+
+class Memory:
+    """`memory.at_most(128, nms, draw)` reads as it is meant."""
+
+    def __init__(self, launcher: Launcher, submission: Source, solution: Source, rng: np.random.Generator) -> None:
+        self._launcher = launcher
+        self._submission = submission
+        self._solution = solution
+        self._rng = rng
+        self.result: MemoryResult | None = None
+
+    def at_most(self, limit: float, function: Function, draw: Draw, hold: Hold = assert_close) -> None:
+        """Hold one call to at most `limit` MiB of memory: the worker's peak over what it had before it saw the source.
+
+        What the source keeps from its loading counts too, else it would be the place to hide memory in. An idle worker
+        touches some 3 MiB more when it first runs, so limits should be tens of MiB.
+
+        Args:
+            limit: in MiB, well below the hard limit that every call has.
+            function: of the submission; the solution's is the one of the same name.
+            draw: makes the arguments.
+            hold: compares the answer with the solution's, as the other checks do.
+
+        Raises:
+            TooMuchMemory: the call took more.
+            Mismatch: the answer was wrong.
+            CallFailed: the call did not return.
+        """
+        args = draw(self._rng)
+        call, taken = self._measured(self._submission, function.name, args)
+        # A call that ran into the hard limit took more than any limit of a check, whatever the kernel saw of it.
+        refused = call.ended is Ended.OUT_OF_MEMORY
+        self.result = MemoryResult(
+            function=function.name,
+            mebibytes=None if refused else taken,
+            limit=limit,
+            official=taken is not None,
+        )
+        if refused or (taken is not None and taken > limit and call.ended is Ended.RETURNED):
+            raise TooMuchMemory(told(self.result))
+        if call.ended is not Ended.RETURNED:
+            raise CallFailed(call)
+        expected, _ = self._measured(self._solution, function.name, args)
+        try:
+            hold(call.value, answer_of(expected))
+        except Mismatch as mismatch:
+            raise on_a_large_input(mismatch) from None
+
+    def _measured(self, source: Source, function: str, args: tuple[object, ...]) -> tuple[Call, float | None]:
+        worker = self._launcher.start_worker(_LIMITS)
+        try:
+            idle = worker.memory()
+            call = worker.load(
+                source.text, source.filename, source.functions, source.forbidden, source.given, source.seed
+            )
+            if call.ended is Ended.RETURNED:
+                call = worker.call(function, args)
+            return call, _taken(idle, worker)
+        finally:
+            worker.close()
+
+
+def _taken(idle: Resident | None, worker: Worker) -> float | None:
+    after = None if worker.gone() else worker.memory()
+    return None if idle is None or after is None else (after.peak - idle.now) / (1 << 20)
+
+
+def told(memory: MemoryResult) -> str:
+    """Return the sentence for a call that took too much."""
+    limit = f"the limit here is {memory.limit:g} MiB"
+    if memory.mebibytes is None:
+        return f"{memory.function}(…) asked for more memory than the 512 MiB of any call; {limit}."
+    return f"too much memory: {memory.function}(…) took {memory.mebibytes:.0f} MiB, {limit}."
