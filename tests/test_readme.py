@@ -14,9 +14,11 @@ SHOWN = {found[1]: found[2] for found in screens.SCREEN.finditer((ROOT / "README
 
 
 def settled(text):
-    """A screen without what the weather decides: ratios, pairs, seconds."""
+    """A screen without what the weather decides: ratios, where they lie on the bar, pairs, seconds, MiB."""
     text = re.sub(r"[\d.]+ times the reference", "N times the reference", text)
     text = re.sub(r"\d+ alternating pairs(, machine busy)?|1 pair(, machine busy)?", "N pairs", text)
+    text = re.sub(r"\n +[o|-]{30,}\n.*?\n (?=run|memory)", "\n BAR\n ", text, flags=re.DOTALL)
+    text = re.sub(r"[\d.]+ MiB, limit", "N MiB, limit", text)
     text = re.sub(r"[\d.]+ s, seed", "N s, seed", text)
     return re.sub(r" +", " ", text)
 

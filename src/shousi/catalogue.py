@@ -80,7 +80,7 @@ class Exercise(_Entry, frozen=True, kw_only=True):
     @property
     def landmarks(self) -> Path:
         """What a loop and a library take beside the solution; there need be none."""
-        return self.root / "graders" / self.name / "speed.toml"
+        return self.hidden / "graders" / self.name / "speed.toml"
 
     @property
     def given(self) -> list[Path]:

@@ -154,7 +154,7 @@ def landmarks(exercise: Exercise) -> dict[str, Landmarks]:
     """
     if not exercise.landmarks.is_file():
         return {}
-    shown = exercise.landmarks.relative_to(exercise.root).as_posix()
+    shown = exercise.landmarks.relative_to(exercise.hidden).as_posix()
     tables = catalogue.read_toml(exercise.landmarks, shown)
     return {name: catalogue.convert(table, Landmarks, f"{shown}: [{name}]") for name, table in tables.items()}
 
