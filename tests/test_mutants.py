@@ -97,6 +97,9 @@ def test_hundreds_of_mutants_get_less_patience_than_a_submission(toy):
             given.append(limits)
             raise JudgeError("no worker.")
 
+        def tier(self):
+            return "D"
+
     with pytest.raises(JudgeError, match="no worker"):
         next(mutants.grade_all(NoWorkers(), catalogue.load(toy)["double"], {}))
     assert given[0].cpu <= Limits().cpu / 3

@@ -139,8 +139,9 @@ def test_a_result_too_large_or_too_deep_is_told_and_the_worker_lives_on(load):
 
 @linux
 def test_a_worker_has_a_session_and_group_of_its_own(load):
-    worker = load("import os\ndef f(): return os.getsid(0), os.getpgrp(), os.getpid()")
-    session, group, pid = worker.call("f", ()).value
+    worker = load("import os\ndef f(): return os.getpid()")
+    pid = worker.call("f", ()).value
+    session, group = os.getsid(pid), os.getpgid(pid)
     assert session == group == pid == worker.pid
     assert session != os.getsid(0)
 
@@ -202,23 +203,34 @@ def test_memory_of_a_worker_cannot_be_read_by_its_peers(load):
 
 
 @linux
-def test_processes_that_a_worker_started_die_with_it_even_in_a_session_of_their_own(load):
-    worker = load(
-        "import os, time\n"
-        "def f():\n"
-        "    pid = os.fork()\n"
-        "    if pid == 0:\n"
-        "        os.setsid()\n"
-        "        time.sleep(600)\n"
-        "    return pid\n"
-    )
+def test_processes_that_an_unlocked_worker_started_die_with_it_even_in_a_session_of_their_own():
+    unlocked = Zygote(start.start_zygote(["numpy"], tier="D"))
+    worker = unlocked.start_worker()
+    source = """
+import os, time
+def f():
+    pid = os.fork()
+    if pid == 0:
+        os.setsid()
+        time.sleep(600)
+    return pid
+"""
+    worker.load(source, "mine.py", ["f"])
     call = worker.call("f", ())
     if call.ended is Ended.RAISED:  # an ordinary user cannot even fork
         assert call.error.type_name == "BlockingIOError"
-        return
-    assert alive(call.value)
-    worker.close()
-    wait_until(lambda: not alive(call.value))
+    else:
+        assert alive(call.value)
+        worker.close()
+        wait_until(lambda: not alive(call.value))
+    unlocked.close()
+
+
+@linux
+def test_a_locked_worker_starts_no_process(load):
+    worker = load("import os\ndef f(): return os.fork()")
+    assert worker.tier == "A"
+    assert worker.call("f", ()).error.type_name == "PermissionError"
 
 
 @linux

@@ -49,6 +49,8 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     skipping = "leave out the checks of time and memory; the verdict is then no better than 'speed not measured'"
     grade.add_argument("--no-speed", action="store_true", help=skipping)
     grade.add_argument("--growth", action="store_true", help="also measure time over size, yours and the solution's")
+    required = "refuse to grade where submissions are locked less well; docs/security.md tells the tiers"
+    grade.add_argument("--require-tier", choices=("A", "B", "C", "D"), default="", metavar="A|B|C|D", help=required)
     grade.set_defaults(module="grade")
 
 

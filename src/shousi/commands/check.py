@@ -19,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
     exercises = common.named(options.names) if options.names else list(common.all_exercises().values())
     from shousi.sandbox.launch import launcher
 
-    launched = launcher(modules=common.worker_modules(exercises))
+    launched = launcher(modules=common.worker_modules(exercises), secret=str(exercises[0].grader))
     try:
         if options.mutants:
             return max((_check_mutants(launched, exercise) for exercise in exercises), default=0)

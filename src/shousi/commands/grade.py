@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     common.hold_outputs((options.json, options.junit))
     # The zygote imports NumPy while this process imports pytest.
     modules = common.worker_modules(exercises)
-    zygote = start.start_zygote(modules) if start.HAS_ZYGOTE else None
+    zygote = start.start_zygote(modules, secret=str(exercises[0].grader)) if start.HAS_ZYGOTE else None
     try:
         from shousi.grading.grade import exit_status
 
@@ -52,11 +52,13 @@ def _grade_all(
     from shousi.sandbox.launch import launcher
 
     known = [mistakes.load(exercise) for exercise in exercises]
-    launched = launcher(zygote, modules, lambda: common.say(f"loading {modules[-1]}; the first time takes longest."))
+    waiting = f"loading {modules[-1]}; the first time takes longest."
+    launched = launcher(zygote, modules, lambda: common.say(waiting), secret=str(exercises[0].grader))
     seed = options.seed if options.seed is not None else int.from_bytes(os.urandom(4), "little")
     manner = Manner(speed=not options.no_speed, growth=options.growth)
     reports = []
     try:
+        _hold_tier(options.require_tier, launched.tier())
         for exercise, source, patches in zip(exercises, sources, known, strict=True):
             reports.append(grade(launched, exercise, source, seed, patches, manner))
             if options.submission is None:  # before it is shown: whoever reads it may stop reading
@@ -76,6 +78,12 @@ def _chosen(options: argparse.Namespace) -> list[Exercise]:
     if not exercises:
         raise UsageError("the catalogue is empty.")
     return exercises
+
+
+def _hold_tier(required: str, tier: str) -> None:
+    if required and tier > required:
+        what = "see docs/security.md for what each tier needs"
+        raise UsageError(f"this system locks workers at tier {tier}, and --require-tier asks for {required}; {what}.")
 
 
 def _show(report: Report) -> None:

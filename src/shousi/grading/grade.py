@@ -68,12 +68,14 @@ def examine(
     begin = time.monotonic()
     source = msgspec.structs.replace(source, seed=seed)
     party = Party(launcher, source)
+    tier = ""
     try:
+        tier = launcher.tier()
         loading = party.load()
         if loading.ended is Ended.NOT_WRITTEN:
-            return Examined(_report(exercise, source, seed, begin, [_not_started(exercise, source)]))
+            return Examined(_report(exercise, source, seed, begin, [_not_started(exercise, source)], tier))
         if loading.ended is not Ended.RETURNED:
-            return Examined(_report(exercise, source, seed, begin, [_not_loaded(exercise, source, loading)]))
+            return Examined(_report(exercise, source, seed, begin, [_not_loaded(exercise, source, loading)], tier))
         plugin = Plugin(launcher, exercise, party, seed, manner)
         try:
             run_checks(exercise, plugin)
@@ -85,10 +87,10 @@ def examine(
         finally:
             for opened in (plugin.solution_party, *plugin.shrinking):
                 opened.close()
-        report = _report(exercise, source, seed, begin, plugin.results, plugin=plugin, diagnosis=diagnosis)
+        report = _report(exercise, source, seed, begin, plugin.results, tier, plugin=plugin, diagnosis=diagnosis)
         return Examined(report, cases, plugin.pairs)
     except (ShousiError, OSError) as error:
-        return Examined(_report(exercise, source, seed, begin, [_broken(error)]))
+        return Examined(_report(exercise, source, seed, begin, [_broken(error)], tier))
     finally:
         party.close()
 
@@ -173,6 +175,7 @@ def _report(
     seed: int,
     begin: float,
     checks: Sequence[CheckResult],
+    tier: str,
     plugin: Plugin | None = None,
     diagnosis: Diagnosis | None = None,
 ) -> Report:
@@ -191,7 +194,7 @@ def _report(
         memory=plugin.memory_taken if plugin else None,
         diagnosis=diagnosis,
         seed=seed,
-        sandbox="D",
+        sandbox=tier,
         environment=_environment(exercise),
         created=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         seconds=time.monotonic() - begin,

@@ -138,6 +138,9 @@ class _Hasty:
     def start_worker(self, limits: Limits | None = None) -> Worker:  # noqa: ARG002
         return self._launcher.start_worker(_LIMITS)
 
+    def tier(self) -> str:
+        return self._launcher.tier()
+
     def close(self) -> None:
         self._launcher.close()
 

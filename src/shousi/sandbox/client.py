@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import enum
 import os
 import signal
@@ -99,6 +100,13 @@ class Resident(msgspec.Struct, frozen=True):
     peak: int
 
 
+class ZygoteGone(JudgeError):
+    """The process that starts workers has ended, and every worker with it."""
+
+    def __init__(self) -> None:
+        super().__init__("the process that starts workers ended unexpectedly.")
+
+
 class WorkerGone(Exception):
     """The worker has ended and can be asked nothing more."""
 
@@ -134,7 +142,10 @@ class Worker:
         ready, _ = self._receive(lambda: None, 0)
         if not isinstance(ready, Ready):
             raise JudgeError("a worker did not start as it should.")
+        if ready.leaks:
+            raise JudgeError(f"the sandbox does not hold on this system: {', '.join(ready.leaks)} got through.")
         self.tier = ready.tier
+        confirm(self.pid, ready.tier)
 
     @property
     def pid(self) -> int:
@@ -229,20 +240,25 @@ class Worker:
 
     def kill(self) -> int | None:
         """Kill the worker's whole process group and return its exit status, if it can be known."""
-        self._process.kill()
-        return self._bury()
+        try:
+            self._process.kill()
+        finally:
+            status = self._bury()
+        return status
 
     def close(self) -> None:
         """End the worker if it still lives."""
         if not self._gone:
-            self.kill()
+            with contextlib.suppress(ZygoteGone):  # which has ended it already
+                self.kill()
 
     def _bury(self) -> int | None:
-        status = self._process.status(BURIAL_SECONDS)
-        if not self._gone:
-            self._gone = True
-            self._transport.close()
-        return status
+        try:
+            return self._process.status(BURIAL_SECONDS)
+        finally:
+            if not self._gone:
+                self._gone = True
+                self._transport.close()
 
     def _ask(
         self, question: Call, message: msgspec.Struct, buffers: Sequence[memoryview], *, timed: bool = False
@@ -301,7 +317,11 @@ class Worker:
 
     def _died(self, question: Call) -> Call:
         printed = self._transport.take_printed().decode("utf-8", "backslashreplace")
-        status = self._process.status(BURIAL_SECONDS)
+        try:
+            status = self._process.status(BURIAL_SECONDS)
+        except ZygoteGone:
+            self.close()
+            raise
         if status is None:
             return self._killed(question, Ended.EXITED, "closed the pipe to the judge")
         self._bury()
@@ -337,6 +357,21 @@ def told(question: Call, reply: Reply, blob: memoryview) -> Call:
             raise wire.WireError("a reply to another kind of question")
 
 
+def confirm(pid: int, tier: str) -> None:
+    """Look from outside whether a worker is locked as it says.
+
+    Raises:
+        JudgeError: it is not.
+    """
+    if tier not in {"A", "B"}:
+        return
+    with open(f"/proc/{pid}/status", encoding="ascii", errors="replace") as file:
+        facts = dict(line.rstrip("\n").split(":\t", 1) for line in file if ":\t" in line)
+    missing = [name for name, value in _LOCKED if facts.get(name) != value]
+    if missing or os.getsid(pid) != pid:
+        raise JudgeError(f"a worker is not locked as it says: {', '.join(missing) or 'session'}.")
+
+
 def describe_status(status: int) -> str:
     """Return a wait status in words: "signal SIGSEGV" or "exit status 0"."""
     if os.name == "posix" and os.WIFSIGNALED(status):
@@ -359,6 +394,11 @@ _ENDED_BY = (
     ("SystemExit", Ended.EXITED),
 )
 _replies = wire.decoder_of(Reply)
+_NO_CAPABILITIES = f"{0:016x}"
+_LOCKED = (
+    ("NoNewPrivs", "1"), ("Seccomp", "2"), ("CapPrm", _NO_CAPABILITIES), ("CapEff", _NO_CAPABILITIES),
+    ("CapInh", _NO_CAPABILITIES), ("CapAmb", _NO_CAPABILITIES),
+)  # fmt: skip
 
 
 def _sleeps(pid: int) -> bool:

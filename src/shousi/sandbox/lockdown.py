@@ -1,31 +1,126 @@
-"""What a worker gives up before it sees a byte of the submission.
+"""What a worker gives up before it sees a byte of the submission, and in which order.
 
-A session of its own, death with its parent, resource limits, no descriptors but its own pipes. Every step is one that
-the kernel keeps without the worker's help: nothing here can be undone by the code that runs later.
+A session of its own and death with its parent, descriptors, signals, the way out of memory, resource limits, no core
+and no ptrace, no new privileges and none of the old ones, Landlock, and the system call filter last, since it refuses
+most of the calls that the others need. Every step is one that the kernel keeps without the worker's help: nothing here
+can be undone by the code that runs later.
 """
 
 from __future__ import annotations
 
-import ctypes
+import functools
 import os
 import signal
+import struct
 import sys
-from typing import Any
+import sysconfig
 
+import msgspec
+
+from shousi.sandbox import kernel, landlock, seccomp, syscalls
 from shousi.sandbox.messages import Limits
 
-TIER_NONE = "D"  # a process of its own with limits; files and system calls are not locked
-
-_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER = 1, 4, 36
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4
+_PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS, _PR_CAP_AMBIENT = 36, 38, 47
+_AMBIENT_CLEAR_ALL = 4
+_CAPABILITY_VERSION = 0x20080522  # _LINUX_CAPABILITY_VERSION_3
 _FIRST_FOREIGN_FD = 5  # 0 input, 1 and 2 output, 3 requests, 4 replies
 _STACK = 8 << 20  # the usual limit of a Linux process, whatever the caller's shell had
 _OPEN_FILES = 64  # five are open; imports and a few files of the submission's own
+_SCRATCH_FILE = 16 << 20  # bytes of one file in a scratch folder; the judge watches their sum
+
+
+class Lock(msgspec.Struct, frozen=True, kw_only=True):
+    """How the workers of a zygote are locked; made once, since every worker is locked alike.
+
+    Attributes:
+        tier: A Landlock and seccomp; B seccomp, nothing can be opened; D neither.
+        abi: the version of Landlock; 0 without it.
+        readable: what can be read under Landlock.
+        secret: a path that must not be readable; empty if there is none to try.
+    """
+
+    tier: str
+    abi: int = 0
+    readable: tuple[str, ...] = ()
+    secret: str = ""
+
+
+def strongest(secret: str = "", *, tier: str = "A", abi: int | None = None) -> Lock:
+    """Return the strongest lock that this system has.
+
+    Args:
+        secret: a path that must not be readable.
+        tier: at most this one, for tests of the lower ones.
+        abi: at most this version of Landlock.
+    """
+    version = landlock.abi() if abi is None else min(abi, landlock.abi())
+    if syscalls.this_machine() is None or not seccomp.works() or tier > "B":
+        return Lock(tier="D", secret=secret)
+    if not version or tier == "B":
+        return Lock(tier="B", secret=secret)
+    return Lock(tier="A", abi=version, readable=readable_paths(), secret=secret)
+
+
+def readable_paths() -> tuple[str, ...]:
+    """Return where Python's own modules, the installed ones and shared libraries lie."""
+    scheme = sysconfig.get_paths()
+    wanted = [scheme[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")]
+    wanted += ["/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/local/lib", "/etc/ld.so.cache"]
+    wanted.append(sysconfig.get_config_var("LIBDIR") or "")
+    return tuple(dict.fromkeys(path for path in map(os.path.realpath, filter(None, wanted)) if os.path.exists(path)))
+
+
+def enter(lock: Lock, limits: Limits, *, parent: int, descriptors: tuple[int, int, int], folder: str = "") -> None:
+    """Lock this process, for good.
+
+    Args:
+        lock: how.
+        limits: what it may use.
+        parent: the zygote, with which it dies.
+        descriptors: the read end of requests, the write ends of replies and of output.
+        folder: its scratch folder, if it has one.
+
+    Raises:
+        OSError: the kernel refuses a step; the worker must not go on.
+    """
+    become_session(parent)
+    place_descriptors(*descriptors)
+    be_first_to_die()
+    rules = landlock.ruleset(lock.readable, version=lock.abi, own_folder=folder) if lock.abi else None
+    take_limits(limits)
+    if not limits.threads:
+        forbid_processes()
+    hide_from_peers()
+    if folder:
+        os.chdir(folder)
+    if lock.tier == "D":
+        return
+    give_up_privileges()
+    if rules is not None:
+        landlock.restrict(rules)
+        os.close(rules)
+    seccomp.load(filter_of(lock, limits))
+
+
+def filter_of(lock: Lock, limits: Limits) -> bytes:
+    """Return the system call filter of a worker; empty where none is loaded."""
+    permits = seccomp.Permits(files=bool(lock.abi), threads=limits.threads, scratch=bool(limits.scratch and lock.abi))
+    return b"" if lock.tier == "D" else _program(permits)
+
+
+@functools.cache  # asked for before the fork, it is there in every worker
+def _program(permits: seccomp.Permits) -> bytes:
+    machine = syscalls.this_machine()
+    if machine is None:
+        raise OSError("no table of system calls for this machine")
+    return seccomp.program(machine, seccomp.rules(permits))
 
 
 def become_session(parent: int) -> None:
     """Leave the judge's session and die with the zygote; the process exits at once if that is gone already."""
     os.setsid()
-    prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    kernel.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(97)
     os.umask(0o077)
@@ -56,15 +151,13 @@ def take_limits(limits: Limits) -> None:
     import resource
 
     if sys.platform == "linux":
-        with open("/proc/self/oom_score_adj", "w") as file:
-            file.write("1000")  # short of memory, the kernel takes the worker and never the judge
         with open("/proc/self/statm") as file:
             size = int(file.read().split()[0]) * resource.getpagesize()
         _limit(resource.RLIMIT_AS, size + limits.memory)
         _limit(resource.RLIMIT_MSGQUEUE, 0)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_STACK, _STACK)
-    _limit(resource.RLIMIT_FSIZE, 0)
+    _limit(resource.RLIMIT_FSIZE, _SCRATCH_FILE if limits.scratch else 0)
     _limit(resource.RLIMIT_MEMLOCK, 0)
     _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
 
@@ -76,30 +169,31 @@ def forbid_processes() -> None:
     _limit(resource.RLIMIT_NPROC, 0)
 
 
+def be_first_to_die() -> None:
+    """Let the kernel, when it is short of memory, take this process and never the judge."""
+    kernel.prctl(_PR_SET_DUMPABLE, 1)  # else the file is root's; the zygote that it was forked from is not dumpable
+    with open("/proc/self/oom_score_adj", "w") as file:
+        file.write("1000")
+
+
 def hide_from_peers() -> None:
     """Make the process unreadable to others of the same user (ptrace, /proc/PID/mem)."""
     if sys.platform == "linux":
-        prctl(_PR_SET_DUMPABLE, 0)
+        kernel.prctl(_PR_SET_DUMPABLE, 0)
+
+
+def give_up_privileges() -> None:
+    """Gain none by any program, and drop those of root, which the kernel would let past permissions and limits."""
+    kernel.prctl(_PR_SET_NO_NEW_PRIVS, 1)
+    if os.geteuid() == 0:
+        kernel.prctl(_PR_CAP_AMBIENT, _AMBIENT_CLEAR_ALL)
+        nothing = struct.pack("=6I", 0, 0, 0, 0, 0, 0)
+        kernel.call("capset", struct.pack("=Ii", _CAPABILITY_VERSION, 0), nothing)
 
 
 def adopt_orphans() -> None:
     """Become the parent of whatever a dying worker leaves behind, so that it can be found and killed."""
-    prctl(_PR_SET_CHILD_SUBREAPER, 1)
-
-
-def prctl(option: int, value: int) -> None:
-    """Ask the kernel to change something about this process.
-
-    Raises:
-        OSError: the kernel refuses.
-    """
-    if _libc().prctl(option, ctypes.c_ulong(value), 0, 0, 0):
-        number = ctypes.get_errno()
-        raise OSError(number, f"prctl {option}: {os.strerror(number)}")
-
-
-def _libc() -> Any:
-    return ctypes.CDLL(None, use_errno=True)
+    kernel.prctl(_PR_SET_CHILD_SUBREAPER, 1)
 
 
 def _highest_fd() -> int:

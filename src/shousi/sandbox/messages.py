@@ -18,12 +18,16 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
         wall: seconds on the clock, for what waits or sleeps; far above `cpu`, because a busy machine is no fault
             of the submission.
         output: bytes that may be printed during a call.
+        threads: whether it may start threads; no exercise of ours needs that.
+        scratch: bytes that it may write into a folder of its own; 0 is no folder.
     """
 
     memory: int = 512 << 20
     cpu: float = 3.0
     wall: float = 15.0
     output: int = 8 << 20
+    threads: bool = False
+    scratch: int = 0
 
 
 # judge to worker -----------------------------------------------------------------------------------------------------
@@ -72,9 +76,10 @@ Request = Load | Ask
 
 
 class Ready(msgspec.Struct, tag="ready", array_like=True, frozen=True):
-    """The worker has taken its limits; nothing of the submission has been seen yet."""
+    """The worker is locked; nothing of the submission has been seen yet. `leaks` are the probes that got through."""
 
     tier: str
+    leaks: tuple[str, ...] = ()
 
 
 class SyntaxProblem(msgspec.Struct, tag="syntax", array_like=True, frozen=True):
@@ -163,13 +168,16 @@ class Kill(msgspec.Struct, tag="kill", frozen=True):
 
 
 class Started(msgspec.Struct, tag="started", frozen=True):
-    """The zygote is warm."""
+    """The zygote is warm; its workers will be locked by this tier."""
+
+    tier: str
 
 
 class Forked(msgspec.Struct, tag="forked", frozen=True):
-    """The process number of the worker that was asked for last."""
+    """The process number of the worker that was asked for last, and its scratch folder if it has one."""
 
     pid: int
+    folder: str = ""
 
 
 class Buried(msgspec.Struct, tag="buried", frozen=True):

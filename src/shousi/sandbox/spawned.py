@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from shousi.sandbox import lockdown, worker
+from shousi.sandbox import lockdown, start, worker
 from shousi.sandbox.channel import Channel
 from shousi.sandbox.messages import Limits
 
@@ -55,4 +55,4 @@ def main() -> None:
         lockdown.take_limits(limits)
     for module in sys.argv[2:]:  # before the submission is timed
         importlib.import_module(module)
-    worker.serve(_WatchedChannel(requests, replies), lockdown.TIER_NONE)
+    worker.serve(_WatchedChannel(requests, replies), start.tier_without_zygote())

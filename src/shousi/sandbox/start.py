@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 HAS_ZYGOTE: bool = sys.platform == "linux"  # elsewhere a fork of a process with NumPy loaded is not safe
+ANY_ABI = 99
 
 
 class Started(NamedTuple):
@@ -19,11 +20,18 @@ class Started(NamedTuple):
     control: socket.socket
 
 
-def start_zygote(modules: Sequence[str]) -> Started:
-    """Start a fork server that loads `modules`; returns at once."""
+def start_zygote(modules: Sequence[str], *, secret: str = "", tier: str = "A", abi: int = ANY_ABI) -> Started:
+    """Start a fork server; returns at once.
+
+    Args:
+        modules: what it loads.
+        secret: a path that its workers must not be able to read; they try before they say ready.
+        tier: the strongest lock to take; lower ones are for tests of them.
+        abi: the highest version of Landlock to speak.
+    """
     control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     process = subprocess.Popen(
-        [*python_running("shousi.sandbox.zygote"), str(theirs.fileno()), *modules],
+        [*python_running("shousi.sandbox.zygote"), str(theirs.fileno()), secret, tier, str(abi), *modules],
         stdin=subprocess.DEVNULL,
         pass_fds=[theirs.fileno()],
         env=scrubbed_environment(),
@@ -32,6 +40,11 @@ def start_zygote(modules: Sequence[str]) -> Started:
     )
     theirs.close()
     return Started(process, control)
+
+
+def tier_without_zygote() -> str:
+    """Return how workers are locked where each is a process of its own: with limits on macOS (C), else not at all."""
+    return "C" if sys.platform == "darwin" else "D"
 
 
 def python_running(module: str) -> list[str]:

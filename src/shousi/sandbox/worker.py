@@ -42,13 +42,13 @@ _MAX_FRAMES = 12  # enough to see a recursion; the judge shows fewer
 _MAX_MESSAGE = 2000
 
 
-def serve(channel: Channel, tier: str) -> None:
+def serve(channel: Channel, tier: str, leaks: Sequence[str] = ()) -> None:
     """Say ready, load the submission that comes, then answer calls for ever."""
     sys.stderr = sys.stdout  # one stream, so that what is printed keeps its order …
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # … and is seen even if the call hangs
     sys.dont_write_bytecode = True  # the zygote may keep its own compiled; a worker cannot write files
     requests = wire.decoder_of(Request)
-    channel.send(0, Ready(tier), [])
+    channel.send(0, Ready(tier, tuple(leaks)), [])
     nonce, load, _ = channel.receive(requests)
     guard = forbidden.Guard(load.forbidden, load.filename)
     module = types.ModuleType(MODULE)

@@ -11,14 +11,17 @@ import gc
 import importlib
 import os
 import select
+import shutil
 import signal
 import socket
 import sys
+import tempfile
+from typing import Any
 
 import msgspec
 
 from shousi import wire
-from shousi.sandbox import given, lockdown, worker
+from shousi.sandbox import given, lockdown, probes, worker
 from shousi.sandbox.channel import Channel
 from shousi.sandbox.messages import Buried, Fork, Forked, FromJudge, FromZygote, Kill, Limits, Started
 
@@ -28,28 +31,39 @@ _EXIT_WORKER_BROKEN = 99
 
 
 def main() -> None:
-    """Run the fork server; arguments are the control socket's descriptor and the modules to load."""
-    control = socket.socket(fileno=int(sys.argv[1]))
+    """Run the fork server; arguments are the control socket's descriptor, how to lock, and the modules to load."""
+    fd, secret, tier, abi, *modules = sys.argv[1:]
+    control = socket.socket(fileno=int(fd))
     lockdown.hide_from_peers()
     lockdown.adopt_orphans()
-    for module in sys.argv[2:]:
+    lock = lockdown.strongest(secret, tier=tier, abi=int(abi))
+    for module in modules:
         for name in (module, *_LAZY.get(module, ())):
             importlib.import_module(name)
-    if "torch" in sys.modules:
-        given.seed_everything(0)  # loads a second's worth of modules when it is first called
+    if torch := sys.modules.get("torch"):
+        _warm_up(torch)
     if len(os.listdir("/proc/self/task")) != 1:
         raise RuntimeError("a zygote with more than one thread would fork workers that deadlock")
     wire.rebuild(wire.flatten([1.0])[0], memoryview(b""))  # what the first message would otherwise warm up
     gc.collect()
     gc.freeze()  # the children share these pages; a collection that wrote to them would copy them all
-    _Zygote(control).run()
+    _Zygote(control, lock).run()
     os._exit(0)  # nothing is left to tidy up, and the interpreter would take 10 ms for it, while the judge waits
 
 
+def _warm_up(torch: Any) -> None:
+    """Have PyTorch do what it does once, and what a locked worker could not."""
+    given.seed_everything(0)  # loads a second's worth of modules when it is first called
+    torch.nn.Linear(1, 1).half()(torch.ones(1, 1).half())  # looks up the processor in /proc/cpuinfo
+    torch.backends.nnpack.set_flags(False)  # it would start threads, or print that it cannot
+    tempfile.tempdir = "/tmp"  # noqa: S108 - a name that torch.optim asks for at import; nothing is written there
+
+
 class _Zygote:
-    def __init__(self, control: socket.socket) -> None:
+    def __init__(self, control: socket.socket, lock: lockdown.Lock) -> None:
         self.control = control
-        self.live: set[int] = set()
+        self.lock = lock
+        self.live: dict[int, str] = {}  # process numbers, and the scratch folders of those that have one
         self.decoder = msgspec.json.Decoder(FromJudge)
         self.wake, notify = os.pipe()
         os.set_blocking(self.wake, False)
@@ -59,7 +73,7 @@ class _Zygote:
 
     def run(self) -> None:
         """Serve until the judge is gone, then take every worker along."""
-        self.tell(Started())
+        self.tell(Started(self.lock.tier))
         while True:
             ready, _, _ = select.select([self.control.fileno(), self.wake], [], [])
             if self.wake in ready:
@@ -67,8 +81,9 @@ class _Zygote:
                 self.bury()
             if self.control.fileno() in ready and not self.obey():
                 break
-        for pid in self.live:
+        for pid, folder in self.live.items():
             _kill_group(pid)
+            _remove(folder)
 
     def tell(self, news: FromZygote) -> None:
         """Tell the judge; if it is gone, the next look at the socket says so."""
@@ -85,30 +100,29 @@ class _Zygote:
             return False
         match self.decoder.decode(message):
             case Fork(limits):
-                pid = self.fork(limits, fds)
+                requests, replies, output = fds
+                folder = tempfile.mkdtemp(prefix="shousi-") if limits.scratch and self.lock.abi else ""
+                pid = self.fork(limits, (requests, replies, output), folder)
                 for fd in fds:
                     os.close(fd)
-                self.live.add(pid)
-                self.tell(Forked(pid))
+                self.live[pid] = folder
+                self.tell(Forked(pid, folder))
             case Kill(pid):
                 if pid in self.live:  # not buried yet, so the number is still the worker's own
                     _kill_group(pid)
         return True
 
-    def fork(self, limits: Limits, fds: list[int]) -> int:
+    def fork(self, limits: Limits, descriptors: tuple[int, int, int], folder: str) -> int:
         """Fork a worker and return its process number; the child never returns."""
         parent = os.getpid()
+        lockdown.filter_of(self.lock, limits)  # once for all
         pid = os.fork()
         if pid == 0:
             try:
                 signal.set_wakeup_fd(-1)
-                lockdown.become_session(parent)
-                lockdown.place_descriptors(*fds)
-                lockdown.take_limits(limits)
-                lockdown.forbid_processes()
-                lockdown.hide_from_peers()
                 self.control.detach()
-                worker.serve(Channel(3, 4), lockdown.TIER_NONE)
+                lockdown.enter(self.lock, limits, parent=parent, descriptors=descriptors, folder=folder)
+                worker.serve(Channel(3, 4), self.lock.tier, probes.leaks(self.lock))
             finally:  # whatever happens: a child that unwound into the server's loop would serve too
                 os._exit(_EXIT_WORKER_BROKEN)
         return pid
@@ -128,12 +142,12 @@ class _Zygote:
             status = os.waitpid(pid, 0)[1]
             self.kill_orphans()
             if pid in self.live:
-                self.live.remove(pid)
+                _remove(self.live.pop(pid))
                 self.tell(Buried(pid, status))
 
     def kill_orphans(self) -> None:
         """Kill processes that a worker started and that outlived it."""
-        for pid in _children() - self.live:
+        for pid in _children() - self.live.keys():
             os.kill(pid, signal.SIGKILL)
 
 
@@ -143,6 +157,11 @@ def _children() -> set[int]:
             return {int(number) for number in file.read().split()}
     except FileNotFoundError:  # a kernel without CONFIG_PROC_CHILDREN: process groups alone have to do
         return set()
+
+
+def _remove(folder: str) -> None:
+    if folder:
+        shutil.rmtree(folder)  # goes through descriptors, so that no link leads it elsewhere
 
 
 def _kill_group(pid: int) -> None:

@@ -23,7 +23,12 @@ STYLES = {
     Verdict.NOT_MEASURED: "bold cyan",
     Verdict.JUDGE_ERROR: "bold magenta",
 }
-TIERS = {"D": "own process with limits (tier D)"}
+TIERS = {
+    "A": "tier A",
+    "B": "tier B (no Landlock here: submissions can open no file, and import only what is loaded)",
+    "C": "tier C (macOS: limits, but files and network are open to submissions)",
+    "D": "tier D (no lock: files, network and processes are open to submissions)",
+}
 _LINES = 38  # of 40: the command that was typed and the next prompt are seen too
 _OPENING = 7  # lines of a diagnosis; ours have at most five
 _STORY = 15  # lines that the failure told whole may claim before other failures are listed
@@ -171,7 +176,7 @@ def _facts(report: Report, console: Console) -> list[Text]:
         facts.append(("speed", speed.line(report.speed)))
     if report.memory:
         facts.append(("memory", speed.memory_line(report.memory)))
-    sandbox = TIERS.get(report.sandbox, report.sandbox)
+    sandbox = TIERS.get(report.sandbox, "none started")
     facts.append(("run", f"{report.seconds:.1f} s, seed {report.seed}, sandbox: {sandbox}"))
     lines = []
     for label, text in facts:

@@ -1,0 +1,70 @@
+"""What a locked worker tries before it says ready: each of these must fail, or the lock does not hold here."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Iterator
+
+from shousi.sandbox import kernel
+from shousi.sandbox.lockdown import Lock
+
+_PR_SET_DUMPABLE = 4
+_NOBODY_LISTENS = 9  # port: discard
+
+
+def leaks(lock: Lock) -> list[str]:
+    """Return what got through that should not have; nothing is tried where there is no lock."""
+    if lock.tier == "D":
+        return []
+    return [what for what, attempt in _attempts(lock) if not _is_refused(attempt)]
+
+
+def _attempts(lock: Lock) -> Iterator[tuple[str, Callable[[], object]]]:
+    if lock.secret:
+        yield "reading the graders", lambda: os.close(os.open(lock.secret, os.O_RDONLY))
+        yield "listing the graders", lambda: os.listdir(os.path.dirname(lock.secret))
+    yield "reading outside", lambda: os.close(os.open("/etc/passwd", os.O_RDONLY))
+    yield "listing outside", lambda: os.listdir("/")
+    yield "making a folder", lambda: os.rmdir(_made_folder())
+    yield "making a socket", _connect
+    yield "signalling the zygote", lambda: os.kill(os.getppid(), 0)
+    yield "starting a process", _fork
+    yield "starting a program", _execute_nothing
+    yield "being read by others", lambda: kernel.prctl(_PR_SET_DUMPABLE, 1)
+
+
+def _is_refused(attempt: Callable[[], object]) -> bool:
+    try:
+        attempt()
+    except OSError:
+        return True
+    return False
+
+
+def _made_folder() -> str:
+    path = f"/tmp/shousi-probe-{os.getpid()}"  # noqa: S108 - it is not to come into being
+    os.mkdir(path)
+    return path
+
+
+def _connect() -> None:
+    import socket
+
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as made:
+        made.connect(("127.0.0.1", _NOBODY_LISTENS))
+
+
+def _fork() -> None:
+    if os.fork() == 0:
+        os._exit(0)
+    os.wait()
+
+
+def _execute_nothing() -> None:
+    """Ask for a program at no address: the filter refuses (EPERM), or it is looked for (EFAULT), which is a leak."""
+    try:
+        kernel.call("execve", None, None, None)
+    except OSError as error:
+        if error.errno != errno.EFAULT:
+            raise

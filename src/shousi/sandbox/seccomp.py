@@ -1,0 +1,203 @@
+"""The system call filter of a worker: what NumPy, PyTorch and plain Python need, and nothing else.
+
+An allow list. Whatever it does not name fails with EPERM, so that Python turns it into a PermissionError; a call in
+another architecture's numbers (int 0x80, x32) ends the process. The list is data, so that a test can loosen or remove
+each entry in turn and show that somebody notices.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import struct
+from collections.abc import Sequence
+
+import msgspec
+
+from shousi.sandbox import kernel
+from shousi.sandbox.syscalls import Architecture
+
+OWN_PID = 0x7FEDCBA9  # stands in the program for the worker's number, which is known only after the fork
+
+# linux/seccomp.h and linux/bpf_common.h
+_SET_MODE_FILTER, _KILL_PROCESS, _ALLOW, _ERRNO = 1, 0x80000000, 0x7FFF0000, 0x00050000
+_LOAD_WORD, _RETURN, _JUMP_EQUAL, _JUMP_FROM, _JUMP_ANY_BIT = 0x20, 0x06, 0x15, 0x35, 0x45
+_OFFSET_OF_NUMBER, _OFFSET_OF_ARCHITECTURE, _OFFSET_OF_ARGUMENTS = 0, 4, 16
+_X32 = 0x40000000  # the same processor's calls with 32-bit pointers have this bit set
+
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | 0o20000000  # the last is __O_TMPFILE
+_F_DUPFD, _F_GETFD, _F_SETFD, _F_GETFL, _F_SETFL, _F_DUPFD_CLOEXEC = 0, 1, 2, 3, 4, 1030
+_TCGETS, _FIOCLEX, _FIONCLEX = 0x5401, 0x5451, 0x5450
+_CLONE_THREAD = 0x10000
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """When one system call is allowed.
+
+    Attributes:
+        name: of the call.
+        why: what needs it.
+        deny: the error number that it fails with; 0 allows it, as far as the conditions below hold.
+        argument: the number of the argument that the conditions look at.
+        one_of: the values that it may have; any, if none are named.
+        none_of_bits: bits of which none may be set in it.
+        all_zero: whether all 64 bits of it must be 0.
+        all_of_bits: bits of which at least one must be set in it.
+        otherwise: the error number when a condition fails.
+    """
+
+    name: str
+    why: str
+    deny: int = 0
+    argument: int = -1
+    one_of: tuple[int, ...] = ()
+    none_of_bits: int = 0
+    all_of_bits: int = 0
+    all_zero: bool = False
+    otherwise: int = errno.EPERM
+
+
+class Permits(msgspec.Struct, frozen=True):
+    """What an exercise may ask for beyond what every worker has."""
+
+    files: bool = True  # reading of what Landlock leaves readable; without Landlock nothing may be opened
+    threads: bool = False
+    scratch: bool = False
+
+
+def _plain(why: str, names: str) -> tuple[Rule, ...]:
+    return tuple(Rule(name=name, why=why) for name in names.split())
+
+
+# The most frequent first: the kernel reads the program from the top.
+_ALWAYS = (
+    *_plain("the pipes to the judge", "read write readv"),
+    *_plain("memory", "mmap munmap mprotect mremap madvise brk"),
+    *_plain("locks of the interpreter and the C library", "futex sched_yield"),
+    *_plain("clocks, where the kernel gives no faster way", "clock_gettime clock_getres gettimeofday"),
+    *_plain("time.sleep", "clock_nanosleep"),
+    *_plain("files that are open", "close fstat lseek pread64 getdents64"),
+    *_plain("looking for a module; contents are not revealed", "newfstatat readlinkat faccessat getcwd"),
+    *_plain("the same in older C libraries", "stat lstat access readlink"),
+    *_plain("signal handlers of its own: faulthandler, SIGINT", "rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack"),
+    *_plain("random numbers, hash seeds", "getrandom"),
+    *_plain("what a program may know of itself", "getpid gettid getppid getuid geteuid getgid getegid getrusage"),
+    *_plain("what a program may know of the machine", "uname sysinfo sched_getaffinity"),
+    *_plain("an end of its own", "exit exit_group"),
+    *_plain("redirecting its own output", "dup dup2"),
+    Rule(
+        name="fcntl", why="os.dup, os.set_inheritable, os.set_blocking; no owner, signal, lock or pipe size",
+        argument=1, one_of=(_F_DUPFD, _F_GETFD, _F_SETFD, _F_GETFL, _F_SETFL, _F_DUPFD_CLOEXEC),
+    ),
+    Rule(
+        name="ioctl", why="open() asks whether a file is a terminal",
+        argument=1, one_of=(_TCGETS, _FIOCLEX, _FIONCLEX), otherwise=errno.ENOTTY,
+    ),
+    Rule(name="kill", why="a signal to itself", argument=0, one_of=(OWN_PID,)),
+    Rule(name="tgkill", why="abort()", argument=0, one_of=(OWN_PID,)),
+    Rule(name="prlimit64", why="reading its own limits", argument=2, all_zero=True),
+)  # fmt: skip
+
+_READING = (
+    Rule(name="openat", why="reading modules and data", argument=2, none_of_bits=_WRITING, otherwise=errno.EROFS),
+    Rule(name="open", why="the same, older", argument=1, none_of_bits=_WRITING, otherwise=errno.EROFS),
+)
+_NO_READING = (
+    Rule(name="openat", why="told as a lack of rights, not of the call", deny=errno.EACCES),
+    Rule(name="open", why="the same, older", deny=errno.EACCES),
+)
+_SCRATCH = _plain(
+    "a folder of its own, and no other: Landlock says which",
+    "openat open mkdir mkdirat unlink unlinkat rmdir rename renameat renameat2 ftruncate",
+)
+_THREADS = (
+    Rule(name="clone", why="threads, not processes", argument=0, all_of_bits=_CLONE_THREAD),
+    Rule(name="clone3", why="its flags cannot be looked at; told so, the C library takes clone", deny=errno.ENOSYS),
+    *_plain("what every thread does first", "set_robust_list rseq"),
+)
+
+
+def rules(permits: Permits) -> tuple[Rule, ...]:
+    """Return the allow list for a worker with these permits.
+
+    Raises:
+        ValueError: a scratch folder without files that can be opened.
+    """
+    if permits.scratch and not permits.files:
+        raise ValueError("scratch: needs files")
+    files = _SCRATCH if permits.scratch else _READING if permits.files else _NO_READING
+    return (*_ALWAYS, *files, *(_THREADS if permits.threads else ()))
+
+
+def program(machine: Architecture, allowed: Sequence[Rule]) -> bytes:
+    """Return the filter as the kernel reads it: classic BPF, 8 bytes an instruction."""
+    code = [
+        _load(_OFFSET_OF_ARCHITECTURE),
+        _jump(_JUMP_EQUAL, machine.audit, 1, 0),
+        _return(_KILL_PROCESS),
+        _load(_OFFSET_OF_NUMBER),
+        _jump(_JUMP_FROM, _X32, 0, 1),
+        _return(_KILL_PROCESS),
+    ]
+    for rule in allowed:
+        if rule.name in machine.numbers:
+            body = _body(rule)
+            code += [_jump(_JUMP_EQUAL, machine.numbers[rule.name], 0, len(body)), *body]
+    return b"".join([*code, _return(_ERRNO | errno.EPERM)])
+
+
+def load(filter_program: bytes) -> None:
+    """Put this process under a filter, for good.
+
+    Raises:
+        OSError: the kernel refuses; no_new_privs has to be set before.
+    """
+    own = filter_program.replace(struct.pack("<I", OWN_PID), struct.pack("<I", os.getpid()))
+    code = ctypes.create_string_buffer(own, len(own))
+    header = struct.pack("@HxxxxxxP", len(own) // 8, ctypes.addressof(code))
+    kernel.call("seccomp", _SET_MODE_FILTER, 0, ctypes.c_char_p(header))
+
+
+def works() -> bool:
+    """Say whether this kernel takes filters: asked for none, it finds no program rather than no such call."""
+    try:
+        kernel.call("seccomp", _SET_MODE_FILTER, 0, None)
+    except OSError as error:
+        return error.errno == errno.EFAULT
+    return True
+
+
+def _body(rule: Rule) -> list[bytes]:
+    """Return what follows once the number has matched; it always ends in a return, and so keeps the number loaded."""
+    if rule.deny:
+        return [_return(_ERRNO | rule.deny)]
+    if rule.argument < 0:
+        return [_return(_ALLOW)]
+    low = _load(_OFFSET_OF_ARGUMENTS + 8 * rule.argument)  # both architectures are little-endian
+    refuse, allow = _return(_ERRNO | rule.otherwise), _return(_ALLOW)
+    if rule.all_zero:
+        high = _load(_OFFSET_OF_ARGUMENTS + 8 * rule.argument + 4)
+        return [low, _jump(_JUMP_EQUAL, 0, 0, 3), high, _jump(_JUMP_EQUAL, 0, 0, 1), allow, refuse]
+    if rule.none_of_bits:
+        return [low, _jump(_JUMP_ANY_BIT, rule.none_of_bits, 0, 1), refuse, allow]
+    if rule.all_of_bits:
+        return [low, _jump(_JUMP_ANY_BIT, rule.all_of_bits, 1, 0), refuse, allow]
+    tests = [_jump(_JUMP_EQUAL, value, len(rule.one_of) - at, 0) for at, value in enumerate(rule.one_of)]
+    return [low, *tests, refuse, allow]
+
+
+def _load(offset: int) -> bytes:
+    return _instruction(_LOAD_WORD, 0, 0, offset)
+
+
+def _return(value: int) -> bytes:
+    return _instruction(_RETURN, 0, 0, value)
+
+
+def _jump(kind: int, value: int, if_true: int, if_false: int) -> bytes:
+    return _instruction(kind, if_true, if_false, value)
+
+
+def _instruction(code: int, if_true: int, if_false: int, value: int) -> bytes:
+    return struct.pack("<HBBI", code, if_true, if_false, value)
