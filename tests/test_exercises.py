@@ -11,12 +11,13 @@ from shousi.grading.grade import grade
 from shousi.report import Verdict
 
 EXERCISES = {
-    name: exercise
-    for name, exercise in catalogue.load(Path(__file__).parent.parent).items()
+    asked.task: asked
+    for exercise in catalogue.load(Path(__file__).parent.parent).values()
     if (exercise.needs == "torch") == HAS_TORCH
+    for asked in (exercise, *(catalogue.variant_of(exercise, name) for name in exercise.variants))
 }
 RIGHT = [
-    pytest.param(exercise, path, id=f"{exercise.name}-{path.stem}")
+    pytest.param(exercise, path, id=f"{exercise.task}-{path.stem}")
     for exercise in EXERCISES.values()
     for path in (exercise.solution, *sorted((exercise.grader.parent / "accepted").glob("*.py")))
 ]

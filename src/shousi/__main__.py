@@ -43,6 +43,7 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     grade.add_argument("names", nargs="*", metavar="NAME", help="an exercise, such as nms")
     grade.add_argument("--all", action="store_true", help="every exercise of the catalogue")
     grade.add_argument("--submission", type=Path, metavar="PATH", help="a file or folder other than the stub's")
+    grade.add_argument("--variant", default="", metavar="NAME", help="a variant of the exercise, such as per_class")
     grade.add_argument("--json", type=Path, metavar="FILE", help="also write the report as JSON (shousi/report/v1)")
     grade.add_argument("--junit", type=Path, metavar="FILE", help="also write the checks as JUnit XML")
     grade.add_argument("--seed", type=_seed, metavar="N", help="repeat a run exactly; without it each run draws anew")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -15,6 +16,18 @@ from shousi.errors import UsageError, one_of, printable
 CATALOGUE = Path("exercises") / "catalogue.toml"
 _T = TypeVar("_T")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class Variant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Another way to ask for an exercise, so that repeating it is not typing from memory.
+
+    Attributes:
+        title: what is different, in a few words.
+        functions: the names that a submission must define, where they are not the exercise's own.
+    """
+
+    title: str
+    functions: tuple[str, ...] = ()
 
 
 class _Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -29,6 +42,7 @@ class _Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     source: str
     needs: Literal["base", "torch"] = "base"
     forbidden: tuple[str, ...] = ()
+    variants: dict[str, Variant] = {}
 
 
 class Exercise(_Entry, frozen=True, kw_only=True):
@@ -44,6 +58,8 @@ class Exercise(_Entry, frozen=True, kw_only=True):
         source: the authority that settles a dispute.
         needs: the environment it runs in.
         forbidden: dotted names that a submission must not use; a module forbids all that it holds.
+        variants: other ways to ask for it, by name.
+        variant: which of them this is; empty for the exercise itself. Title and functions are the variant's then.
         root: the repository.
         hidden: where graders/ and solutions/ lie: the repository too, or a folder into which a seal was opened.
     """
@@ -51,31 +67,37 @@ class Exercise(_Entry, frozen=True, kw_only=True):
     name: str
     root: Path
     hidden: Path
+    variant: str = ""
+
+    @property
+    def task(self) -> str:
+        """What a person calls it when a variant may be meant: "nms", "nms/per_class"."""
+        return f"{self.name}/{self.variant}" if self.variant else self.name
 
     @property
     def stub(self) -> Path:
         """The file that the learner fills in."""
-        return self.root / "exercises" / self.name / f"{self.name}.py"
+        return self.root / "exercises" / self._place / f"{self.name}.py"
 
     @property
     def statement(self) -> Path:
         """What the learner is told."""
-        return self.root / "exercises" / self.name / "README.md"
+        return self.root / "exercises" / self._place / "README.md"
 
     @property
     def solution(self) -> Path:
         """Our reference implementation."""
-        return self.hidden / "solutions" / self.name / f"{self.name}.py"
+        return self.hidden / "solutions" / self._place / f"{self.name}.py"
 
     @property
     def grader(self) -> Path:
         """The hidden checks."""
-        return self.hidden / "graders" / self.name / f"test_{self.name}.py"
+        return self.hidden / "graders" / self._place / f"test_{self.name}.py"
 
     @property
     def mistakes(self) -> Path:
         """The named wrong implementations."""
-        return self.hidden / "graders" / self.name / "mistakes.toml"
+        return self.hidden / "graders" / self._place / "mistakes.toml"
 
     @property
     def landmarks(self) -> Path:
@@ -84,8 +106,9 @@ class Exercise(_Entry, frozen=True, kw_only=True):
 
     @property
     def given(self) -> list[Path]:
-        """Files that come with the stub, which a submission may import."""
-        return sorted(path for path in self.stub.parent.glob("*.py") if path != self.stub)
+        """Files that come with the exercise's stub, which a submission may import."""
+        folder, own = self.root / "exercises" / self.name, f"{self.name}.py"
+        return sorted(path for path in folder.glob("*.py") if path.name != own)
 
     @property
     def made(self) -> Path:
@@ -96,6 +119,11 @@ class Exercise(_Entry, frozen=True, kw_only=True):
     def points(self) -> int:
         """Points of all levels together."""
         return sum(self.levels.values())
+
+    @property
+    def _place(self) -> Path:
+        """The folder of each part, below exercises/, graders/ and solutions/."""
+        return Path(self.name, "variants", self.variant) if self.variant else Path(self.name)
 
 
 def find_root(start: Path) -> Path:
@@ -144,11 +172,35 @@ def find(exercises: dict[str, Exercise], name: str) -> Exercise:
     """
     if name in exercises:
         return exercises[name]
-    import difflib  # only a wrong name pays for it
-
-    near = difflib.get_close_matches(name.lower(), exercises, n=3, cutoff=0.5)
+    near = _nearest(name, exercises)
     advice = f"Did you mean {one_of(near)}?" if near else "`shousi list` shows all of them."
     raise UsageError(f'no exercise "{printable(name, 80)}". {advice}')
+
+
+def variant_of(exercise: Exercise, name: str) -> Exercise:
+    """Return a variant of an exercise; the exercise itself for the empty name.
+
+    Raises:
+        UsageError: there is none of this name; the message offers those that there are.
+    """
+    if not name:
+        return exercise
+    if name not in exercise.variants:
+        known = one_of(sorted(exercise.variants)) if exercise.variants else "none"
+        raise UsageError(f'{exercise.name} has no variant "{printable(name, 80)}". There is {known}.')
+    variant = exercise.variants[name]
+    return msgspec.structs.replace(
+        exercise,
+        variant=name,
+        title=f"{exercise.title}: {variant.title}",
+        functions=variant.functions or exercise.functions,
+    )
+
+
+def _nearest(name: str, names: Iterable[str]) -> list[str]:
+    import difflib  # only a wrong name pays for it
+
+    return difflib.get_close_matches(name.lower(), names, n=3, cutoff=0.5)
 
 
 def parameter_names(stub: Path, function: str) -> list[str]:
@@ -168,6 +220,10 @@ def _exercise(root: Path, name: str, table: object) -> Exercise:
         raise UsageError(f"{shown}: functions, minutes and levels must not be empty.")
     if min(entry.levels.values()) < 0:
         raise UsageError(f"{shown} levels: points are whole numbers from 0 up.")
+    for variant in entry.variants:
+        if not _NAME.fullmatch(variant):
+            place = f"{shown} variants: [{printable(variant, 80)}]"
+            raise UsageError(f"{place}: a variant's name is lower case letters, digits and underscores.")
     return Exercise(name=name, root=root, hidden=root, **msgspec.structs.asdict(entry))
 
 

@@ -173,6 +173,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     schema: Literal["shousi/report/v1"] = "shousi/report/v1"
     exercise: str
+    variant: str = ""
     submission: str
     verdict: Verdict
     summary: str
@@ -188,6 +189,11 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     environment: Environment
     created: str
     seconds: float
+
+    @property
+    def task(self) -> str:
+        """What was graded, as a person calls it: "nms", or "nms/per_class" where it is a variant."""
+        return f"{self.exercise}/{self.variant}" if self.variant else self.exercise
 
 
 class Standing(msgspec.Struct, frozen=True):

@@ -40,16 +40,26 @@ def all_exercises() -> dict[str, Exercise]:
     return catalogue.load(root())
 
 
-def named(names: Sequence[str]) -> list[Exercise]:
-    """Return the exercises of these names.
+def named(names: Sequence[str], variant: str = "") -> list[Exercise]:
+    """Return the exercises of these names, such as "nms"; "nms/per_class" is a variant.
+
+    Args:
+        names: as somebody typed them.
+        variant: of the one exercise that was named; empty where none was asked for.
 
     Raises:
-        UsageError: one of them does not exist.
+        UsageError: one of them does not exist, or the variant goes with more than one name.
     """
     from shousi import catalogue
 
+    if variant and len(names) != 1:
+        raise UsageError("--variant goes with one exercise; name just one.")
     exercises = all_exercises()
-    return [catalogue.find(exercises, name) for name in names]
+    found = []
+    for name in names:
+        exercise, _, own = name.partition("/")
+        found.append(catalogue.variant_of(catalogue.find(exercises, exercise), own or variant))
+    return found
 
 
 @contextlib.contextmanager

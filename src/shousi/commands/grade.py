@@ -73,7 +73,7 @@ def _chosen(options: argparse.Namespace) -> list[Exercise]:
     if options.all == bool(options.names):
         raise UsageError("name an exercise, or --all. `shousi list` shows what there is.")
     if not options.all:
-        return common.named(options.names)
+        return common.named(options.names, options.variant)
     exercises = list(common.all_exercises().values())
     if not exercises:
         raise UsageError("the catalogue is empty.")

@@ -11,6 +11,7 @@ from shousi.grading.checks import (
     comparison,
     level,
 )
+from shousi.grading.variants import checks_of, grader_above
 from shousi.wire import Made, Tensor
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "assert_indices",
     "assert_inputs_unchanged",
     "assert_refuses",
+    "checks_of",
     "comparison",
+    "grader_above",
     "level",
 ]

@@ -63,7 +63,7 @@ def assert_inputs_unchanged(function: Function, *args: Any, **kwargs: Any) -> An
     if call.ended is not Ended.RETURNED:
         raise CallFailed(call)
     after = call.after if isinstance(call.after, list) else []
-    for position, (before, now) in enumerate(zip(args, after, strict=True)):
+    for position, (before, now) in enumerate(zip(call.args, after, strict=True)):
         if not compare.same(before, now, rtol=0.0):
             raise Mismatch(
                 compare.Difference(

@@ -13,7 +13,7 @@ from types import ModuleType
 
 import msgspec
 
-from shousi.catalogue import Exercise, parameter_names
+from shousi.catalogue import Exercise, parameter_names, variant_of
 from shousi.errors import printable
 from shousi.grading import mistakes, submission
 from shousi.grading.grade import grade
@@ -41,7 +41,13 @@ class Graded(msgspec.Struct, frozen=True):
 
 
 def check(launcher: Launcher, exercise: Exercise, seeds: int = _SEEDS) -> Iterator[Finding]:
-    """Yield what is wrong with an exercise, as it is found; nothing when all is well."""
+    """Yield what is wrong with an exercise and its variants, as it is found; nothing when all is well."""
+    yield from _check_one(launcher, exercise, seeds)
+    for name in exercise.variants:
+        yield from _check_one(launcher, variant_of(exercise, name), seeds)
+
+
+def _check_one(launcher: Launcher, exercise: Exercise, seeds: int) -> Iterator[Finding]:
     yield from _missing_parts(exercise)
     if not all(path.is_file() for path in (exercise.stub, exercise.solution, exercise.grader, exercise.statement)):
         return
@@ -50,7 +56,7 @@ def check(launcher: Launcher, exercise: Exercise, seeds: int = _SEEDS) -> Iterat
     gate = _Gate(launcher, exercise)
     yield from gate.right_ones(seeds)
     yield from gate.wrong_ones()
-    yield from gate.idle_checks()
+    yield from gate.habit() if exercise.variant else gate.idle_checks()
 
 
 class _Gate:
@@ -106,6 +112,14 @@ class _Gate:
         elif report.diagnosis is None or report.diagnosis.mistake != mistake.name:
             yield Finding(place, f"is diagnosed as {report.diagnosis.mistake if report.diagnosis else 'nothing'}")
 
+    def habit(self) -> Iterator[Finding]:
+        """Whoever types the answer to the exercise itself, from memory, is rejected by its variant."""
+        remembered = self.exercise.solution.parents[2] / self.exercise.solution.name
+        report = self.grade(submission.read(self.exercise, remembered), 0)
+        if report.verdict in (Verdict.ACCEPTED, Verdict.JUDGE_ERROR):
+            place = _shown(self.exercise, self.exercise.grader)
+            yield Finding(place, f"should reject the solution of {self.exercise.name} itself, which {_told(report)}")
+
     def note(self, name: str, report: Report) -> None:
         failed = {check.name for check in report.checks if check.outcome is not Outcome.PASSED}
         self.caught.append(Graded(name, frozenset(failed)))
@@ -125,8 +139,12 @@ def _missing_parts(exercise: Exercise) -> Iterator[Finding]:
     if not (exercise.solution.parent / "README.md").is_file():
         yield Finding(_shown(exercise, exercise.solution.parent / "README.md"), "is missing")
     for kind in ("accepted", "rejected"):
-        if not _samples(exercise, kind):
+        if not exercise.variant and not _samples(exercise, kind):  # a variant stands on the exercise's own checks
             yield Finding(_shown(exercise, exercise.grader.parent / kind), "holds no sample")
+    yield from _strays(exercise)
+
+
+def _strays(exercise: Exercise) -> Iterator[Finding]:
     wanted = {
         exercise.made,
         exercise.solution,
@@ -139,6 +157,9 @@ def _missing_parts(exercise: Exercise) -> Iterator[Finding]:
     samples = {path for kind in ("accepted", "rejected") for path in _samples(exercise, kind)}
     for folder in (exercise.solution.parent, exercise.grader.parent):
         for path in sorted(folder.rglob("*")):
+            top, *rest = path.relative_to(folder).parts
+            if top == "variants" and len(rest) > 1 and rest[0] in exercise.variants:  # held with the variant
+                continue
             if path.is_file() and "__pycache__" not in path.parts and path not in wanted | samples:
                 yield Finding(_shown(exercise, path), "is no part of an exercise")
 
@@ -146,8 +167,11 @@ def _missing_parts(exercise: Exercise) -> Iterator[Finding]:
 def _names(exercise: Exercise) -> Iterator[Finding]:
     """The statement names what the catalogue names."""
     statement = exercise.statement.read_text(encoding="utf-8")
-    facts = [*exercise.functions, *exercise.forbidden, f"{exercise.minutes} minutes", exercise.difficulty]
-    for fact in [*facts, *(f"| {name} | {points} |" for name, points in exercise.levels.items())]:
+    facts = list(exercise.functions)
+    if not exercise.variant:  # whose page says what is different, and links to the rest
+        facts += [*exercise.forbidden, f"{exercise.minutes} minutes", exercise.difficulty]
+        facts += [f"| {name} | {points} |" for name, points in exercise.levels.items()]
+    for fact in facts:
         if fact not in statement:
             yield Finding(_shown(exercise, exercise.statement), f'does not name "{fact}" of the catalogue')
     for name in exercise.functions:
@@ -165,7 +189,7 @@ def _names(exercise: Exercise) -> Iterator[Finding]:
 def _examples(exercise: Exercise) -> Iterator[Finding]:
     """The examples of statement, stub and solution hold for the solution, which is ours and so may run here."""
     module = ModuleType("solution")
-    with _importable(exercise.stub.parent):  # the files that are given along
+    with _importable(exercise.root / "exercises" / exercise.name):  # the files that are given along
         exec(exercise.solution.read_text(encoding="utf-8"), module.__dict__)  # noqa: S102
     for path in (exercise.statement, exercise.stub, exercise.solution):
         text = _prose(path)

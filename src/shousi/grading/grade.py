@@ -105,7 +105,9 @@ def run_checks(exercise: Exercise, plugin: Plugin) -> None:
     for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
         os.environ.pop(name, None)
     said = io.StringIO()
-    options = ["-c", str(_CONFIG), "--rootdir", str(exercise.grader.parent), "--noconftest", "--import-mode=importlib"]
+    # pytest takes a module's name from its path below the root and imports no name twice: an exercise and its variants
+    # have to differ in it.
+    options = ["-c", str(_CONFIG), "--rootdir", str(exercise.hidden), "--noconftest", "--import-mode=importlib"]
     options += ["--assert=plain", "--capture=no", "-p", "no:cacheprovider", "-p", "no:doctest", "-p", "pytest_timeout"]
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         status = pytest.main([*options, "-q", str(exercise.grader)], plugins=[plugin])
@@ -183,6 +185,7 @@ def _report(
     verdict = verdicts.verdict_of(checks)
     return Report(
         exercise=exercise.name,
+        variant=exercise.variant,
         submission=printable(source.filename, 200),
         verdict=verdict,
         summary=_summary(verdict, checks, diagnosis),

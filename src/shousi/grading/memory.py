@@ -43,7 +43,7 @@ class Memory:
             Mismatch: the answer was wrong.
             CallFailed: the call did not return.
         """
-        args = draw(self._rng)
+        args = function.drawn(draw)(self._rng)
         call, taken = self._measured(self._submission, function.name, args)
         # A call that ran into the hard limit took more than any limit of a check, whatever the kernel saw of it.
         refused = call.ended is Ended.OUT_OF_MEMORY

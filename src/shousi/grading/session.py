@@ -14,6 +14,8 @@ from shousi.sandbox.client import Call, Ended, Worker
 from shousi.sandbox.launch import Launcher
 from shousi.sandbox.messages import Given, Limits
 
+Ask = Callable[..., tuple[tuple[Any, ...], Mapping[str, Any]]]
+
 MAX_HANGS = 2  # a submission that hung twice would most likely hang in every check that is left
 
 
@@ -130,14 +132,27 @@ class Party:
 class Function:
     """A function of the submission, as a check calls it."""
 
-    def __init__(self, party: Party, name: str, seed: int | None = None) -> None:
+    def __init__(self, party: Party, name: str, seed: int | None = None, ask: Ask | None = None) -> None:
         self.party = party
         self.name = name
         self.seed = seed
+        self.ask = ask
 
     def seeded(self, seed: int) -> Function:
         """Return the same function, before each call of which the worker's random generators are set to a seed."""
-        return Function(self.party, self.name, seed)
+        return Function(self.party, self.name, seed, self.ask)
+
+    def asking(self, ask: Ask) -> Function:
+        """Return the same function for a variant: `ask` turns the exercise's arguments into the variant's."""
+        return Function(self.party, self.name, self.seed, ask)
+
+    def asked(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> tuple[tuple[Any, ...], Mapping[str, Any]]:
+        """Return arguments as the submission gets them."""
+        return self.ask(*args, **kwargs) if self.ask else (args, kwargs)
+
+    def drawn(self, draw: Callable[..., tuple[Any, ...]]) -> Callable[..., tuple[Any, ...]]:
+        """Return what draws arguments of the exercise as one that draws the variant's."""
+        return lambda *given: self.asked(draw(*given), {})[0]
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Return what the submission returned, as a plain value.
@@ -152,7 +167,8 @@ class Function:
 
     def outcome(self, *args: Any, echo: bool = False, **kwargs: Any) -> Call:
         """Return how the call ended, whatever that was."""
-        return self.party.call(self.name, args, kwargs, echo=echo, seed=self.seed)
+        args, named = self.asked(args, kwargs)
+        return self.party.call(self.name, args, named, echo=echo, seed=self.seed)
 
 
 class Solution:

@@ -83,7 +83,7 @@ class Speed:
             CallFailed: a timed call did not return.
             SpeedUnknown: too few pairs could be measured.
         """
-        rule = Rule(limit=limit)
+        rule, draw = Rule(limit=limit), function.drawn(draw)
         raced = self._raced(rule, function, draw if sizes is None else _at(draw, sizes[-1]), hold)
         again = raced.decision is Decision.FAST_ENOUGH and timing.is_too_fast(raced.pairs)
         if again:  # with new workers, which remember nothing

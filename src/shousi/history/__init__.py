@@ -25,7 +25,6 @@ def record(
     report: Report,
     submission: str,
     *,
-    variant: str = "",
     attempt: int | None = None,
     elapsed: float | None = None,
 ) -> None:
@@ -36,13 +35,12 @@ def record(
         tell: is given a line where the row could not be kept.
         report: the grading.
         submission: the text that was graded.
-        variant: of the exercise; empty for the exercise itself.
         attempt: the attempt that it belongs to.
         elapsed: seconds from the start of the attempt's sitting to the saving of the text.
     """
     row = {
         "exercise": report.exercise,
-        "variant": variant,
+        "variant": report.variant,
         "created": report.created,
         "verdict": report.verdict.value,
         "points": report.points,
@@ -58,7 +56,7 @@ def record(
     }
 
     def add(database: sqlite3.Connection) -> None:
-        hints = _hints(database, Task(report.exercise, variant), attempt)
+        hints = _hints(database, Task(report.exercise, report.variant), attempt)
         columns, marks = ", ".join([*row, "hints"]), ", ".join("?" * (len(row) + 1))
         database.execute(f"INSERT INTO grading ({columns}) VALUES ({marks})", [*row.values(), hints])  # noqa: S608
 

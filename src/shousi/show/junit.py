@@ -23,7 +23,7 @@ def _suite(report: Report) -> ET.Element:
     skipped = [check for check in report.checks if check.outcome is Outcome.NOT_RUN and check not in broken]
     suite = ET.Element(
         "testsuite",
-        name=report.exercise,
+        name=report.task,
         tests=str(len(report.checks)),
         failures=str(len(failed)),
         errors=str(len(broken)),
@@ -38,7 +38,7 @@ def _suite(report: Report) -> ET.Element:
 
 
 def _case(report: Report, check: CheckResult) -> ET.Element:
-    classname = ".".join(part for part in (report.exercise, check.level.replace(" ", "_")) if part)
+    classname = ".".join(part for part in (report.task, check.level.replace(" ", "_")) if part)
     case = ET.Element("testcase", classname=classname, name=check.title, time=f"{check.seconds:.3f}")
     summary = check.failure.summary if check.failure else ""
     if check.verdict is Verdict.JUDGE_ERROR:

@@ -77,7 +77,7 @@ def terminal(*, plain: bool = False) -> Console:
 
 def _headline(report: Report) -> Text:
     line = Text()
-    line.append(f" {report.exercise} ", "bold")
+    line.append(f" {report.task} ", "bold")
     line.append(report.verdict.value, STYLES.get(report.verdict, "bold red"))
     line.append(f"  {report.points} of {report.max_points} points")
     return line
