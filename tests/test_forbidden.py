@@ -147,7 +147,7 @@ def test_what_is_reached_by_a_text_is_not_seen_by_the_look(source):
 
 RUN = """
 import json, sys
-from shousi.sandbox.forbidden import Guard
+from shousi.sandbox.guard import Guard
 
 loaded, patterns, sources = json.loads(sys.argv[1])
 told = []
@@ -157,7 +157,8 @@ for source in sources:
     guard = Guard(patterns, "mine.py")
     guard.install()
     try:
-        exec(compile(source, "mine.py", "exec"), {"__name__": "submission"})
+        with guard.watching():
+            exec(compile(source, "mine.py", "exec"), {"__name__": "submission"})
         ended = "ran to its end"
     except BaseException as error:
         ended = f"{type(error).__name__}: {error}"
@@ -243,3 +244,57 @@ def test_the_refusal_is_an_import_error_with_the_modules_name():
     assert (
         run("try: import wave\nexcept ImportError as error: assert error.name == 'wave'", "wave")[0] == "ran to its end"
     )
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# functions at run time
+
+FUNCTION_WAYS = {
+    "getattr": "\ngetattr(np, 'con' + 'volve')(x, x)",
+    "vars": "\nvars(np)['convolve'](x, x)",
+    "importlib": "import importlib\nimportlib.import_module('numpy').__dict__['convolve'](x, x)",
+    "sys.modules": "import sys\nsys.modules['numpy'].__dict__['convolve'](x, x)",
+    "another module": "import sys; all = map(vars, [*sys.modules.values()])\n"
+    "[names['convolve'] for names in all if 'convolve' in names][-1](x, x)",
+    "a library that wraps it": "\nnp.polymul([1.0, 2.0], [1.0, 2.0])",
+    "a container": "kept = [getattr(np, 'convolve')]\nkept[0](x, x)",
+    "map": "\nlist(map(getattr(np, 'convolve'), [x], [x]))",
+}
+
+
+@pytest.mark.parametrize("way", FUNCTION_WAYS)
+def test_every_way_to_call_a_forbidden_function_is_refused_with_its_line(way):
+    source = f"import numpy as np; x = [1.0]\n{FUNCTION_WAYS[way]}"
+    assert run(source, "numpy.convolve", loaded=["numpy"]) == (
+        "ForbiddenCall: numpy.convolve is forbidden in this exercise",
+        [("numpy.convolve", 3)],
+    )
+
+
+def test_a_call_that_the_submission_swallows_is_remembered():
+    source = "import numpy as np\ntry:\n    getattr(np, 'convolve')([1.0], [1.0])\nexcept Exception:\n    pass"
+    assert run(source, "numpy.convolve", loaded=["numpy"]) == ("ran to its end", [("numpy.convolve", 3)])
+
+
+def test_a_forbidden_class_makes_no_instance_and_stays_a_class():
+    source = "import fractions\nassert not isinstance(1, fractions.Fraction)\nclass Mine(fractions.Fraction): pass\n"
+    assert run(source, "fractions.Fraction", loaded=["fractions"]) == ("ran to its end", [])
+    source = "import email.message as m\ngetattr(m, 'Message')()"
+    assert run(source, "email.message.Message", loaded=["email.message"])[1] == [("email.message.Message", 2)]
+
+
+def test_what_a_forbidden_module_only_imported_stays_free():
+    source = "import sys, functools\nassert functools.partial(int, '1')() == 1"
+    assert run(source, "statistics", loaded=["statistics"]) == ("ran to its end", [])
+
+
+def test_libraries_may_call_a_forbidden_function_while_the_submission_does_not_run(load):
+    source = "import numpy as np\ndef f(x): return np.asarray(x)"
+    worker = load(source, forbidden=["numpy.convolve"])
+    assert worker.call("f", ([1.0],)).value.tolist() == [1.0]
+
+
+def test_a_forbidden_function_is_named_with_its_line_by_the_real_worker(load):
+    source = "import numpy as np\ndef f(x):\n    g = getattr(np, 'convolve')\n    return g(x, x)"
+    call = load(source, forbidden=["numpy.convolve"]).call("f", ([1.0],))
+    assert (call.ended.name, [(use.name, use.line) for use in call.uses]) == ("FORBIDDEN", [("numpy.convolve", 4)])

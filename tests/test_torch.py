@@ -77,3 +77,29 @@ def test_a_dtype_that_numpy_lacks_is_opaque(worker):
 def test_the_judge_has_not_loaded_torch(worker):
     worker.call("draw", (5,))
     assert "torch" not in sys.modules
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "torch.nn.modules.linear.init.kaiming_uniform_(x)",
+        "getattr(torch.nn, 'in' + 'it').kaiming_uniform_(x)",
+        "torch.nn.Linear(3, 3)",
+    ],
+)
+def test_a_forbidden_function_is_not_reached_through_a_module_that_holds_or_wraps_it(load, way):
+    source = f"import torch\ndef f(x):\n    {way}"
+    worker = load(source, forbidden=["torch.nn.init", "!torch.nn.init.calculate_gain"])
+    call = worker.call("f", (Tensor(np.ones((3, 3))),))
+    assert (call.ended, [(use.name, use.line) for use in call.uses]) == (
+        Ended.FORBIDDEN,
+        [("torch.nn.init.kaiming_uniform_", 3)],
+    )
+
+
+def test_models_of_the_grader_may_use_what_a_submission_may_not(started):
+    worker = started.start_worker()
+    source = "def count(model): return sum(p.numel() for p in model.parameters())"
+    worker.load(source, "mine.py", ["count"], ["torch.nn.init"], [Given("made", MODELS)])
+    assert worker.call("count", (Made("linear", (3, 2)),)).value == 8
+    worker.close()

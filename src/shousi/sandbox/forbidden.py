@@ -1,12 +1,9 @@
-"""Forbidden functions: found in the syntax tree before anything runs, and stopped at import while it runs."""
+"""Forbidden functions: which names they are, and where the syntax tree of a submission mentions them."""
 
 from __future__ import annotations
 
 import ast
-import sys
 from collections.abc import Sequence
-from importlib.abc import MetaPathFinder
-from types import FrameType
 
 from shousi.sandbox.messages import Use
 
@@ -31,8 +28,8 @@ def is_forbidden(name: str, patterns: Sequence[str]) -> bool:
 def uses_in(tree: ast.Module, patterns: Sequence[str]) -> tuple[Use, ...]:
     """Return the forbidden names that a source mentions, each once, in the order of their lines.
 
-    Follows imports and their aliases. It sees names, not values: what getattr or importlib reach at run time is
-    stopped there.
+    Follows imports and their aliases. It sees names, not values: what getattr or importlib reach at run time is for
+    `guard` to stop.
     """
     aliases: dict[str, str] = {}
     found: dict[str, int] = {}
@@ -77,43 +74,3 @@ def _dotted(node: ast.expr, aliases: dict[str, str]) -> str | None:
     if not isinstance(node, ast.Name) or node.id not in aliases:
         return None
     return ".".join([aliases[node.id], *reversed(parts)])
-
-
-class ForbiddenImport(ImportError):
-    """Raised in the worker when a submission imports a forbidden module."""
-
-
-class Guard(MetaPathFinder):
-    """Refuses forbidden modules at import, and remembers what was refused and where."""
-
-    def __init__(self, patterns: Sequence[str], filename: str) -> None:
-        self.patterns = tuple(patterns)
-        self.filename = filename
-        self.met: dict[str, int] = {}
-
-    def install(self) -> None:
-        """Stand before every other finder, and forget forbidden modules that are loaded already."""
-        for name in [name for name in sys.modules if is_forbidden(name, self.patterns)]:
-            del sys.modules[name]
-            parent, _, child = name.rpartition(".")
-            if hasattr(sys.modules.get(parent), child):
-                delattr(sys.modules[parent], child)  # else getattr(parent, child) finds it without an import
-        sys.meta_path.insert(0, self)
-
-    def find_spec(self, fullname: str, *_: object) -> None:
-        """Raise for a forbidden module, else leave it to the other finders."""
-        if is_forbidden(fullname, self.patterns):
-            self.met.setdefault(fullname, self._line())
-            raise ForbiddenImport(f"{fullname} is forbidden in this exercise", name=fullname)
-
-    def uses(self) -> tuple[Use, ...]:
-        """Return what was refused so far."""
-        return tuple(Use(name, line) for name, line in self.met.items())
-
-    def _line(self) -> int:
-        frame: FrameType | None = sys._getframe()
-        while frame:
-            if frame.f_code.co_filename == self.filename:
-                return frame.f_lineno
-            frame = frame.f_back
-        return 0

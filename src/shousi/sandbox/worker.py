@@ -20,6 +20,7 @@ from typing import Any
 from shousi import wire
 from shousi.sandbox import forbidden, given
 from shousi.sandbox.channel import Channel
+from shousi.sandbox.guard import Guard
 from shousi.sandbox.messages import (
     Ask,
     BadSignature,
@@ -50,7 +51,7 @@ def serve(channel: Channel, tier: str, leaks: Sequence[str] = ()) -> None:
     requests = wire.decoder_of(Request)
     channel.send(0, Ready(tier, tuple(leaks)), [])
     nonce, load, _ = channel.receive(requests)
-    guard = forbidden.Guard(load.forbidden, load.filename)
+    guard = Guard(load.forbidden, load.filename)
     module = types.ModuleType(MODULE)
     make = given.load(load.given)
     given.seed_everything(load.seed)
@@ -65,7 +66,7 @@ def serve(channel: Channel, tier: str, leaks: Sequence[str] = ()) -> None:
         del ask, blob, reply, buffers  # an idle worker holds no inputs, so that its memory is its base
 
 
-def _load(load: Load, guard: forbidden.Guard, module: types.ModuleType) -> Reply:
+def _load(load: Load, guard: Guard, module: types.ModuleType) -> Reply:
     try:
         tree = ast.parse(load.source, load.filename)
         uses = forbidden.uses_in(tree, load.forbidden)
@@ -84,7 +85,8 @@ def _load(load: Load, guard: forbidden.Guard, module: types.ModuleType) -> Reply
     lines = load.source.splitlines(keepends=True)
     linecache.cache[load.filename] = (len(load.source), None, lines, load.filename)
     try:
-        exec(code, module.__dict__)  # the one place where the submission runs
+        with guard.watching():
+            exec(code, module.__dict__)  # the submission runs here, and in its calls
     except BaseException as error:
         return _raised(error, load.filename, guard)
     gc.collect()
@@ -107,14 +109,15 @@ def _does_nothing(statement: ast.stmt) -> bool:
 
 
 def _answer(
-    ask: Ask, blob: memoryview, module: types.ModuleType, filename: str, guard: forbidden.Guard, make: wire.Make
+    ask: Ask, blob: memoryview, module: types.ModuleType, filename: str, guard: Guard, make: wire.Make
 ) -> tuple[Reply, list[memoryview]]:
     args, kwargs = _arguments(ask, blob, make)
     function = getattr(module, ask.function, None)
     try:
         if ask.seed is not None:
             given.seed_everything(ask.seed)
-        result, cpu = _timed(function, args, kwargs, ask.repeat)
+        with guard.watching():
+            result, cpu = _timed(function, args, kwargs, ask.repeat)
         node, buffers = wire.flatten((result, [given.state_of(arg) for arg in args] if ask.echo else None))
     except wire.WireError as error:
         return TooLarge(str(error)), []
@@ -155,7 +158,7 @@ def _signature_problem(function: object, error: TypeError) -> BadSignature:
     return BadSignature(signature[:200], _message(error)[:200])
 
 
-def _raised(error: BaseException, filename: str, guard: forbidden.Guard) -> Reply:
+def _raised(error: BaseException, filename: str, guard: Guard) -> Reply:
     if guard.met:
         return ForbiddenUse(guard.uses())
     frames = []
