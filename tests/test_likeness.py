@@ -54,6 +54,8 @@ def bordered(array):
         (WIDE.astype(np.float32), WIDE.astype(np.float32).astype(float), "The numbers are right; only the dtype"),
         (WIDE.reshape(5, 3), WIDE, "The numbers are right and in order; only the shape is wrong."),
         (WIDE[:, :4], WIDE, "What both hold is right: at the end of an axis there is less than was expected."),
+        (np.pad(WIDE, ((1, 0), (1, 1))), WIDE, "The right answer stands inside of it: it has a border too much."),
+        (SQUARE[1:-1, 1:-1], SQUARE, "It is the inside of the right answer: a border is missing."),
         (LINE[[3, 0, 1, 2, 6, 5, 4]], LINE, "The right numbers, in the wrong order."),
         (np.where(WIDE.max() == WIDE, np.nan, WIDE), WIDE, "1 of them is NaN."),
     ],

@@ -9,7 +9,8 @@ from importlib import import_module
 from pathlib import Path
 
 from shousi import __version__
-from shousi.errors import ShousiError, printable
+from shousi.errors import ShousiError, one_of, printable
+from shousi.feedback import Feedback
 
 _INTERRUPTED = 130  # what a shell expects after ctrl-C
 
@@ -33,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_grade(commands)
     _add_list(commands)
+    _add_hint(commands)
     _add_check(commands)
     _add_publish(commands)
     return parser
@@ -46,6 +48,13 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     grade.add_argument("--variant", default="", metavar="NAME", help="a variant of the exercise, such as per_class")
     grade.add_argument("--json", type=Path, metavar="FILE", help="also write the report as JSON (shousi/report/v1)")
     grade.add_argument("--junit", type=Path, metavar="FILE", help="also write the checks as JUnit XML")
+    grade.add_argument("--html", type=Path, metavar="FILE", help="also write a page with everything, pictures included")
+    grade.add_argument("--pictures", action="store_true", help="also draw the first failure on the terminal")
+    told = "what to tell: full (the default), behaviour (titles and diagnoses), verdict (points)"
+    grade.add_argument("--feedback", type=_feedback, default=Feedback.FULL, metavar="LEVEL", help=told)
+    grade.add_argument("--watch", action="store_true", help="grade again on every save, until q is pressed")
+    grade.add_argument("--debug", action="store_true", help="then run the first failing call again under pdb")
+    grade.add_argument("--save-case", type=Path, metavar="FILE", help="write the first failing input as FILE (.npz)")
     grade.add_argument("--seed", type=_seed, metavar="N", help="repeat a run exactly; without it each run draws anew")
     skipping = "leave out the checks of time and memory; the verdict is then no better than 'speed not measured'"
     grade.add_argument("--no-speed", action="store_true", help=skipping)
@@ -58,6 +67,13 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def _add_list(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     listing = commands.add_parser("list", help="show the exercises", allow_abbrev=False)
     listing.set_defaults(module="listing")
+
+
+def _add_hint(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    hint = commands.add_parser("hint", help="show the next hint of an exercise", allow_abbrev=False)
+    hint.add_argument("name", metavar="NAME", help="an exercise, such as nms")
+    hint.add_argument("--again", action="store_true", help="those that were shown before")
+    hint.set_defaults(module="hint")
 
 
 def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -78,6 +94,14 @@ def _add_publish(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def _feedback(text: str) -> Feedback:
+    try:
+        return Feedback(text)
+    except ValueError:
+        names = one_of([level.value for level in Feedback])
+        raise argparse.ArgumentTypeError(f"{names}, not {printable(text, 40)}") from None
 
 
 def _seed(text: str) -> int:

@@ -43,6 +43,7 @@ class _Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     needs: Literal["base", "torch"] = "base"
     forbidden: tuple[str, ...] = ()
     variants: dict[str, Variant] = {}
+    picture: Literal["", "image", "boxes", "table", "density"] = ""
 
 
 class Exercise(_Entry, frozen=True, kw_only=True):
@@ -60,6 +61,10 @@ class Exercise(_Entry, frozen=True, kw_only=True):
         forbidden: dotted names that a submission must not use; a module forbids all that it holds.
         variants: other ways to ask for it, by name.
         variant: which of them this is; empty for the exercise itself. Title and functions are the variant's then.
+        picture: how a failing call is best seen; empty where in words. `image`: the answer is an array whose last two
+            axes (of colour images: the first two) are a picture's. `boxes`: an argument holds boxes x1 y1 x2 y2, and
+            the answer is the indices of some. `table`: the answer is a matrix to be read. `density`: the answer is
+            drawn at random, and its distribution is what counts.
         root: the repository.
         hidden: where graders/ and solutions/ lie: the repository too, or a folder into which a seal was opened.
     """

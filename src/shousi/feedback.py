@@ -30,6 +30,7 @@ _SAID = {
     Verdict.CRASHED: "it crashed.",
     Verdict.TIMED_OUT: "it did not come to an end.",
     Verdict.FORBIDDEN: "it used something that is forbidden in this exercise.",
+    Verdict.NOT_MEASURED: "it was not measured.",
     Verdict.NOT_STARTED: "it still raises NotImplementedError.",
     Verdict.JUDGE_ERROR: "the grading itself broke.",
 }
@@ -78,5 +79,5 @@ def _verdict(report: Report) -> Report:
         failure=None if accepted else Failure(summary=report.verdict.value),
     )
     return msgspec.structs.replace(
-        report, summary=report.verdict.value, levels=(), checks=(whole,), speed=None, diagnosis=None
+        report, summary=report.verdict.value, levels=(), checks=(whole,), speed=None, memory=None, diagnosis=None
     )

@@ -21,6 +21,7 @@ Agrees = Callable[[Array, Array], bool]
 _FEWEST = 3  # elements that a likeness has to explain: two numbers are easily a multiple, or the reverse, of two others
 _LARGEST = 1 << 22  # elements; beyond that each look costs tenths of a second
 _MOST_AXES = 5  # 120 orders
+_WIDEST_BORDER = 4  # both sides together: 625 windows of an image with two more axes
 _SIDES = {0: "upside down", 1: "left to right"}  # of a picture
 _CLOSE = 1e-6  # of the factor between two arrays: a looser one would explain noise
 
@@ -53,6 +54,22 @@ def _of_two_shapes(got: Array, expected: Array, agrees: Agrees) -> Iterator[str]
         if got[smaller].size >= _FEWEST and _varied(got[smaller]) and agrees(got[smaller], expected[smaller]):
             more = "more" if got.size > expected.size else "less"
             yield f"What both hold is right: at the end of an axis there is {more} than was expected."
+        if _is_inside(expected, got, agrees):
+            yield "The right answer stands inside of it: it has a border too much."
+        if _is_inside(got, expected, lambda ours, theirs: agrees(theirs, ours)):
+            yield "It is the inside of the right answer: a border is missing."
+
+
+def _is_inside(small: Array, large: Array, agrees: Agrees) -> bool:
+    """Say whether one array is a window of the other, at most a few places in."""
+    spare = [more - less for less, more in zip(small.shape, large.shape, strict=True)]
+    if small.size < _FEWEST or not _varied(small) or min(spare) < 0 or max(spare) > _WIDEST_BORDER:
+        return False
+    for start in itertools.product(*(range(width + 1) for width in spare)):
+        window = tuple(slice(begin, begin + length) for begin, length in zip(start, small.shape, strict=True))
+        if agrees(large[window].copy(), small):
+            return True
+    return False
 
 
 def _of_one_shape(got: Array, expected: Array, agrees: Agrees) -> Iterator[str]:

@@ -3,70 +3,105 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from shousi.commands import common
+from shousi.commands import common, debug, judging
 from shousi.errors import UsageError
-from shousi.sandbox import start
+from shousi.feedback import Feedback, limited
 
 if TYPE_CHECKING:
     from shousi.catalogue import Exercise
-    from shousi.report import Report
+    from shousi.grading.cases import Examined
+    from shousi.grading.session import Source
 
 
 def run(options: argparse.Namespace) -> int:
     """Grade the exercises that were named; the worst verdict gives the exit status."""
     exercises = _chosen(options)
-    if len(exercises) > 1 and (options.submission or options.json):
-        raise UsageError("--submission and --json go with one exercise; name just one.")
-    if options.no_speed and options.growth:
-        raise UsageError("--growth measures what --no-speed leaves out; drop one of them.")
-    common.hold_outputs((options.json, options.junit))
-    # The zygote imports NumPy while this process imports pytest.
-    modules = common.worker_modules(exercises)
-    zygote = start.start_zygote(modules, secret=str(exercises[0].grader)) if start.HAS_ZYGOTE else None
-    try:
+    _hold_options(options, exercises)
+    with judging.opened(exercises) as judge:
+        from shousi.grading import submission
+
+        sources = [submission.read(exercise, options.submission) for exercise in exercises]
         from shousi.grading.grade import exit_status
 
-        with common.with_graders(exercises) as exercises:
-            reports = _grade_all(options, exercises, modules, zygote)
-    finally:
-        if zygote:
-            zygote.control.close()
-    _write(options, reports)
-    return max(exit_status(report.verdict) for report in reports)
+        _hold_tier(options.require_tier, judge.launcher.tier())
+        if options.watch:
+            from shousi.commands import watch
+
+            return watch.run(judge, judge.exercises[0], options)
+        for exercise in judge.exercises:
+            judge.known(exercise)  # what is wrong with a file is told before the first grading
+        found = [
+            _grade(judge, exercise, source, options) for exercise, source in zip(judge.exercises, sources, strict=True)
+        ]
+        write(options, judge.exercises, found)
+    if options.debug:
+        debug.start(found[0], sources[0], submission.file_of(exercises[0], options.submission))
+    return max(exit_status(examined.report.verdict) for examined in found)
 
 
-def _grade_all(
-    options: argparse.Namespace, exercises: Sequence[Exercise], modules: Sequence[str], zygote: start.Started | None
-) -> list[Report]:
-    from shousi.grading import submission
-
-    sources = [submission.read(exercise, options.submission) for exercise in exercises]
+def _grade(judge: judging.Judge, exercise: Exercise, source: Source, options: argparse.Namespace) -> Examined:
+    """Grade one submission, keep it, and show as much of it as this level of feedback does."""
     from shousi import history
-    from shousi.grading import mistakes
-    from shousi.grading.grade import grade
     from shousi.grading.plugin import Manner
-    from shousi.sandbox.launch import launcher
+    from shousi.show.progress import Progress
 
-    known = [mistakes.load(exercise) for exercise in exercises]
-    waiting = f"loading {modules[-1]}; the first time takes longest."
-    launched = launcher(zygote, modules, lambda: common.say(waiting), secret=str(exercises[0].grader))
-    seed = options.seed if options.seed is not None else int.from_bytes(os.urandom(4), "little")
-    manner = Manner(speed=not options.no_speed, growth=options.growth)
-    reports = []
-    try:
-        _hold_tier(options.require_tier, launched.tier())
-        for exercise, source, patches in zip(exercises, sources, known, strict=True):
-            reports.append(grade(launched, exercise, source, seed, patches, manner))
-            if options.submission is None:  # before it is shown: whoever reads it may stop reading
-                history.record(exercise.root, common.say, reports[-1], source.text)
-            _show(reports[-1])
-    finally:
-        launched.close()
-    return reports
+    with Progress() as progress:
+        manner = Manner(speed=not options.no_speed, growth=options.growth, progress=progress.at)
+        examined = judge.examine(exercise, source, judging.seed_of(options.seed), manner)
+    examined = told(examined, options.feedback)
+    if options.submission is None:  # before it is shown: whoever reads it may stop reading
+        history.record(exercise.root, common.say, examined.report, source.text)
+    from shousi.show import terminal
+
+    console = terminal.terminal()
+    terminal.show(examined.report, console)
+    if options.pictures:
+        from shousi.show import pictures
+
+        pictures.show(exercise, examined, console)
+    return examined
+
+
+def told(examined: Examined, level: Feedback) -> Examined:
+    """Return what a reader at this level gets of a grading: nothing else is shown, written or kept."""
+    if level is Feedback.FULL:
+        return examined
+    from shousi.grading.cases import Examined
+
+    return Examined(limited(examined.report, level))
+
+
+def _hold_options(options: argparse.Namespace, exercises: Sequence[Exercise]) -> None:
+    single = {
+        "--submission": options.submission,
+        "--json": options.json,
+        "--html": options.html,
+        "--save-case": options.save_case,
+        "--debug": options.debug,
+        "--watch": options.watch,
+    }
+    if options.no_speed and options.growth:
+        raise UsageError("--growth measures what --no-speed leaves out; drop one of them.")
+    given = [name for name, value in single.items() if value]
+    if len(exercises) > 1 and given:
+        raise UsageError(
+            f"{' and '.join(given)} {'goes' if len(given) == 1 else 'go'} with one exercise; name just one."
+        )
+    if options.feedback is not Feedback.FULL:
+        for name, value in (
+            ("--debug", options.debug),
+            ("--save-case", options.save_case),
+            ("--pictures", options.pictures),
+        ):
+            if value:
+                raise UsageError(f"{name} shows inputs, which --feedback {options.feedback.value} hides.")
+    common.hold_outputs((options.json, options.junit, options.html, options.save_case))
+    debug.hold_target(options.save_case)
+    if options.watch and options.debug:
+        raise UsageError("--debug goes without --watch: the debugger needs the keyboard for itself.")
 
 
 def _chosen(options: argparse.Namespace) -> list[Exercise]:
@@ -86,17 +121,21 @@ def _hold_tier(required: str, tier: str) -> None:
         raise UsageError(f"this system locks workers at tier {tier}, and --require-tier asks for {required}; {what}.")
 
 
-def _show(report: Report) -> None:
-    from shousi.show import terminal
-
-    terminal.show(report, terminal.terminal())
-
-
-def _write(options: argparse.Namespace, reports: Sequence[Report]) -> None:
+def write(options: argparse.Namespace, exercises: Sequence[Exercise], found: Sequence[Examined]) -> None:
+    """Write what was asked for, each file whole or not at all."""
     from shousi import report
     from shousi.show import junit
 
     if options.json:
-        common.write_whole(options.json, report.to_json(reports[0]))
+        common.write_whole(options.json, report.to_json(found[0].report))
     if options.junit:
-        common.write_whole(options.junit, junit.to_junit(reports))
+        common.write_whole(options.junit, junit.to_junit([examined.report for examined in found]))
+    if options.html:
+        from shousi.show import html
+
+        common.write_whole(options.html, html.to_html(exercises[0], found[0]))
+    if options.save_case:
+        from shousi.grading import submission
+
+        path = submission.file_of(exercises[0], options.submission)
+        debug.save(exercises[0], found[0], options.save_case, path)

@@ -29,6 +29,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         got: what came back, or the part of it that the check looked at.
         solved: whether `expected` is known.
         expected: what should have come back.
+        larger: the call before it was made smaller, which makes the better picture; None when it was not.
     """
 
     check: str
@@ -40,6 +41,11 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     got: Any = None
     solved: bool = False
     expected: Any = None
+    larger: Case | None = None
+
+    def seen(self, picture: str) -> Case:
+        """Return what to draw: of images and of draws the call before it was made smaller, where more is seen."""
+        return self.larger if self.larger and picture in {"image", "density"} else self
 
 
 class Examined(msgspec.Struct, frozen=True):

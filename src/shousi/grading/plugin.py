@@ -199,9 +199,12 @@ class Plugin:
         match error:
             case Mismatch():
                 call = self.submission.calls[-1] if self.submission.calls else None
-                call, mismatch = (call and self._shrunk(item, error, call)) or (call, error)
+                shrunk = call and self._shrunk(item, error, call)
                 if call:
-                    self.cases.append(case_of(item.name, call, mismatch))
+                    case = case_of(item.name, call, error)
+                    small = shrunk and msgspec.structs.replace(case_of(item.name, *shrunk), larger=case)
+                    self.cases.append(small or case)
+                call, mismatch = shrunk or (call, error)
                 return Verdict.WRONG_ANSWER, verdicts.failure_of_mismatch(mismatch, call, self.exercise)
             case CallFailed(call=call):
                 if call.function:

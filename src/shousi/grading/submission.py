@@ -20,15 +20,21 @@ def read(exercise: Exercise, path: Path | None) -> Source:
     Raises:
         UsageError: there is no such file, or it is nothing that could be graded.
     """
-    path = exercise.stub if path is None else path
-    folder = path.parent
-    if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
-        folder, path = path, path / exercise.stub.name
-        if not path.exists():
-            raise UsageError(f"{_shown(folder)}: a folder without {path.name}. Name the file itself, or add it.")
+    named = exercise.stub if path is None else path
+    path = file_of(exercise, path)
+    folder = named if path != named else path.parent
+    if path != named and not path.exists():
+        raise UsageError(f"{_shown(folder)}: a folder without {path.name}. Name the file itself, or add it.")
     if not _inside(path, folder):
         raise UsageError(f"{_shown(path)}: a link to a file outside its folder. Copy the file there instead.")
     return source_of(exercise, _decoded(_read_regular(path), path), printable(path.name, 200))
+
+
+def file_of(exercise: Exercise, path: Path | None) -> Path:
+    """Return the file that is graded: the stub's own, the one that was named, or the one in the folder so named."""
+    if path is None:
+        return exercise.stub
+    return path / exercise.stub.name if os.path.isdir(path) else path  # noqa: PTH112 - Path.is_dir raises, if too long
 
 
 def source_of(exercise: Exercise, text: str, filename: str) -> Source:

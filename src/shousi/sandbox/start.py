@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -55,6 +56,15 @@ def python_running(module: str) -> list[str]:
         f"import sys; sys.path.insert(0, {home!r}); import shousi; del sys.path[0]; from {module} import main; main()"
     )
     return [sys.executable, "-s", "-P", "-c", code]
+
+
+def run_here(module: str, *arguments: str) -> int:
+    """Run a module's `main` on the learner's own terminal and wait for its end; ctrl-C is for it, not for us."""
+    process = subprocess.Popen([*python_running(module), *arguments])
+    while process.returncode is None:
+        with contextlib.suppress(KeyboardInterrupt):
+            process.wait()
+    return process.returncode
 
 
 def scrubbed_environment() -> dict[str, str]:

@@ -39,13 +39,18 @@ _FACT = 2  # lines of one fact
 
 def show(report: Report, console: Console) -> None:
     """Write a report to the console."""
-    for line in screen(report, console):
+    write(screen(report, console), console)
+
+
+def write(lines: Iterable[Text], console: Console) -> None:
+    """Write lines that are wrapped already."""
+    for line in lines:
         console.print(line, no_wrap=True, crop=False)
 
 
 def screen(report: Report, console: Console) -> list[Text]:
     """Return the lines of a report's screen, at most 38, none wider than the console."""
-    top = [one_line(_headline(report), console), *clipped(wrapped(_opening(report), console, 1), _OPENING)]
+    top = [one_line(_headline(report), console), *_opened(report, console)]
     facts = [Text(), *_facts(report, console)]
     told = story_of(report)
     others = [check for check in report.checks if _failed(check) and check is not told]
@@ -83,7 +88,14 @@ def _headline(report: Report) -> Text:
     return line
 
 
+def _opened(report: Report, console: Console) -> list[Text]:
+    opening = _opening(report)
+    return clipped(wrapped(opening, console, 1), _OPENING) if opening else []
+
+
 def _opening(report: Report) -> str:
+    if not report.levels:  # a level of feedback that leaves the points
+        return ""
     if report.verdict is Verdict.ACCEPTED:
         return f"All {len(report.checks)} checks passed."
     if report.verdict is Verdict.JUDGE_ERROR:
@@ -114,7 +126,7 @@ def _needs_telling(check: CheckResult, report: Report) -> bool:
     if report.verdict is Verdict.NOT_MEASURED:
         return False
     if told is None or report.verdict is Verdict.JUDGE_ERROR:
-        return told is not None
+        return told is not None and bool(report.levels)
     return bool(told.call or told.expected or told.traceback or told.printed)
 
 

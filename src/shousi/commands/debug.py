@@ -1,0 +1,84 @@
+"""`--debug` and `--save-case`: the first failing call again, outside the judge."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shousi.commands import common
+from shousi.errors import UsageError, printable
+from shousi.sandbox import start as processes
+
+if TYPE_CHECKING:
+    from shousi.catalogue import Exercise
+    from shousi.grading.cases import Case, Examined
+    from shousi.grading.session import Source
+
+
+_MARK = b"# Replays a failing call of shousi: "  # as `replay` begins its scripts; that imports NumPy
+
+
+def start(examined: Examined, source: Source, path: Path) -> None:
+    """Run the failing call that the screen tells whole again under pdb, in a process of the learner's own.
+
+    Args:
+        examined: the grading.
+        source: what was graded.
+        path: where it came from.
+    """
+    from shousi.grading import replay
+
+    case = first(examined)
+    if case is None:
+        common.say("--debug: no call failed, so there is none to run again.")
+        return
+    common.say(f"{case.function}(…) is called again in your own Python. Nothing that happens there counts; q leaves.")
+    with tempfile.TemporaryDirectory(prefix="shousi-debug-") as folder:
+        messages = Path(folder, "call")
+        messages.write_bytes(replay.messages(case, source, path))
+        processes.run_here("shousi.sandbox.debugger", str(messages))
+
+
+def save(exercise: Exercise, examined: Examined, target: Path, submission: Path) -> None:
+    """Write the failing call that the screen tells whole as an .npz, and beside it a script that makes it again.
+
+    Raises:
+        UsageError: one of the two cannot be written.
+    """
+    from shousi.grading import replay
+
+    case = first(examined)
+    if case is None:
+        common.say("--save-case: no call failed, so there is none to save.")
+        return
+    data, script = replay.saved(case, submission, exercise)
+    common.write_whole(target, data)
+    common.write_whole(target.with_suffix(".py"), script.encode())
+    beside = printable(str(target.with_suffix(".py")))
+    common.say(f"the failing call is in {printable(str(target))}; `python {beside}` makes it again.")
+
+
+def hold_target(target: Path | None) -> None:
+    """Hold a file for a case to be one that may be written, and its script to overwrite nothing of the learner's.
+
+    Raises:
+        UsageError: it may not.
+    """
+    if target is None:
+        return
+    if target.suffix != ".npz":
+        raise UsageError(f"{printable(str(target))}: a case is an .npz. Name it {printable(target.stem)}.npz.")
+    script = target.with_suffix(".py")
+    if os.path.lexists(script) and not (script.is_file() and script.read_bytes().startswith(_MARK)):
+        raise UsageError(f"{printable(str(script))} is there already, and would be the script. Choose another name.")
+
+
+def first(examined: Examined) -> Case | None:
+    """Return the failing call of the failure that the screen tells whole, else of the first that has one."""
+    from shousi.show.terminal import story_of
+
+    story = story_of(examined.report)
+    told = [case for case in examined.cases if story and case.check == story.name]
+    return next(iter([*told, *examined.cases]), None)

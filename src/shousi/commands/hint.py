@@ -1,0 +1,75 @@
+"""`shousi hint`: the next hint of an exercise; what was shown is remembered."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from shousi import hints
+from shousi.commands import common
+from shousi.errors import UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from shousi.catalogue import Exercise
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show the next hint, or those that were shown before."""
+    exercise = common.named([options.name])[0]
+    from shousi.show import terminal
+
+    console = terminal.terminal()
+    if options.again:
+        show_taken(exercise, console)
+    else:
+        show_next(exercise, console)
+    return 0
+
+
+def show_next(exercise: Exercise, console: Console) -> None:
+    """Show the first hint that has not been shown yet, and remember it; after the last say where to look instead.
+
+    Raises:
+        UsageError: the exercise has no hints.
+    """
+    from shousi import history
+    from shousi.history.rows import Help, Task
+    from shousi.show import prose
+
+    every, task = _every(exercise), Task(exercise.name, exercise.variant)
+    taken = min(history.hints_taken(exercise.root, common.say, task), len(every))
+    if taken == len(every):
+        common.say(f"all {len(every)} hints of {exercise.task} have been shown. `shousi hint {exercise.task} --again`.")
+        return
+    history.note_help(exercise.root, common.say, task, Help.HINT, taken + 1)
+    prose.show(f"Hint {taken + 1} of {len(every)}", every[taken], console)
+
+
+def show_taken(exercise: Exercise, console: Console) -> None:
+    """Show the hints that were shown before, which takes no new one.
+
+    Raises:
+        UsageError: the exercise has no hints.
+    """
+    from shousi import history
+    from shousi.history.rows import Task
+    from shousi.show import prose
+
+    every = _every(exercise)
+    taken = min(history.hints_taken(exercise.root, common.say, Task(exercise.name, exercise.variant)), len(every))
+    if not taken:
+        common.say(f"no hint of {exercise.task} has been shown yet. `shousi hint {exercise.task}` shows the first.")
+    for number in range(taken):
+        prose.show(f"Hint {number + 1} of {len(every)}", every[number], console)
+
+
+def _every(exercise: Exercise) -> list[str]:
+    try:
+        found = hints.read(exercise.statement)
+    except OSError as error:
+        raise UsageError(f"{exercise.statement.name}: cannot be read ({error.strerror}).") from None
+    if not found:
+        raise UsageError(f"{exercise.task} has no hints. Its statement tells all that there is.")
+    return found

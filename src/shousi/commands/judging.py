@@ -1,0 +1,81 @@
+"""A judge at work: workers warming up while pytest is imported, graders at hand, and everything gone afterwards.
+
+with judging.opened(exercises) as judge:
+    examined = judge.examine(judge.exercises[0], source, seed)
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from shousi.commands import common
+from shousi.sandbox import start
+
+if TYPE_CHECKING:
+    from shousi.catalogue import Exercise
+    from shousi.grading.cases import Examined
+    from shousi.grading.mistakes import Mistake
+    from shousi.grading.plugin import Manner
+    from shousi.grading.session import Source
+    from shousi.sandbox.launch import Launcher
+
+
+class Judge:
+    """What grades these exercises, one after another or the same one again and again, with warm workers."""
+
+    def __init__(self, exercises: Sequence[Exercise], launcher: Launcher) -> None:
+        self.exercises = exercises
+        self.launcher = launcher
+        self._known: dict[str, list[Mistake]] = {}
+
+    def examine(self, exercise: Exercise, source: Source, seed: int, manner: Manner | None = None) -> Examined:
+        """Grade a submission of one of the exercises."""
+        from shousi.grading.grade import examine
+
+        return examine(self.launcher, exercise, source, seed, self.known(exercise), manner)
+
+    def known(self, exercise: Exercise) -> list[Mistake]:
+        """Return the mistakes that are known of an exercise.
+
+        Raises:
+            UsageError: its mistakes.toml is wrong.
+        """
+        from shousi.grading import mistakes
+
+        if exercise.task not in self._known:
+            self._known[exercise.task] = mistakes.load(exercise)
+        return self._known[exercise.task]
+
+
+@contextlib.contextmanager
+def opened(exercises: Sequence[Exercise]) -> Iterator[Judge]:
+    """Give a judge of these exercises, whose workers load what they need while we import what we need.
+
+    Raises:
+        UsageError: what they need is not installed.
+    """
+    modules = common.worker_modules(exercises)
+    zygote = start.start_zygote(modules, secret=str(exercises[0].grader)) if start.HAS_ZYGOTE else None
+    try:
+        with common.with_graders(exercises) as graded:
+            from shousi.sandbox.launch import launcher
+
+            def waiting() -> None:
+                common.say(f"loading {modules[-1]}; the first time takes longest.")
+
+            launched = launcher(zygote, modules, waiting, secret=str(graded[0].grader))
+            try:
+                yield Judge(graded, launched)
+            finally:
+                launched.close()
+    finally:
+        if zygote:
+            zygote.control.close()
+
+
+def seed_of(wanted: int | None) -> int:
+    """Return the seed that was asked for, else one drawn anew."""
+    return wanted if wanted is not None else int.from_bytes(os.urandom(4), "little")

@@ -1,0 +1,13 @@
+"""The hints of a statement: its <details> under "Hints", one after the other."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+_HINT = re.compile(r"<details>\s*<summary>Hint (\d+)</summary>\n(.*?)</details>", re.DOTALL)
+
+
+def read(statement: Path) -> list[str]:
+    """Return the hints of a statement as Markdown, in order."""
+    return [found[2].strip() for found in _HINT.finditer(statement.read_text(encoding="utf-8"))]

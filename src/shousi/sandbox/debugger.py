@@ -1,0 +1,82 @@
+"""Running one call again under pdb: in a process that the learner owns, after the judge has said its verdict.
+
+No limits, no guard and no judge are here; nothing that happens here is looked at by anyone but the learner.
+"""
+
+from __future__ import annotations
+
+import ast
+import bdb
+import contextlib
+import os
+import pdb  # noqa: T100 - this is what pdb is for
+import sys
+import types
+from typing import Any
+
+from shousi import wire
+from shousi.errors import printable
+from shousi.sandbox import given
+from shousi.sandbox.channel import Channel
+from shousi.sandbox.messages import Ask, Load, Request
+
+
+def main() -> None:
+    """Run it; the argument is a file with the two messages that a worker would get: what to load, what to call."""
+    fd = os.open(sys.argv[1], os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    requests = wire.decoder_of(Request)
+    channel = Channel(fd, -1)
+    _, load, _ = channel.receive(requests)
+    _, ask, blob = channel.receive(requests)
+    os.close(fd)
+    sys.path.insert(0, os.path.dirname(load.filename))
+    module = types.ModuleType(os.path.splitext(os.path.basename(load.filename))[0])
+    module.__file__ = load.filename
+    make = given.load(load.given)
+    with contextlib.suppress(bdb.BdbQuit):
+        exec(compile(load.source, load.filename, "exec"), module.__dict__)
+        args, kwargs = _arguments(ask, blob, make)
+        if ask.seed is not None:
+            given.seed_everything(ask.seed)
+        debug(getattr(module, ask.function), args, kwargs, load)
+
+
+def debug(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], load: Load) -> None:
+    """Call a function: stop at the learner's own breakpoint, else where it raises, else at its first line."""
+    if stops_itself(load.source):
+        function(*args, **kwargs)
+        return
+    try:
+        function(*args, **kwargs)
+    except Exception as error:
+        debugger = pdb.Pdb()
+        debugger.message(printable(f"{type(error).__name__}: {error}"))
+        debugger.reset()
+        debugger.interaction(None, _within(error.__traceback__, load.filename))
+        return
+    pdb.Pdb().runcall(function, *args, **kwargs)
+
+
+def stops_itself(source: str) -> bool:
+    """Say whether a source calls breakpoint() or set_trace() anywhere."""
+    calls = [node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    return any(ast.unparse(call).rpartition(".")[2] in {"breakpoint", "set_trace"} for call in calls)
+
+
+def _arguments(ask: Ask, blob: memoryview, make: wire.Make) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    pair: Any = wire.rebuild(ask.node, blob, make)
+    return pair[0], pair[1]
+
+
+def _within(trace: types.TracebackType | None, filename: str) -> types.TracebackType | None:
+    """Return a traceback that ends in the learner's own file: the place that failed, not NumPy's inside of it."""
+    every = []
+    while trace:
+        every.append(trace)
+        trace = trace.tb_next
+    while every and every[-1].tb_frame.f_code.co_filename != filename:
+        every.pop()
+    cut = None
+    for one in reversed(every):
+        cut = types.TracebackType(cut, one.tb_frame, one.tb_lasti, one.tb_lineno)
+    return cut

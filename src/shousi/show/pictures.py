@@ -1,0 +1,92 @@
+"""Pictures of a failing call in the terminal: as an image where the terminal can, else in half blocks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from shousi.catalogue import Exercise
+from shousi.grading.cases import Case, Examined
+from shousi.show import blocks, cells, graphics, planes
+from shousi.show.terminal import story_of
+
+if TYPE_CHECKING:
+    from shousi.show.cells import Cells
+
+_MOST_COLUMNS = 26  # of each of the three panels, so that they fit beside each other in 80
+
+
+def show(exercise: Exercise, examined: Examined, console: Console) -> None:
+    """Write the picture of the failure that is told whole; in words where there is none, or nobody could see it."""
+    case = pictured(exercise, examined)
+    if case is None:
+        console.print(" There is no picture of this: no call gave an answer that could be drawn.", style="dim")
+    elif exercise.picture == "table":
+        _show_table(case, console)
+    else:
+        _show_figure(exercise, case, console)
+
+
+def pictured(exercise: Exercise, examined: Examined) -> Case | None:
+    """Return the call to draw: that of the failure told whole, as large as it was, else the first that can be drawn."""
+    story = story_of(examined.report)
+    every = sorted(examined.cases, key=lambda case: not (story and case.check == story.name))
+    seen = [case.seen(exercise.picture) for case in every]
+    return next((case for case in seen if _is_drawable(exercise, case)), None)
+
+
+def _is_drawable(exercise: Exercise, case: Case) -> bool:
+    if not (exercise.picture and case.returned and case.solved):
+        return False
+    if exercise.picture == "table":
+        return cells.of_case(case) is not None
+    if exercise.picture == "image":
+        return planes.triple(case.got, case.expected) is not None
+    return True
+
+
+def _show_table(case: Case, console: Console) -> None:
+    found = cells.of_case(case)
+    if found is None:
+        return
+    table = Table(box=None, padding=(0, 1), header_style="dim", pad_edge=False)
+    table.add_column("")
+    for number in found.columns:
+        table.add_column(str(number), justify="right")
+    for number, row in zip(found.rows, found.cells, strict=True):
+        table.add_row(Text(str(number), "dim"), *map(_cell, row))
+    console.print(Text(caption(found), "dim"))
+    console.print(table)
+
+
+def caption(found: Cells) -> str:
+    """Return what a table shows, and how to read it."""
+    whole = f"{found.wrong} of {found.size} cells are wrong"
+    part = len(found.rows) * len(found.columns) < found.size
+    return f" {whole}{'; part of the table' if part else ''}. A wrong cell reads: got (expected)."
+
+
+def _cell(cell: cells.Cell) -> Text:
+    return Text.assemble((cell.got, "bold red"), (f" ({cell.expected})", "green")) if cell.wrong else Text(cell.got)
+
+
+def _show_figure(exercise: Exercise, case: Case, console: Console) -> None:
+    way = graphics.way_of(console)
+    shown = planes.triple(case.got, case.expected) if exercise.picture == "image" else None
+    if way is None and shown is not None:
+        blocks.show(shown, console, _MOST_COLUMNS)
+        return
+    from shousi.show import figures
+
+    drawn = figures.of_case(exercise, case, "png")
+    if drawn is None:
+        console.print(" There is no picture of this.", style="dim")
+    elif way is not None:
+        graphics.write(drawn.data, way, console)
+    elif console.color_system is not None:
+        blocks.show_image(drawn.data, console)
+    if drawn is not None:
+        console.print(Text(f" {drawn.alt}", "dim"))
