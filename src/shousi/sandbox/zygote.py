@@ -37,7 +37,7 @@ def main() -> None:
     lockdown.hide_from_peers()
     lockdown.adopt_orphans()
     lock = lockdown.strongest(secret, tier=tier, abi=int(abi))
-    for module in modules:
+    for module in (*modules, *(_COMMON if lock.tier == "B" else ())):
         for name in (module, *_LAZY.get(module, ())):
             importlib.import_module(name)
     if torch := sys.modules.get("torch"):
@@ -57,6 +57,10 @@ def _warm_up(torch: Any) -> None:
     torch.nn.Linear(1, 1).half()(torch.ones(1, 1).half())  # looks up the processor in /proc/cpuinfo
     torch.backends.nnpack.set_flags(False)  # it would start threads, or print that it cannot
     tempfile.tempdir = "/tmp"  # noqa: S108 - a name that torch.optim asks for at import; nothing is written there
+
+
+# What people import into an exercise. Where no file can be opened after the lock, it has to be there before.
+_COMMON = ["abc", "bisect", "cmath", "collections", "contextlib", "copy", "dataclasses", "decimal", "enum", "fractions", "functools", "heapq", "itertools", "json", "math", "numbers", "operator", "pprint", "random", "re", "statistics", "string", "struct", "textwrap", "time", "typing", "warnings"]
 
 
 class _Zygote:

@@ -1,4 +1,5 @@
-# Rescales what a throw-away linear layer draws for itself: U(-1/sqrt(in), 1/sqrt(in)); normals from a radius and an angle.
+# verdict: forbidden
+# Lets a throw-away linear layer draw, which calls the forbidden kaiming_uniform_; normals from a radius and an angle.
 import math
 
 import torch
