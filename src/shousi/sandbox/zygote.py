@@ -60,7 +60,11 @@ def _warm_up(torch: Any) -> None:
 
 
 # What people import into an exercise. Where no file can be opened after the lock, it has to be there before.
-_COMMON = ["abc", "bisect", "cmath", "collections", "contextlib", "copy", "dataclasses", "decimal", "enum", "fractions", "functools", "heapq", "itertools", "json", "math", "numbers", "operator", "pprint", "random", "re", "statistics", "string", "struct", "textwrap", "time", "typing", "warnings"]
+_COMMON = (
+    "abc", "bisect", "cmath", "collections", "contextlib", "copy", "dataclasses", "decimal", "enum", "fractions",
+    "functools", "heapq", "itertools", "json", "math", "numbers", "operator", "pprint", "random", "re", "statistics",
+    "string", "struct", "textwrap", "time", "typing", "warnings",
+)  # fmt: skip
 
 
 class _Zygote:
