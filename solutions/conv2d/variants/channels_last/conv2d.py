@@ -1,0 +1,73 @@
+"""Two-dimensional convolution, channels last: the reference solution."""
+
+import numpy as np
+
+
+def conv2d(
+    x: np.ndarray,
+    weight: np.ndarray,
+    bias: np.ndarray | None = None,
+    stride: int | tuple[int, int] = 1,
+    padding: int | tuple[int, int] = 0,
+    dilation: int | tuple[int, int] = 1,
+) -> np.ndarray:
+    """Return the cross-correlation of an image with each of OC kernels.
+
+    Args:
+        x: (H, W, IC), any real dtype.
+        weight: (KH, KW, IC, OC), any real dtype.
+        bias: (OC,), one number for each output channel, or None.
+        stride: from one window to the next, at least 1; like padding and dilation an int or a pair (h, w).
+        padding: rows and columns of zeros on each side of the image, at least 0.
+        dilation: from one tap of the kernel to the next, at least 1; 1 means side by side.
+
+    Returns:
+        (OH, OW, OC) float64 with OH = (H + 2 * padding - dilation * (KH - 1) - 1) // stride + 1, and OW alike.
+
+    Raises:
+        ValueError: a rank or shape does not fit, the kernel is larger than the padded image, or stride, padding or
+            dilation is too small.
+
+    Example:
+        >>> conv2d(np.ones((1, 3, 2)), np.ones((1, 2, 2, 1)))
+        array([[[4.],
+                [4.]]])
+    """
+    x, weight, bias = _checked(x, weight, bias)
+    (stride_h, stride_w), (dilation_h, dilation_w) = _pair("stride", stride, 1), _pair("dilation", dilation, 1)
+    padding_h, padding_w = _pair("padding", padding, 0)
+
+    padded = np.pad(x, ((padding_h, padding_h), (padding_w, padding_w), (0, 0)))
+    reach = dilation_h * (weight.shape[0] - 1) + 1, dilation_w * (weight.shape[1] - 1) + 1  # from first tap to last
+    if reach[0] > padded.shape[0] or reach[1] > padded.shape[1]:
+        raise ValueError(f"weight: the kernel reaches over {reach}, larger than x with padding, {padded.shape[:2]}")
+
+    windows = np.lib.stride_tricks.sliding_window_view(padded, reach, axis=(0, 1))  # a view, nothing is copied
+    windows = windows[::stride_h, ::stride_w, :, ::dilation_h, ::dilation_w]  # (OH, OW, IC, KH, KW), still a view
+    sums = np.tensordot(windows, weight, axes=((3, 4, 2), (0, 1, 2)))  # one product of matrices, (OH, OW, OC)
+    return sums + bias
+
+
+def _checked(x: np.ndarray, weight: np.ndarray, bias: np.ndarray | None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the three arrays as float64, in which no product of pixels overflows, or raise ValueError."""
+    x = np.asarray(x, dtype=np.float64)
+    weight = np.asarray(weight, dtype=np.float64)
+    if x.ndim != 3:
+        raise ValueError(f"x: expected shape (H, W, IC), got {x.shape}")
+    if weight.ndim != 4:
+        raise ValueError(f"weight: expected shape (KH, KW, IC, OC), got {weight.shape}")
+    if weight.shape[2] != x.shape[2]:
+        raise ValueError(f"weight: expected {x.shape[2]} input channels, as many as x has, got {weight.shape[2]}")
+    outputs = weight.shape[3]
+    bias = np.zeros(outputs) if bias is None else np.asarray(bias, dtype=np.float64)
+    if bias.shape != (outputs,):
+        raise ValueError(f"bias: expected shape ({outputs},), got {bias.shape}")
+    return x, weight, bias
+
+
+def _pair(name: str, value: int | tuple[int, int], least: int) -> tuple[int, int]:
+    """Return what holds along the height and along the width, or raise ValueError."""
+    pair = value if isinstance(value, tuple) else (value, value)
+    if min(pair) < least:
+        raise ValueError(f"{name}: expected at least {least}, got {value}")
+    return pair

@@ -1,0 +1,46 @@
+"""The row of a Gaussian kernel: the reference solution."""
+
+import math
+import operator
+
+import numpy as np
+
+
+def gaussian_kernel(kernel_size: int = 3, sigma: float = 0.0) -> np.ndarray:
+    """Return the weights of a separable Gaussian blur along one axis, with sum 1.
+
+    Args:
+        kernel_size: k, the number of weights, odd or even.
+        sigma: standard deviation in pixels; zero or less stands for 0.3 * ((k - 1) * 0.5 - 1) + 0.8.
+
+    Returns:
+        (k,) float64.
+
+    Raises:
+        ValueError: kernel_size is not an integer or below 1, or sigma is NaN or infinite.
+
+    Example:
+        >>> gaussian_kernel(3).round(4)  # sigma 0.8
+        array([0.239, 0.522, 0.239])
+    """
+    size, sigma = _checked(kernel_size, sigma)
+    if sigma <= 0:
+        sigma = 0.3 * ((size - 1) * 0.5 - 1) + 0.8
+
+    offsets = np.arange(size) - (size - 1) / 2  # from the centre, which lies between two pixels when the size is even
+    weights = np.exp(-((offsets / sigma) ** 2) / 2)
+    return weights / weights.sum()
+
+
+def _checked(kernel_size: int, sigma: float) -> tuple[int, float]:
+    """Return both as plain Python numbers, whose arithmetic neither overflows nor rounds early, or raise ValueError."""
+    try:
+        size = operator.index(kernel_size)  # an integer of Python or of NumPy, and nothing else
+    except TypeError:
+        raise ValueError(f"kernel_size: expected an integer, got {kernel_size!r}") from None
+    if size < 1:
+        raise ValueError(f"kernel_size: expected at least 1, got {size}")
+    sigma = float(sigma)
+    if not math.isfinite(sigma):
+        raise ValueError(f"sigma: expected a finite number, got {sigma}")
+    return size, sigma
