@@ -35,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_grade(commands)
     _add_list(commands)
     _add_hint(commands)
+    _add_reset(commands)
     _add_check(commands)
     _add_publish(commands)
     return parser
@@ -74,6 +75,13 @@ def _add_hint(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     hint.add_argument("name", metavar="NAME", help="an exercise, such as nms")
     hint.add_argument("--again", action="store_true", help="those that were shown before")
     hint.set_defaults(module="hint")
+
+
+def _add_reset(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    reset = commands.add_parser("reset", help="put the stub back; your work is kept", allow_abbrev=False)
+    reset.add_argument("names", nargs="+", metavar="NAME", help="an exercise, such as nms")
+    reset.add_argument("--variant", default="", metavar="NAME", help="a variant of the exercise, such as per_class")
+    reset.set_defaults(module="reset")
 
 
 def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -1,0 +1,107 @@
+"""`shousi reset`: the stub as it was given, and the learner's work kept under a dated name."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shousi import clock
+from shousi.commands import common
+from shousi.errors import UsageError, printable
+
+if TYPE_CHECKING:
+    from shousi.catalogue import Exercise
+
+_COMMITS = 50  # of one file; its stub is among the first or the last of them
+
+
+def run(options: argparse.Namespace) -> int:
+    """Put the stubs of the exercises that were named back."""
+    for exercise in common.named(options.names, options.variant):
+        tell(exercise, put_back(exercise))
+    return 0
+
+
+def tell(exercise: Exercise, kept: Path | None) -> None:
+    """Say that the stub is back, and where the earlier work is."""
+    where = f" Your work is kept in {printable(_shown(exercise, kept), 200)}." if kept else ""
+    common.say(f"{_shown(exercise, exercise.stub)} is the stub again.{where}")
+
+
+def put_back(exercise: Exercise) -> Path | None:
+    """Put the stub of an exercise back, and return where what stood there is kept; None where that was the stub.
+
+    Raises:
+        UsageError: the stub cannot be found, or a file cannot be written; then nothing has changed.
+    """
+    try:
+        now = exercise.stub.read_bytes()
+    except FileNotFoundError:
+        now = b""
+    except OSError as error:
+        raise UsageError(f"{_shown(exercise, exercise.stub)}: cannot be read ({error.strerror}).") from None
+    if is_stub(now, exercise):
+        return None
+    fresh = _given(exercise)
+    kept = _keep(exercise, now) if now.strip() else None
+    common.write_whole(exercise.stub, fresh)
+    return kept
+
+
+def is_stub(data: bytes, exercise: Exercise) -> bool:
+    """Say whether a file is one in which every function still waits to be written."""
+    try:
+        tree = ast.parse(data)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    bodies = {node.name: node.body for node in tree.body if isinstance(node, ast.FunctionDef)}
+    others = [
+        node for node in tree.body if not isinstance(node, ast.FunctionDef | ast.Import | ast.ImportFrom | ast.Expr)
+    ]
+    return not others and set(bodies) == set(exercise.functions) and all(map(_is_unwritten, bodies.values()))
+
+
+def _is_unwritten(body: list[ast.stmt]) -> bool:
+    *docstring, last = body
+    return len(docstring) <= 1 and ast.unparse(last) == "raise NotImplementedError"
+
+
+def _given(exercise: Exercise) -> bytes:
+    """Return the stub as it was given: the newest version in git's history that is one."""
+    from shousi.classroom import git
+
+    name = _shown(exercise, exercise.stub)
+    advice = f"git holds no stub of {exercise.task}: `git checkout` the file from where you got this repository."
+    try:
+        commits = git.run(exercise.root, "log", f"-{_COMMITS}", "--format=%H", "--", name).decode().split()
+        for commit in commits:
+            data = git.run(exercise.root, "show", f"{commit}:./{name}")
+            if is_stub(data, exercise):
+                return data
+    except git.Failed as failed:
+        raise UsageError(f"{advice} (git: {printable(failed.told, 200)})") from None
+    raise UsageError(advice)
+
+
+def _keep(exercise: Exercise, data: bytes) -> Path:
+    from shousi.history import store
+
+    day = clock.stamp(clock.now()).replace(":", "-").removesuffix("Z")
+    name = exercise.task.replace("/", "-")
+    try:
+        folder = store.folder(exercise.root) / "kept"
+        folder.mkdir(exist_ok=True)
+        path, count = folder / f"{name}-{day}.py", 1
+        while path.exists():
+            count += 1
+            path = folder / f"{name}-{day}-{count}.py"
+    except OSError as error:
+        raise UsageError(f"{store.FOLDER}: cannot be written ({error.strerror}). Nothing was changed.") from None
+    common.write_whole(path, data)
+    return path
+
+
+def _shown(exercise: Exercise, path: Path) -> str:
+    return path.relative_to(exercise.root).as_posix()
