@@ -1,0 +1,1 @@
+"""What hostile submissions try, and that none of it works."""

@@ -1,0 +1,86 @@
+"""Zygotes that all attacks of a session share, and the table of what got through."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from attacks import table
+from attacks.scene import Scenes
+from shousi.sandbox import start
+from shousi.sandbox.forking import Zygote
+
+# Loaded in every worker, since under tier B nothing can be: an attack must not fail for want of a module.
+MODULES = (
+    "numpy", "ctypes", "fcntl", "glob", "importlib.util", "linecache", "mmap", "multiprocessing.shared_memory",
+    "resource", "runpy", "shutil", "socket", "sqlite3", "subprocess", "tokenize", "urllib.request",
+)  # fmt: skip
+
+
+def pytest_addoption(parser):
+    group = parser.getgroup("attacks")
+    group.addoption("--every-setting", action="store_true", help="carry out each attack under each lock")
+    group.addoption("--with-torch", action="store_true", help="in workers that have PyTorch loaded")
+    group.addoption("--write-table", metavar="FILE", help="write the table of attacks between its marks in FILE")
+    group.addoption("--results", metavar="FILE", help="write what got through, as JSON")
+
+
+class Zygotes:
+    """One zygote for each lock, started when first asked for and again when an attack has killed it."""
+
+    def __init__(self, modules):
+        self.modules = modules
+        self.started = {}
+
+    def under(self, setting):
+        zygote = self.started.get(setting)
+        if zygote and zygote.process.poll() is not None:
+            zygote.close()
+            zygote = None
+        if zygote is None:
+            begun = start.start_zygote(self.modules, tier=setting.tier, abi=setting.abi)
+            zygote = self.started[setting] = Zygote(begun)
+            assert zygote.tier() == setting.tier
+        return zygote
+
+    def close(self):
+        for zygote in self.started.values():
+            zygote.close()
+
+
+@pytest.fixture(scope="session")
+def zygotes(pytestconfig):
+    torch = ["torch"] if pytestconfig.getoption("--with-torch", default=False) else []
+    shared = Zygotes([*MODULES, *torch])
+    yield shared
+    shared.close()
+
+
+@pytest.fixture(scope="session")
+def scenes(tmp_path_factory):
+    made = Scenes(lambda: tmp_path_factory.mktemp("scene"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def scene(scenes):
+    return scenes.fresh()
+
+
+@pytest.fixture(scope="session")
+def results(pytestconfig):
+    return pytestconfig.stash.setdefault(table.RESULTS, table.Results())
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    results = config.stash.get(table.RESULTS, None)
+    if results is None:
+        return
+    if written := config.getoption("--results", default=None):
+        Path(written).write_text(results.to_json(), encoding="utf-8")
+    if into := config.getoption("--write-table", default=None):
+        table.write(Path(into), results)
+    terminalreporter.section("attacks")
+    terminalreporter.write(table.as_text(results))

@@ -1,0 +1,71 @@
+"""Every attack gets through where nothing stops it, and fails under every lock; afterwards the judge grades rightly."""
+
+from pathlib import Path
+
+import pytest
+
+from attacks import weakened
+from attacks.every import ATTACKS
+from attacks.frame import Setting, carry_out, grades_rightly
+from attacks.processes import descendants, wait_until
+from attacks.there import missing
+from shousi.sandbox import landlock
+
+ABI = landlock.abi()
+UNLOCKED = Setting("D", 0)
+STRONGEST = Setting("A", ABI)
+DOCS = Path(__file__).parents[2] / "docs" / "security.md"
+
+pytestmark = pytest.mark.skipif(not ABI, reason="needs Linux with Landlock")
+
+
+def settings(attack, every):
+    """Return the locks under which an attack is tried: in an ordinary run by the strongest, and samples by others."""
+    number = ATTACKS.index(attack)
+    older = range(1, ABI) if attack.files else range(0)
+    tried = [STRONGEST]
+    tried += [Setting("B", 0)] if every or number % 4 == 0 else []
+    return tried + [Setting("A", abi) for abi in older if every or (abi in (1, 3) and number % 8 == abi)]
+
+
+def pytest_generate_tests(metafunc):
+    every = metafunc.config.getoption("--every-setting", default=False)
+    if "setting" in metafunc.fixturenames:
+        cases = [(attack, setting) for attack in ATTACKS for setting in settings(attack, every)]
+        # By lock, so that each zygote's spare worker fits the next test.
+        cases.sort(key=lambda case: str(case[1]))
+        metafunc.parametrize(("attack", "setting"), cases, ids=lambda part: getattr(part, "name", None) or str(part))
+    elif "attack" in metafunc.fixturenames:
+        metafunc.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+
+
+@pytest.fixture(autouse=True)
+def possible(request):
+    attack = request.node.callspec.params.get("attack") if hasattr(request.node, "callspec") else None
+    if attack and (reason := missing(attack)):
+        pytest.skip(reason)
+
+
+def nothing_left(zygote):
+    """Say whether the zygote has no descendants but the spare worker."""
+    return wait_until(lambda: len(descendants(zygote.process.pid)) <= 1)
+
+
+def test_fails_under_the_lock(attack, setting, zygotes, scene, results):
+    zygote = zygotes.under(setting)
+    through = carry_out(attack, zygote, scene)
+    results.note(attack.name, setting.tier, through)
+    assert not through
+    assert zygote.process.poll() is None
+    assert grades_rightly(zygote)
+    assert nothing_left(zygote)
+
+
+def test_gets_through_where_nothing_stops_it(attack, zygotes, scene, results):
+    if attack.against == "D":
+        through = carry_out(attack, zygotes.under(UNLOCKED), scene, loosened=True)
+        assert nothing_left(zygotes.under(UNLOCKED))
+    else:
+        through = weakened.gets_through(attack, scene)
+    results.note(attack.name, "unlocked", through)
+    assert through

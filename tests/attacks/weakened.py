@@ -1,0 +1,112 @@
+"""Judges that are weak on purpose: what an attack must get through where taking the lock off is not the point."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from attacks.frame import SUBMISSIONS, Attack
+from attacks.scene import Scene
+
+_NAIVE = Path(__file__).parent / "naive_judge.py"
+_OUTPUT = 8 << 20  # what a submission may print, as in Limits
+_PATIENCE = 60.0
+_STILL_THERE = 0.5  # seconds after the judge has begun; its own limit is 0.1
+
+
+class Fooled(msgspec.Struct, frozen=True):
+    """How a naive judge ended: exit status, what it printed, and whether it had to be stopped."""
+
+    status: int
+    out: bytes
+    stuck: bool
+
+
+def gets_through(attack: Attack, scene: Scene) -> bool:
+    """Carry out an attack on the weakened judge that it names, and say whether it got through."""
+    how, oracle = WEAKENED[attack.against]
+    for name in ("kit.py",):
+        shutil.copy(SUBMISSIONS / name, scene.folder / name)
+    (scene.folder / "attack.py").write_text(attack.source(scene.targets), encoding="utf-8")
+    task = {
+        "how": how, "folder": str(scene.folder), "call": attack.call, "asked": attack.asked, "secret": scene.secret,
+        "at_import": attack.at_import, "grader": str(scene.grader), "targets": scene.targets,
+    }  # fmt: skip
+    return oracle(_run(task), scene)
+
+
+def _run(task: dict[str, object]) -> Fooled:
+    environment = {"PATH": os.environ["PATH"], "SECRET": str(task["secret"]), "OPENBLAS_NUM_THREADS": "1"}
+    environment |= {name: os.environ[name] for name in ("OPENBLAS_CORETYPE", "PYTHONPATH") if name in os.environ}
+    command = [sys.executable, str(_NAIVE), json.dumps(task)]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, start_new_session=True)
+    try:
+        if task["how"] in _HANGS:
+            return _watched(process)
+        out, _ = process.communicate(timeout=_PATIENCE)
+        return Fooled(process.returncode, out, stuck=False)
+    finally:
+        _end(process)
+
+
+def _watched(process: subprocess.Popen[bytes]) -> Fooled:
+    assert process.stdout
+    select.select([process.stdout], [], [], _PATIENCE)  # it says so when it begins
+    try:
+        process.wait(_STILL_THERE)
+    except subprocess.TimeoutExpired:
+        return Fooled(0, b"", stuck=True)
+    return Fooled(process.returncode, b"", stuck=False)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    if process.stdout:
+        process.stdout.close()
+
+
+def _accepts_or_falls(fooled: Fooled, _: Scene) -> bool:
+    return fooled.status <= 0  # a judge that was killed says nothing against the submission either
+
+
+def _tells(fooled: Fooled, scene: Scene) -> bool:
+    return scene.secret.encode() in fooled.out
+
+
+def _hangs(fooled: Fooled, _: Scene) -> bool:
+    return fooled.stuck
+
+
+def _swallows(fooled: Fooled, _: Scene) -> bool:
+    return len(fooled.out) > _OUTPUT
+
+
+_HANGS = {"sets_an_alarm", "waits"}
+WEAKENED: dict[str, tuple[str, Callable[[Fooled, Scene], bool]]] = {
+    "shares its process": ("shows", _tells),
+    "compares in one process": ("compares_by_testing", _accepts_or_falls),
+    "asks np.allclose": ("compares_by_allclose", _accepts_or_falls),
+    "asks np.array_equal": ("compares_by_array_equal", _accepts_or_falls),
+    "asks the answer": ("compares_by_equality", _accepts_or_falls),
+    "asks torch": ("compares_by_torch", _accepts_or_falls),
+    "measures inside": ("measures", _accepts_or_falls),
+    "unpickles": ("unpickles", _accepts_or_falls),
+    "reads the output": ("believes_the_output", _accepts_or_falls),
+    "runs pytest": ("runs_pytest", _accepts_or_falls),
+    "sets an alarm": ("sets_an_alarm", _hangs),
+    "waits": ("waits", _hangs),
+    "keeps all output": ("shows", _swallows),
+    "copies": ("copies", _accepts_or_falls),
+}
