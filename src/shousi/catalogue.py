@@ -44,6 +44,7 @@ class _Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     forbidden: tuple[str, ...] = ()
     variants: dict[str, Variant] = {}
     picture: Literal["", "image", "boxes", "table", "density"] = ""
+    permits: tuple[Literal["threads", "scratch"], ...] = ()
 
 
 class Exercise(_Entry, frozen=True, kw_only=True):
@@ -65,6 +66,7 @@ class Exercise(_Entry, frozen=True, kw_only=True):
             axes (of colour images: the first two) are a picture's. `boxes`: an argument holds boxes x1 y1 x2 y2, and
             the answer is the indices of some. `table`: the answer is a matrix to be read. `density`: the answer is
             drawn at random, and its distribution is what counts.
+        permits: what a submission may have that others may not: threads, a scratch folder for temporary files.
         root: the repository.
         hidden: where graders/ and solutions/ lie: the repository too, or a folder into which a seal was opened.
     """

@@ -6,7 +6,17 @@ import numpy as np
 
 from shousi.grading.checks import assert_close
 from shousi.grading.race import Draw, Hold
-from shousi.grading.session import CallFailed, Function, Mismatch, Source, TooMuchMemory, answer_of, on_a_large_input
+from shousi.grading.session import (
+    CallFailed,
+    Function,
+    Mismatch,
+    Source,
+    TooMuchMemory,
+    answer_of,
+    on_a_large_input,
+    once_more,
+    with_permits,
+)
 from shousi.report import MemoryResult
 from shousi.sandbox.client import Call, Ended, Resident, Worker
 from shousi.sandbox.launch import Launcher
@@ -44,7 +54,7 @@ class Memory:
             CallFailed: the call did not return.
         """
         args = function.drawn(draw)(self._rng)
-        call, taken = self._measured(self._submission, function.name, args)
+        call, taken = once_more(lambda: self._measured(self._submission, function.name, args))
         # A call that ran into the hard limit took more than any limit of a check, whatever the kernel saw of it.
         refused = call.ended is Ended.OUT_OF_MEMORY
         self.result = MemoryResult(
@@ -57,14 +67,14 @@ class Memory:
             raise TooMuchMemory(told(self.result))
         if call.ended is not Ended.RETURNED:
             raise CallFailed(call)
-        expected, _ = self._measured(self._solution, function.name, args)
+        expected, _ = once_more(lambda: self._measured(self._solution, function.name, args))
         try:
             hold(call.value, answer_of(expected))
         except Mismatch as mismatch:
             raise on_a_large_input(mismatch) from None
 
     def _measured(self, source: Source, function: str, args: tuple[object, ...]) -> tuple[Call, float | None]:
-        worker = self._launcher.start_worker(_LIMITS)
+        worker = self._launcher.start_worker(with_permits(_LIMITS, source.permits))
         try:
             idle = worker.memory()
             call = worker.load(

@@ -83,7 +83,9 @@ def diagnose(
     names = {name: parameter_names(exercise.stub, name) for name in exercise.functions}
     solution = len(mistakes)
     text = _all_in_one([*(mistake.source for mistake in mistakes), exercise.solution.read_text(encoding="utf-8")])
-    party = Party(launcher, Source(text=text, filename="mistakes.py", functions=(), given=source.given))
+    party = Party(
+        launcher, Source(text=text, filename="mistakes.py", functions=(), given=source.given, permits=source.permits)
+    )
 
     def alike(number: int, call: Call) -> bool:
         return _behaves_alike(party, number, call, names[call.function])

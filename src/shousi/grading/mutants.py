@@ -135,8 +135,9 @@ class _Hasty:
     def __init__(self, launcher: Launcher) -> None:
         self._launcher = launcher
 
-    def start_worker(self, limits: Limits | None = None) -> Worker:  # noqa: ARG002
-        return self._launcher.start_worker(_LIMITS)
+    def start_worker(self, limits: Limits | None = None) -> Worker:
+        patience = msgspec.structs.replace(limits or Limits(), cpu=_LIMITS.cpu, wall=_LIMITS.wall)
+        return self._launcher.start_worker(patience)
 
     def tier(self) -> str:
         return self._launcher.tier()

@@ -83,8 +83,9 @@ class Plugin:
         text = exercise.solution.read_text(encoding="utf-8")
         given, load_seed = submission.source.given, submission.source.seed
         self.solution_source = Source(
-            text=text, filename="solution.py", functions=exercise.functions, given=given, seed=load_seed
-        )
+            text=text, filename="solution.py", functions=exercise.functions, given=given, seed=load_seed,
+            permits=submission.source.permits,
+        )  # fmt: skip
         self.solution_party = Party(launcher, self.solution_source)
         self.shrinking = [
             Party(launcher, source, shrink.LIMITS) for source in (submission.source, self.solution_source)

@@ -15,9 +15,8 @@ import numpy as np
 
 from shousi import timing
 from shousi.grading.session import CallFailed, Mismatch, Party, Source, answer_of, on_a_large_input
-from shousi.sandbox.client import Call, Ended, Worker
+from shousi.sandbox.client import Call, Ended, Worker, ZygoteGone
 from shousi.sandbox.launch import Launcher
-from shousi.sandbox.messages import Limits
 from shousi.timing import Decision, Pair, Rule
 
 Draw = Callable[[np.random.Generator], tuple[Any, ...]]
@@ -82,6 +81,13 @@ class Lanes:
             CallFailed: the submission's call did not return.
             Mismatch: its answer is wrong.
         """
+        try:
+            return self._pair(args, submission_first=submission_first)
+        except ZygoteGone:  # nobody's doing but ours: both are started anew, once
+            self.close()
+            return self._pair(args, submission_first=submission_first)
+
+    def _pair(self, args: tuple[Any, ...], *, submission_first: bool) -> Pair:
         if submission_first and self.last:  # its patience depends on how long the solution takes
             mine = self.timed(self.submission, args, self.last)
             theirs = self.timed(self.solution, args)
@@ -110,7 +116,7 @@ class Lanes:
             cpu, wall = (
                 max(hopeless * seconds, _SHORTEST_PATIENCE) for seconds in (solution.solution, solution.solution_wall)
             )
-            worker.limits = Limits(cpu=cpu, wall=wall)
+            worker.limits = msgspec.structs.replace(party.limits, cpu=cpu, wall=wall)
         worker.resume()
         call = worker.call(self.function, args, repeat=self.repeat, timed=True)
         worker.pause()  # a thread left running would warm, or spoil, the caches of the other lane

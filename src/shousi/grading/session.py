@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from shousi import compare
 from shousi.compare import Difference
 from shousi.errors import JudgeError, printable
-from shousi.sandbox.client import Call, Ended, Worker
+from shousi.sandbox.client import Call, Ended, Worker, ZygoteGone
 from shousi.sandbox.launch import Launcher
 from shousi.sandbox.messages import Given, Limits
 
 Ask = Callable[..., tuple[tuple[Any, ...], Mapping[str, Any]]]
 
+SCRATCH = 16 << 20  # bytes in a scratch folder: what an exercise with files is about is small enough to be looked at
+_T = TypeVar("_T")
 MAX_HANGS = 2  # a submission that hung twice would most likely hang in every check that is left
 
 
@@ -29,6 +31,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
         forbidden: the names that it must not use.
         given: modules that come with the exercise.
         seed: of the worker's random generators when the source is loaded.
+        permits: what its worker may have that others may not: threads, scratch.
     """
 
     text: str
@@ -37,6 +40,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     forbidden: tuple[str, ...] = ()
     given: tuple[Given, ...] = ()
     seed: int = 0
+    permits: tuple[str, ...] = ()
 
 
 class Compared(msgspec.Struct, frozen=True):
@@ -86,19 +90,40 @@ class SpeedUnknown(Exception):
     """No speed verdict could be had; the submission is not to blame."""
 
 
+def with_permits(limits: Limits, permits: Sequence[str]) -> Limits:
+    """Return limits with what an exercise permits beyond what every worker has."""
+    scratch = SCRATCH if "scratch" in permits else 0
+    return msgspec.structs.replace(limits, threads="threads" in permits, scratch=scratch)
+
+
+def once_more(ask: Callable[[], _T]) -> _T:
+    """Return what was asked for, asked again if the zygote ended meanwhile: no submission is to pay for that.
+
+    Raises:
+        ZygoteGone: it ended again.
+    """
+    try:
+        return ask()
+    except ZygoteGone:
+        return ask()
+
+
 class Party:
     """A source and the worker that holds it; a worker that is gone is replaced at the next call."""
 
     def __init__(self, launcher: Launcher, source: Source, limits: Limits | None = None) -> None:
         self._launcher = launcher
         self.source = source
-        self.limits = limits or Limits()
+        self.limits = with_permits(limits or Limits(), source.permits)
         self._worker: Worker | None = None
         self.calls: list[Call] = []
         self.hangs = 0
 
     def load(self) -> Call:
         """Load the source into a fresh worker and say how that ended."""
+        return once_more(self._load)
+
+    def _load(self) -> Call:
         self.close()
         worker = self._launcher.start_worker(self.limits)
         source = self.source
@@ -108,8 +133,12 @@ class Party:
 
     def call(self, function: str, args: tuple[Any, ...], kwargs: Mapping[str, Any], **options: Any) -> Call:
         """Call one of its functions and say how that ended; the call is remembered for the current check."""
-        worker = self.worker()
-        call = worker if isinstance(worker, Call) else worker.call(function, args, kwargs, **options)
+
+        def ask() -> Call:
+            worker = self.worker()
+            return worker if isinstance(worker, Call) else worker.call(function, args, kwargs, **options)
+
+        call = once_more(ask)
         self.calls.append(call)
         self.hangs += call.ended is Ended.TIMED_OUT
         return call

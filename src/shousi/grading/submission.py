@@ -41,7 +41,10 @@ def source_of(exercise: Exercise, text: str, filename: str) -> Source:
     """Return a text as a worker of this exercise gets it, with what the exercise gives along."""
     modules = [*exercise.given, *([exercise.made] if exercise.made.is_file() else [])]
     given = tuple(Given(path.stem, path.read_text(encoding="utf-8")) for path in modules)
-    return Source(text=text, filename=filename, functions=exercise.functions, forbidden=exercise.forbidden, given=given)
+    return Source(
+        text=text, filename=filename, functions=exercise.functions, forbidden=exercise.forbidden, given=given,
+        permits=exercise.permits,
+    )  # fmt: skip
 
 
 def _inside(path: Path, folder: Path) -> bool:

@@ -21,6 +21,8 @@ _ENDED_VERDICT = {
     Ended.EXITED: Verdict.CRASHED,
     Ended.KILLED: Verdict.CRASHED,
     Ended.FLOODED: Verdict.CRASHED,
+    Ended.OVERFILLED: Verdict.CRASHED,
+    Ended.THREADED: Verdict.CRASHED,
     Ended.FORBIDDEN: Verdict.FORBIDDEN,
     Ended.SYNTAX: Verdict.CRASHED,
     Ended.MISSING: Verdict.CRASHED,
@@ -135,6 +137,8 @@ _SENTENCES = {
     Ended.EXITED: "{where} ended the whole process ({detail}). Return or raise instead.",
     Ended.KILLED: "{where} brought the whole process down ({detail}).",
     Ended.FLOODED: "{where} printed {detail}. Is there a print in a loop?",
+    Ended.OVERFILLED: "{where} wrote {detail} into its folder for temporary files.",
+    Ended.THREADED: "{where} started threads, {detail}.",
 }
 
 

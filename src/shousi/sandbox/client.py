@@ -14,6 +14,7 @@ import msgspec
 
 from shousi import wire
 from shousi.errors import JudgeError
+from shousi.sandbox import scratch
 from shousi.sandbox.messages import (
     Ask,
     BadSignature,
@@ -34,6 +35,7 @@ from shousi.sandbox.messages import (
 from shousi.sandbox.transport import Closed, Transport
 
 BURIAL_SECONDS = 2.0  # between the end of a worker's pipe and the news of its death; usually under a millisecond
+_MAX_THREADS = 64  # no exercise has a use for a tenth of it; a limit of the kernel's would count the user's others too
 _ASLEEP_SECONDS = 0.05  # a worker that has answered goes to sleep within microseconds
 
 
@@ -48,6 +50,8 @@ class Ended(enum.Enum):
     EXITED = "ended the process"
     KILLED = "was killed"
     FLOODED = "printed too much"
+    OVERFILLED = "wrote too much"
+    THREADED = "started too many threads"
     FORBIDDEN = "used something forbidden"
     SYNTAX = "is not valid Python"
     MISSING = "lacks a function"
@@ -122,6 +126,7 @@ class Process(Protocol):
     """What a worker's handle needs of the process: its clock, its end, and what it ended with."""
 
     pid: int
+    folder: str  # its scratch folder, empty if it has none
     cpu_clock: int | None  # the system's clock of this process's processor time, where there is one
 
     def kill(self) -> None: ...  # noqa: D102
@@ -274,6 +279,7 @@ class Worker:
         try:
             self._transport.send(frame, tick)
             ended = told(question, *self._receive(tick, nonce))
+            self._watch_use()  # a short call is over before the first look
         except Closed:
             ended = self._died(question)
         except _LimitMet as limit:
@@ -307,8 +313,16 @@ class Worker:
                 raise _LimitMet(Ended.TIMED_OUT, f"stopped after {limits.wall:g} s on the clock")
             if before is not None and (self.cpu_seconds(asleep=False) or 0.0) - before > limits.cpu:
                 raise _LimitMet(Ended.TIMED_OUT, f"stopped after {limits.cpu:g} s of processor time")
+            self._watch_use()
 
         return tick
+
+    def _watch_use(self) -> None:
+        limits = self.limits
+        if limits.scratch and self._process.folder and scratch.used(self._process.folder) > limits.scratch:
+            raise _LimitMet(Ended.OVERFILLED, f"more than {limits.scratch / (1 << 20):g} MiB of files")
+        if limits.threads and _threads(self.pid) > _MAX_THREADS:
+            raise _LimitMet(Ended.THREADED, f"more than {_MAX_THREADS} at a time")
 
     def _killed(self, question: Call, ended: Ended, detail: str) -> Call:
         printed = self._transport.take_printed().decode("utf-8", "backslashreplace")
@@ -365,10 +379,14 @@ def confirm(pid: int, tier: str) -> None:
     """
     if tier not in {"A", "B"}:
         return
-    with open(f"/proc/{pid}/status", encoding="ascii", errors="replace") as file:
-        facts = dict(line.rstrip("\n").split(":\t", 1) for line in file if ":\t" in line)
+    try:
+        with open(f"/proc/{pid}/status", encoding="ascii", errors="replace") as file:
+            facts = dict(line.rstrip("\n").split(":\t", 1) for line in file if ":\t" in line)
+        session = os.getsid(pid)
+    except OSError:
+        raise JudgeError("a worker ended at its start.") from None
     missing = [name for name, value in _LOCKED if facts.get(name) != value]
-    if missing or os.getsid(pid) != pid:
+    if missing or session != pid:
         raise JudgeError(f"a worker is not locked as it says: {', '.join(missing) or 'session'}.")
 
 
@@ -399,6 +417,14 @@ _LOCKED = (
     ("NoNewPrivs", "1"), ("Seccomp", "2"), ("CapPrm", _NO_CAPABILITIES), ("CapEff", _NO_CAPABILITIES),
     ("CapInh", _NO_CAPABILITIES), ("CapAmb", _NO_CAPABILITIES),
 )  # fmt: skip
+
+
+def _threads(pid: int) -> int:
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            return int(file.read().rpartition(b")")[2].split()[17])
+    except OSError:  # it has ended, or this system has no /proc
+        return 0
 
 
 def _sleeps(pid: int) -> bool:

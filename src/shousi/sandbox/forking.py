@@ -15,7 +15,7 @@ import msgspec
 
 from shousi import wire
 from shousi.errors import JudgeError
-from shousi.sandbox import start
+from shousi.sandbox import scratch, start
 from shousi.sandbox.client import BURIAL_SECONDS, Worker, ZygoteGone, describe_status
 from shousi.sandbox.messages import Buried, Fork, Forked, FromJudge, FromZygote, Kill, Limits, Started
 from shousi.sandbox.transport import Closed, Pipes
@@ -82,6 +82,7 @@ class _Server:
         self._started: Started | None = None
         self._forked: list[Forked] = []
         self._ended: dict[int, int] = {}
+        self._folders: dict[int, str] = {}  # of workers that the zygote has not buried
         self._spare: tuple[Limits, Pipes] | None = None
 
     def tier(self) -> str:
@@ -93,7 +94,8 @@ class _Server:
         return self._started.tier
 
     def start_worker(self, limits: Limits) -> Worker:
-        self.tier()
+        if self.tier() == "B" and limits.scratch:
+            raise JudgeError("a folder for temporary files needs Landlock, which this system lacks (tier B).")
         if self._spare and not _forked_alike(self._spare[0], limits):
             self._take_spare().close()
         if not self._spare:
@@ -116,8 +118,18 @@ class _Server:
         if self._spare:
             self._spare[1].close()
             self._spare = None
-        self._control.close()
+        if self._control.fileno() < 0:
+            return
+        with contextlib.suppress(OSError):  # it has ended already
+            self._control.shutdown(socket.SHUT_WR)
         self.process.wait()
+        with contextlib.suppress(ZygoteGone):
+            while True:
+                self._take_news()
+        self._control.close()
+        for folder in self._folders.values():
+            if os.path.isdir(folder):  # a zygote that was killed could not tidy up
+                scratch.remove(folder)
 
     def _prepare(self, limits: Limits) -> None:
         pipes = Pipes()
@@ -141,26 +153,29 @@ class _Server:
             return Worker(pipes, child, limits)
         except (Closed, wire.WireError):
             pipes.close()
-            ending = self._obituary(child.pid) if child else "no status"
+            status = child.status(BURIAL_SECONDS) if child else None
+            ending = "no status" if status is None else describe_status(status)
             raise JudgeError(f"a worker ended at its start ({ending}).") from None
         except JudgeError:
             pipes.close()
+            if child:
+                child.release()
             raise
 
     def _tell(self, order: FromJudge, fds: list[int]) -> None:
+        if self._control.fileno() < 0:  # another one has been started in its place
+            raise ZygoteGone
         try:
             socket.send_fds(self._control, [msgspec.json.encode(order)], fds)
         except (BrokenPipeError, ConnectionResetError):
             raise ZygoteGone from None
 
-    def _obituary(self, pid: int) -> str:
-        status = self.status(pid, BURIAL_SECONDS)
-        return "no status" if status is None else describe_status(status)
-
     def _listen(self, heard: Callable[[], bool], seconds: float = _START_SECONDS, *, patient: bool = False) -> None:
         """Take what the zygote tells until a piece of news is there; who is patient can also do without it."""
         deadline = time.monotonic() + seconds
         while not heard():
+            if self._control.fileno() < 0:
+                raise ZygoteGone
             left = deadline - time.monotonic()
             if left > 0 and select.select([self._control], [], [], left)[0]:
                 self._take_news()
@@ -178,10 +193,13 @@ class _Server:
         match self._decoder.decode(data):
             case Started() as started:
                 self._started = started
-            case Forked() as forked:
+            case Forked(pid, folder) as forked:
                 self._forked.append(forked)
+                if folder:
+                    self._folders[pid] = folder
             case Buried(pid, status):
                 self._ended[pid] = status
+                self._folders.pop(pid, None)
 
 
 def _forked_alike(one: Limits, other: Limits) -> bool:
@@ -210,9 +228,12 @@ class _Child:
         try:
             return self.server.status(self.pid, seconds)
         finally:
-            if self._handle is not None:
-                os.close(self._handle)
-                self._handle = None
+            self.release()
+
+    def release(self) -> None:
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
 
 
 def _process_handle(pid: int) -> int | None:

@@ -8,11 +8,11 @@ import os
 from typing import Any
 
 # New calls have one number everywhere, older ones a number for each architecture.
-_NUMBERS = {
+NUMBERS = {
     "x86_64": {"seccomp": 317, "capset": 126, "execve": 59},
     "aarch64": {"seccomp": 277, "capset": 91, "execve": 221},
 }
-_EVERYWHERE = {"landlock_create_ruleset": 444, "landlock_add_rule": 445, "landlock_restrict_self": 446}
+EVERYWHERE = {"landlock_create_ruleset": 444, "landlock_add_rule": 445, "landlock_restrict_self": 446}
 
 
 def call(name: str, *arguments: Any) -> int:
@@ -23,7 +23,7 @@ def call(name: str, *arguments: Any) -> int:
     """
     import errno
 
-    number = _EVERYWHERE.get(name) or _NUMBERS.get(os.uname().machine, {}).get(name)
+    number = EVERYWHERE.get(name) or NUMBERS.get(os.uname().machine, {}).get(name)
     if number is None:
         raise OSError(errno.ENOSYS, f"{name}: {os.strerror(errno.ENOSYS)}")
     return _checked(name, libc().syscall(ctypes.c_long(number), *map(_word, arguments)))

@@ -27,7 +27,6 @@ _CAPABILITY_VERSION = 0x20080522  # _LINUX_CAPABILITY_VERSION_3
 _FIRST_FOREIGN_FD = 5  # 0 input, 1 and 2 output, 3 requests, 4 replies
 _STACK = 8 << 20  # the usual limit of a Linux process, whatever the caller's shell had
 _OPEN_FILES = 64  # five are open; imports and a few files of the submission's own
-_SCRATCH_FILE = 16 << 20  # bytes of one file in a scratch folder; the judge watches their sum
 
 
 class Lock(msgspec.Struct, frozen=True, kw_only=True):
@@ -157,7 +156,7 @@ def take_limits(limits: Limits) -> None:
         _limit(resource.RLIMIT_MSGQUEUE, 0)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_STACK, _STACK)
-    _limit(resource.RLIMIT_FSIZE, _SCRATCH_FILE if limits.scratch else 0)
+    _limit(resource.RLIMIT_FSIZE, limits.scratch)  # of one file; the judge watches their sum
     _limit(resource.RLIMIT_MEMLOCK, 0)
     _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
 

@@ -19,7 +19,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
             of the submission.
         output: bytes that may be printed during a call.
         threads: whether it may start threads; no exercise of ours needs that.
-        scratch: bytes that it may write into a folder of its own; 0 is no folder.
+        scratch: bytes that the files in a folder of its own may have; 0 is no folder.
     """
 
     memory: int = 512 << 20

@@ -50,6 +50,7 @@ class Spawner:
 
 class _Spawned:
     cpu_clock: int | None = None
+    folder = ""  # temporary files go where the system's go
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self.process = process

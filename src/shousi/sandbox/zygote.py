@@ -11,7 +11,6 @@ import gc
 import importlib
 import os
 import select
-import shutil
 import signal
 import socket
 import sys
@@ -21,7 +20,7 @@ from typing import Any
 import msgspec
 
 from shousi import wire
-from shousi.sandbox import given, lockdown, probes, worker
+from shousi.sandbox import given, lockdown, probes, scratch, worker
 from shousi.sandbox.channel import Channel
 from shousi.sandbox.messages import Buried, Fork, Forked, FromJudge, FromZygote, Kill, Limits, Started
 
@@ -91,7 +90,7 @@ class _Zygote:
                 break
         for pid, folder in self.live.items():
             _kill_group(pid)
-            _remove(folder)
+            _remove(folder, pid)
 
     def tell(self, news: FromZygote) -> None:
         """Tell the judge; if it is gone, the next look at the socket says so."""
@@ -109,7 +108,7 @@ class _Zygote:
         match self.decoder.decode(message):
             case Fork(limits):
                 requests, replies, output = fds
-                folder = tempfile.mkdtemp(prefix="shousi-") if limits.scratch and self.lock.abi else ""
+                folder = tempfile.mkdtemp(prefix="shousi-scratch-") if limits.scratch and self.lock.tier != "B" else ""
                 pid = self.fork(limits, (requests, replies, output), folder)
                 for fd in fds:
                     os.close(fd)
@@ -130,6 +129,8 @@ class _Zygote:
                 signal.set_wakeup_fd(-1)
                 self.control.detach()
                 lockdown.enter(self.lock, limits, parent=parent, descriptors=descriptors, folder=folder)
+                if folder:
+                    tempfile.tempdir = folder
                 worker.serve(Channel(3, 4), self.lock.tier, probes.leaks(self.lock))
             finally:  # whatever happens: a child that unwound into the server's loop would serve too
                 os._exit(_EXIT_WORKER_BROKEN)
@@ -150,7 +151,7 @@ class _Zygote:
             status = os.waitpid(pid, 0)[1]
             self.kill_orphans()
             if pid in self.live:
-                _remove(self.live.pop(pid))
+                _remove(self.live.pop(pid), 0)
                 self.tell(Buried(pid, status))
 
     def kill_orphans(self) -> None:
@@ -167,9 +168,12 @@ def _children() -> set[int]:
         return set()
 
 
-def _remove(folder: str) -> None:
+def _remove(folder: str, pid: int) -> None:
+    """Remove a worker's scratch folder once it has ended; `pid` if it has just been killed and is not buried."""
     if folder:
-        shutil.rmtree(folder)  # goes through descriptors, so that no link leads it elsewhere
+        if pid:
+            os.waitpid(pid, 0)
+        scratch.remove(folder)
 
 
 def _kill_group(pid: int) -> None:
