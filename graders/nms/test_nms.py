@@ -289,7 +289,17 @@ def test_is_fast_enough_for_two_thousand_boxes(nms, speed):
 
     Catches: pair_loops.py, one_pair_at_a_time.py.
     """
-    speed.at_most(25, nms, _proposals, hold=assert_indices)
+    speed.at_most(25, nms, _proposals, hold=assert_indices, sizes=(500, 1000, 2000), of="boxes")
+
+
+@level("memory")
+def test_needs_little_memory_for_twenty_thousand_boxes(nms, memory):
+    """20,000 boxes take at most 100 MiB.
+
+    Catches: full_matrix.py.
+    """
+    # A table of all pairs has 400 million places: 381 MiB of bools, 3 GiB of float64. The solution takes 5 MiB.
+    memory.at_most(100, nms, lambda rng: _proposals(rng, 20_000, objects=40), hold=assert_indices)
 
 
 def _draw(rng, n, frame, whole=False):
@@ -325,14 +335,16 @@ def _any_iou_near(boxes, threshold):
     return bool((np.abs(iou - threshold) < MARGIN).any())
 
 
-def _proposals(rng):
-    """Return 2,000 proposals around 400 objects, as a detector emits them: about 550 are kept.
+def _proposals(rng, n, objects=None):
+    """Return n proposals around objects, n / 5 unless told, as a detector emits them; of 2,000 about 550 are kept.
 
-    No threshold is redrawn here: of some ten thousand overlapping pairs one would have to lie within 1e-15 of it.
+    No threshold is redrawn here: of the pairs that are compared, ten thousand overlapping ones, in the crowd of 20,000
+    a million, one would have to lie within 1e-15 of it.
     """
-    size = rng.uniform(30, 200, (400, 2))
-    corner = rng.uniform(0, 1000, (400, 2))
-    which = rng.integers(400, size=2000)
-    start = corner[which] + rng.normal(0, 0.1, (2000, 2)) * size[which]
-    end = start + size[which] * np.exp(rng.normal(0, 0.1, (2000, 2)))
-    return np.hstack([start, end]), rng.random(2000), 0.5
+    objects = objects or n // 5
+    size = rng.uniform(30, 200, (objects, 2))
+    corner = rng.uniform(0, 1000, (objects, 2))
+    which = rng.integers(objects, size=n)
+    start = corner[which] + rng.normal(0, 0.1, (n, 2)) * size[which]
+    end = start + size[which] * np.exp(rng.normal(0, 0.1, (n, 2)))
+    return np.hstack([start, end]), rng.random(n), 0.5

@@ -90,6 +90,9 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     checking.add_argument("--seeds", type=_seed, default=5, metavar="N", help="runs of each right file (5)")
     changing = "change each solution in many small ways instead, and list the changes that its checks miss"
     checking.add_argument("--mutants", action="store_true", help=changing)
+    limits = "measure all accepted, too slow and too large samples instead, and hold the limits to lie well between"
+    checking.add_argument("--speed", action="store_true", help=limits)
+    checking.add_argument("--decisions", type=_seed, default=20, metavar="N", help="with --speed, of each file (20)")
     checking.set_defaults(module="check")
 
 

@@ -49,7 +49,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
         max_pairs: pairs after which the median decides.
         max_seconds: time after which the median decides, once there are `min_pairs` …
         patience: … and time after which there is no more waiting for them.
-        min_pairs: fewer than this are no basis for any verdict.
+        min_pairs: fewer than this are no basis for any verdict …
+        clear: … unless every one of `far_pairs` or more lies beyond this many times the limit: pairs of a slow
+            submission take seconds on a busy machine, and there only few of them can be had.
         benefit: a median up to this much over the limit passes.
         asleep: time on the clock beyond `asleep` times the limit is a call that waits, or hands its work elsewhere.
     """
@@ -62,6 +64,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     max_seconds: float = 2.5
     patience: float = 10.0
     min_pairs: int = 6
+    clear: float = 2.0
     benefit: float = 1.1
     asleep: float = 10.0
 
@@ -98,10 +101,10 @@ def is_late(rule: Rule, pairs: int, seconds: float) -> bool:
 def decide_late(rule: Rule, pairs: Sequence[Pair], unscored: Sequence[Pair] = ()) -> Decision:
     """Return the decision once there is no time for another pair: the median decides, in doubt for the submission.
 
-    Fewer than `min_pairs` say nothing, unless every pair there was, the unscored among them, lies beyond `far`.
+    Fewer than `min_pairs` say nothing, unless every pair there was, the unscored among them, lies beyond `clear`.
     """
     every = [pair.ratio for pair in (*unscored, *pairs)]
-    if len(every) >= rule.far_pairs and min(every) > rule.far * rule.limit:
+    if len(every) >= rule.far_pairs and min(every) > rule.clear * rule.limit:
         return Decision.TOO_SLOW
     if len(pairs) < rule.min_pairs:
         return Decision.TOO_BUSY

@@ -23,6 +23,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         if options.mutants:
             return max((_check_mutants(launched, exercise) for exercise in exercises), default=0)
+        if options.speed:
+            return max([_check_limits(launched, exercise, max(1, options.decisions)) for exercise in exercises])
         return _check_all(launched, exercises, options.seeds)
     finally:
         launched.close()
@@ -40,6 +42,16 @@ def _check_all(launched: Launcher, exercises: Sequence[Exercise], seeds: int) ->
         print(f"{exercise.name}: {f'{found} to mend' if found else 'all is well'}", flush=True)
         count += found
     return 1 if count else 0
+
+
+def _check_limits(launched: Launcher, exercise: Exercise, decisions: int) -> int:
+    from shousi.grading import calibrate
+
+    found = 0
+    for line in calibrate.lines(launched, exercise, decisions):
+        found += not line.good
+        print(f"{exercise.name}: {line.text}", flush=True)
+    return int(bool(found))
 
 
 def _check_mutants(launched: Launcher, exercise: Exercise) -> int:

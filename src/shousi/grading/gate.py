@@ -22,7 +22,7 @@ from shousi.grading.session import Source
 from shousi.report import Outcome, Report, Verdict
 from shousi.sandbox.launch import Launcher
 
-_HEADER = re.compile(r"# verdict: ([a-z ]+)")
+HEADER = re.compile(r"# verdict: ([a-z ]+)")
 _SEEDS = 5  # a right file that fails one time in two is caught 31 times in 32
 
 
@@ -76,7 +76,7 @@ class _Gate:
         stub = self.grade(submission.read(self.exercise, self.exercise.stub), 0)
         if stub.verdict is not Verdict.NOT_STARTED:
             yield Finding(_shown(self.exercise, self.exercise.stub), f"should be not started, is {stub.verdict.value}")
-        for path in (self.exercise.solution, *_samples(self.exercise, "accepted")):
+        for path in (self.exercise.solution, *samples(self.exercise, "accepted")):
             source = submission.read(self.exercise, path)
             for seed in range(seeds):
                 report = self.grade(source, seed)
@@ -88,9 +88,9 @@ class _Gate:
 
     def wrong_ones(self) -> Iterator[Finding]:
         """Every rejected sample gets its verdict, and every mistake is rejected and diagnosed as itself."""
-        for path in _samples(self.exercise, "rejected"):
+        for path in samples(self.exercise, "rejected"):
             place = _shown(self.exercise, path)
-            header = _HEADER.fullmatch(path.read_text(encoding="utf-8").partition("\n")[0].strip())
+            header = HEADER.fullmatch(path.read_text(encoding="utf-8").partition("\n")[0].strip())
             if not header or header[1] not in {verdict.value for verdict in Verdict}:
                 yield Finding(place, 'its first line should read "# verdict: " and a verdict')
                 continue
@@ -139,7 +139,7 @@ def _missing_parts(exercise: Exercise) -> Iterator[Finding]:
     if not (exercise.solution.parent / "README.md").is_file():
         yield Finding(_shown(exercise, exercise.solution.parent / "README.md"), "is missing")
     for kind in ("accepted", "rejected"):
-        if not exercise.variant and not _samples(exercise, kind):  # a variant stands on the exercise's own checks
+        if not exercise.variant and not samples(exercise, kind):  # a variant stands on the exercise's own checks
             yield Finding(_shown(exercise, exercise.grader.parent / kind), "holds no sample")
     yield from _strays(exercise)
 
@@ -154,13 +154,13 @@ def _strays(exercise: Exercise) -> Iterator[Finding]:
         exercise.landmarks,
         exercise.grader.with_name("equivalent.toml"),  # of check --mutants; most exercises need none
     }
-    samples = {path for kind in ("accepted", "rejected") for path in _samples(exercise, kind)}
+    held = {path for kind in ("accepted", "rejected") for path in samples(exercise, kind)}
     for folder in (exercise.solution.parent, exercise.grader.parent):
         for path in sorted(folder.rglob("*")):
             top, *rest = path.relative_to(folder).parts
             if top == "variants" and len(rest) > 1 and rest[0] in exercise.variants:  # held with the variant
                 continue
-            if path.is_file() and "__pycache__" not in path.parts and path not in wanted | samples:
+            if path.is_file() and "__pycache__" not in path.parts and path not in wanted | held:
                 yield Finding(_shown(exercise, path), "is no part of an exercise")
 
 
@@ -229,7 +229,8 @@ def _is_unwritten(function: ast.FunctionDef) -> bool:
     return len(docstring) <= 1 and ast.unparse(last) == "raise NotImplementedError"
 
 
-def _samples(exercise: Exercise, kind: str) -> Sequence[Path]:
+def samples(exercise: Exercise, kind: str) -> Sequence[Path]:
+    """Return the accepted or the rejected samples of an exercise."""
     return sorted((exercise.grader.parent / kind).glob("*.py"))
 
 

@@ -117,7 +117,8 @@ def run_checks(exercise: Exercise, plugin: Plugin) -> None:
         lines = [line for line in said.getvalue().splitlines() if line.strip()]
         told = printable(" / ".join(lines[-4:]), 400)
         raise JudgeError(f"the grader of {exercise.name} could not be run: {told}")
-    _hold_levels(exercise, plugin.results)
+    if not plugin.manner.only_limits:
+        _hold_levels(exercise, plugin.results)
 
 
 def exit_status(verdict: Verdict) -> int:

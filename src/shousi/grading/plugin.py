@@ -54,6 +54,7 @@ class Manner(msgspec.Struct, frozen=True, kw_only=True):
         shrink_seconds: for making failing inputs smaller.
         speed: measure time and memory against the limits.
         growth: also measure time over size.
+        only_limits: run no check but those of time and memory.
         speed_when_right: measure speed only when all checks before have passed.
         progress: is told the title of each check that begins, its number from 1 up, and how many there are.
     """
@@ -61,6 +62,7 @@ class Manner(msgspec.Struct, frozen=True, kw_only=True):
     shrink_seconds: float = shrink.SECONDS
     speed: bool = True
     growth: bool = False
+    only_limits: bool = False
     speed_when_right: bool = False
     progress: Callable[[str, int, int], None] = _say_nothing
 
@@ -100,6 +102,7 @@ class Plugin:
         self.measured: SpeedResult | None = None
         self.pairs: tuple[Pair, ...] = ()
         self.begun = self.collected = 0
+        self.every_speed: list[SpeedResult] = []
         self.memory_taken: MemoryResult | None = None
         self.interrupted = False
 
@@ -138,6 +141,7 @@ class Plugin:
         if speed.result and (self.measured is None or _closeness(speed.result) > _closeness(self.measured)):
             self.measured = speed.result  # of several functions the one that is nearest to its limit
             self.pairs = speed.pairs
+        self.every_speed += [speed.result] if speed.result else []
 
     @pytest.fixture
     def memory(self, rng: np.random.Generator) -> Generator[Memory]:
@@ -152,6 +156,11 @@ class Plugin:
             pytest.skip("the answers come first")
         if not self.manner.speed:
             raise NotMeasured
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Leave out the checks that are not wanted."""
+        if self.manner.only_limits:
+            items[:] = [item for item in items if {"speed", "memory"} & set(getattr(item, "fixturenames", ()))]
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Remember how many checks there are."""

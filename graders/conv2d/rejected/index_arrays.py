@@ -1,4 +1,5 @@
-# as_strided with the strides written by hand, then one product of matrices.
+# verdict: out of memory
+# im2col by index arrays, as in many a course: rows of indices, one matrix, one product.
 import numpy as np
 
 
@@ -26,10 +27,8 @@ def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1):
         raise ValueError(f"weight {weight.shape} does not fit into x {x.shape}")
     padded = np.zeros((ic, h + 2 * ph, w + 2 * pw))
     padded[:, ph : ph + h, pw : pw + w] = x
-    channel, row, column = padded.strides
-    view = np.lib.stride_tricks.as_strided(
-        padded, (ic, kh, kw, oh, ow), (channel, row * dh, column * dw, row * sh, column * sw), writeable=False
-    )
-    out = weight.reshape(oc, ic * kh * kw) @ view.reshape(ic * kh * kw, oh * ow)
-    out += bias[:, np.newaxis]
-    return out.reshape(oc, oh, ow)
+    channel = np.repeat(np.arange(ic), kh * kw)[:, None]
+    row = np.tile(np.repeat(np.arange(kh) * dh, kw), ic)[:, None] + np.repeat(np.arange(oh) * sh, ow)
+    column = np.tile(np.arange(kw) * dw, kh * ic)[:, None] + np.tile(np.arange(ow) * sw, oh)
+    columns = padded[channel, row, column]  # (IC * KH * KW, OH * OW)
+    return (weight.reshape(oc, -1) @ columns + bias.reshape(-1, 1)).reshape(oc, oh, ow)

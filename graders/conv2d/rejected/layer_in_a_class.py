@@ -1,3 +1,4 @@
+# verdict: out of memory
 # A class for each axis, whose sliding is a matrix of ones and zeros, and messages of its own.
 from dataclasses import dataclass
 
