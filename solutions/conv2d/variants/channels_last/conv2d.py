@@ -44,7 +44,8 @@ def conv2d(
 
     windows = np.lib.stride_tricks.sliding_window_view(padded, reach, axis=(0, 1))  # a view, nothing is copied
     windows = windows[::stride_h, ::stride_w, :, ::dilation_h, ::dilation_w]  # (OH, OW, IC, KH, KW), still a view
-    sums = np.tensordot(windows, weight, axes=((3, 4, 2), (0, 1, 2)))  # one product of matrices, (OH, OW, OC)
+    bands = np.array_split(windows, -(-len(windows) // 8))  # a product copies its windows: 8 rows of them at a time
+    sums = np.concatenate([np.tensordot(band, weight, axes=((3, 4, 2), (0, 1, 2))) for band in bands])  # (OH, OW, OC)
     return sums + bias
 
 
