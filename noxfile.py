@@ -155,6 +155,7 @@ if __name__ == "__main__":
 
 
 # From here on only nox reads: a script has ended above.
+import glob
 import json
 import shutil
 import tomllib
@@ -165,7 +166,7 @@ nox.options.sessions = ["tests", "lint"]
 nox.options.default_venv_backend = "none"  # the sessions share the environments below
 
 # Environment: the dependency groups in it, beside the project's dependencies.
-NEEDS = {"base": (), "torch": ("torch",), "dev": ("dev",), "pictures": ("pictures",)}
+NEEDS = {"base": (), "torch": ("torch",), "dev": ("dev",), "classroom": ("classroom",), "pictures": ("pictures",)}
 
 
 def environment(need):
@@ -224,8 +225,7 @@ def forward(session, command, need=None):
 def need_of(words):
     """Return the environment that a command with these words needs: torch if an exercise named, or any of all, does."""
     try:
-        with open(os.path.join(ROOT, "exercises", "catalogue.toml"), "rb") as file:
-            exercises = tomllib.load(file)
+        exercises = catalogue()
         asked = [word.partition("/")[0] for word in words]  # "nms/per_class" is a variant of nms
         named = [exercises[name] for name in exercises if name in asked] or exercises.values()
         return "torch" if any(exercise.get("needs") == "torch" for exercise in named) else "base"
@@ -258,6 +258,35 @@ def publish(session):
 
 
 @nox.session
+def classroom(session):
+    """Set assignments to a class: `nox -s classroom -- bundle week3.toml --for classroom50`."""
+    if session.posargs[:1] == ["bundle"]:
+        forward(session, "classroom", need="classroom")
+    else:
+        forward(session, "classroom")
+
+
+@nox.session
+def begun(session):
+    """Grade the exercises that have been begun; in a workflow the report goes into its summary."""
+    names = [name for name in catalogue() if is_begun(name)]
+    session.posargs[:] = ["run", "--for", "summary", *names]
+    forward(session, "classroom", need=None if names else "base")
+
+
+def catalogue():
+    """Return the catalogue's tables by the names of their exercises."""
+    with open(os.path.join(ROOT, "exercises", "catalogue.toml"), "rb") as file:
+        return tomllib.load(file)
+
+
+def is_begun(name):
+    """Say whether a function of an exercise has been written: fewer still raise than there are."""
+    with open(os.path.join(ROOT, "exercises", name, f"{name}.py"), encoding="utf-8", errors="replace") as file:
+        return file.read().count("raise NotImplementedError") < len(catalogue()[name]["functions"])
+
+
+@nox.session
 def tests(session):
     """Test the engine and report its coverage; what follows `--` goes to pytest."""
     coverage = [environment("dev"), "-m", "coverage"]
@@ -274,9 +303,14 @@ def tests(session):
 
 @nox.session
 def lint(session):
-    """Lint everything, check its formatting, and check the types of src/."""
+    """Lint everything, check its formatting, check the types of src/, and the workflows."""
     for tool in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]):
         session.run(environment("dev"), "-m", *tool, external=True)
+    folders = (ROOT, os.path.join(ROOT, "starter_only"))
+    workflows = [path for folder in folders for path in glob.glob(os.path.join(folder, ".github", "workflows", "*"))]
+    schema = ["check-jsonschema", "--quiet", "--builtin-schema", "vendor.github-workflows"]
+    for tool in (schema, ["zizmor", "--offline", "--quiet", "--no-progress", "--persona", "pedantic"]):
+        session.run(os.path.join(os.path.dirname(environment("dev")), tool[0]), *tool[1:], *workflows, external=True)
 
 
 @nox.session

@@ -102,6 +102,11 @@ class Exercise(_Entry, frozen=True, kw_only=True):
         return self.hidden / "graders" / self._place / f"test_{self.name}.py"
 
     @property
+    def private_checks(self) -> Path:
+        """Further checks of an assignment, which its students never see; most gradings have none."""
+        return self.hidden / "graders" / self.name / f"test_{self.name}_private.py"
+
+    @property
     def mistakes(self) -> Path:
         """The named wrong implementations."""
         return self.hidden / "graders" / self._place / "mistakes.toml"

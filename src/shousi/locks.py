@@ -20,14 +20,15 @@ def held(path: Path, *, wait: bool) -> Iterator[bool]:
         OSError: the file cannot be made.
     """
     with path.open("a", encoding="utf-8") as file:
-        got = _try_lock(file)
+        got = try_lock(file)
         while wait and not got:
             time.sleep(_PAUSE)
-            got = _try_lock(file)
+            got = try_lock(file)
         yield got
 
 
-def _try_lock(file: IO[str]) -> bool:
+def try_lock(file: IO[str]) -> bool:
+    """Take the lock on an open file and return True; False while another process holds it."""
     try:
         if sys.platform == "win32":
             import msvcrt

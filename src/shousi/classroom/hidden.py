@@ -11,13 +11,14 @@ import contextlib
 import os
 import shutil
 import signal
-import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import FrameType
+from typing import IO
 
+from shousi import locks
 from shousi.classroom import seal
 from shousi.errors import JudgeError
 
@@ -62,7 +63,7 @@ def opened(files: Mapping[str, bytes], notice: Callable[[str], None]) -> Iterato
                 raise JudgeError(f"the seal cannot be opened in {folder.parent} ({error.strerror}).") from None
             yield folder
     finally:
-        os.close(lock)
+        lock.close()
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -71,49 +72,29 @@ def remove_leftovers() -> int:
     count = 0
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         try:
-            lock = os.open(folder / _LOCK, os.O_RDWR)
+            lock = (folder / _LOCK).open("r+", encoding="utf-8")
         except OSError:  # another user's, or one that is being made at this moment
             continue
-        try:
-            gone = _try_lock(lock)
+        with lock:
+            gone = locks.try_lock(lock)
             if gone:
                 shutil.rmtree(folder, ignore_errors=True)  # while nobody else can take the lock
-        finally:
-            os.close(lock)
         if gone:
             shutil.rmtree(folder, ignore_errors=True)  # Windows keeps a file that is open
             count += not folder.exists()
     return count
 
 
-def _locked_folder() -> tuple[Path, int]:
+def _locked_folder() -> tuple[Path, IO[str]]:
     while True:
         folder = Path(tempfile.mkdtemp(prefix=_PREFIX))  # for its owner alone: mode 0700
-        lock = -1
         try:
-            lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-            if _try_lock(lock) and (folder / _LOCK).exists():
-                return folder, lock
-        except FileNotFoundError:
-            pass
-        if lock >= 0:
-            os.close(lock)  # another judge took it for a leftover before it was locked
-
-
-def _try_lock(lock: int) -> bool:
-    """Take the lock on an open file and return True; False while another process holds it."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):
-        return False
-    return True
+            lock = (folder / _LOCK).open("x", encoding="utf-8")
+        except FileNotFoundError:  # another judge removed it at once
+            continue
+        if locks.try_lock(lock) and (folder / _LOCK).exists():
+            return folder, lock
+        lock.close()  # another judge took it for a leftover before it was locked
 
 
 @contextlib.contextmanager

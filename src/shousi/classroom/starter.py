@@ -13,11 +13,11 @@ from shousi.errors import UsageError, printable
 _CATALOGUE = "exercises/catalogue.toml"
 _OVERLAY = "starter_only/"  # what only a starter has, at the places where it will lie
 _SHARED = (
-    *("exercises/", "src/", ".vscode/", ".devcontainer/"),
+    *("src/", ".vscode/", ".devcontainer/"),
     *("noxfile.py", "pyproject.toml", "LICENSE", ".gitattributes", ".gitignore", ".editorconfig"),
     *("docs/report.md", "docs/report-v1.schema.json"),
 )
-_FOR_AUTHORS = re.compile(r"graders/[^/]+/(?:accepted/|rejected/|equivalent\.toml$)")  # the judge needs none of it
+_FOR_AUTHORS = re.compile(r"graders/.*(?:/accepted/|/rejected/|/equivalent\.toml$)")  # the judge needs none of it
 _PARTS = ("exercises/{0}/README.md", "exercises/{0}/{0}.py", "solutions/{0}/{0}.py", "solutions/{0}/README.md")
 _HIDDEN_PARTS = ("graders/{0}/test_{0}.py", "graders/{0}/mistakes.toml")
 
@@ -52,15 +52,22 @@ def starter(files: Mapping[str, File], names: Sequence[str]) -> dict[str, File]:
         files: those of main.
         names: the exercises in it.
     """
-    kept = {path: file for path, file in files.items() if path.startswith(_SHARED) and _is_of(path, names)}
+    kept = {path: file for path, file in files.items() if path.startswith(_SHARED)} | exercises(files, names)
     kept |= {path.removeprefix(_OVERLAY): file for path, file in files.items() if path.startswith(_OVERLAY)}
     kept[seal.NAME] = File(seal.seal({path: file.data for path, file in hidden(files, names).items()}))
-    text = _text(files, _CATALOGUE)
-    if set(tomllib.loads(text)) != set(names):
-        kept[_CATALOGUE] = File(_tables(text, names).encode())
     if "README.md" in kept:
-        kept["README.md"] = File(_readme(kept["README.md"].data.decode(), tomllib.loads(text), names).encode())
+        catalogue = tomllib.loads(_text(files, _CATALOGUE))
+        kept["README.md"] = File(_readme(kept["README.md"].data.decode(), catalogue, names).encode())
     return kept
+
+
+def exercises(files: Mapping[str, File], names: Collection[str]) -> dict[str, File]:
+    """Return what a learner gets of these exercises, and the catalogue of no others."""
+    parts = tuple(f"exercises/{name}/" for name in names)
+    kept = {path: file for path, file in files.items() if path.startswith(parts)}
+    text = _text(files, _CATALOGUE)
+    whole = set(tomllib.loads(text)) == set(names)
+    return kept | {_CATALOGUE: files[_CATALOGUE] if whole else File(_tables(text, names).encode())}
 
 
 def hidden(files: Mapping[str, File], names: Sequence[str]) -> dict[str, File]:
@@ -77,15 +84,14 @@ def solutions(files: Mapping[str, File], names: Sequence[str], begin: Mapping[st
         names: the exercises in it.
         begin: the starter.
     """
-    solved = {f"exercises/{name}/{name}.py": files[f"solutions/{name}/{name}.py"] for name in names}
-    pages = {f"exercises/{name}/SOLUTION.md": files[f"solutions/{name}/README.md"] for name in names}
-    return {**begin, **solved, **pages}
-
-
-def _is_of(path: str, names: Collection[str]) -> bool:
-    """Say whether a path lies in the folder of one of these exercises, or in none."""
-    parts = path.split("/")
-    return parts[0] != "exercises" or len(parts) == 2 or parts[1] in names
+    solved = dict(begin)
+    for path, file in hidden(files, names).items():
+        place = path.replace("solutions/", "exercises/", 1)
+        if place in begin and place.endswith(".py"):
+            solved[place] = file
+        elif place != path and place.endswith("/README.md"):
+            solved[place.replace("README.md", "SOLUTION.md")] = file
+    return solved
 
 
 def _text(files: Mapping[str, File], path: str) -> str:
@@ -94,7 +100,7 @@ def _text(files: Mapping[str, File], path: str) -> str:
     return files[path].data.decode("utf-8")
 
 
-def _tables(text: str, names: Sequence[str]) -> str:
+def _tables(text: str, names: Collection[str]) -> str:
     """Return a TOML file's tables of these names, and what stands before the first table."""
     kept, keeping = [], True
     for line in text.splitlines(keepends=True):

@@ -113,7 +113,8 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        beside.write_bytes(data)
+        with beside.open("xb") as file:  # never through a link that somebody has put there
+            file.write(data)
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)

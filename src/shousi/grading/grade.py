@@ -95,6 +95,28 @@ def examine(
         party.close()
 
 
+def unread(exercise: Exercise, filename: str, told: str, seed: int, *, missing: bool) -> Report:
+    """Return the report on a submission that is no file to be graded.
+
+    Args:
+        exercise: what was asked.
+        filename: what it should be called.
+        told: what is wrong with it.
+        seed: of the grading that it would have had.
+        missing: whether nothing was handed in at all.
+    """
+    source = Source(text="", filename=filename, functions=exercise.functions)
+    check = CheckResult(
+        name="start" if missing else "load",
+        title="The stub has been filled in." if missing else "The file can be loaded.",
+        level="",
+        outcome=Outcome.FAILED,
+        verdict=Verdict.NOT_STARTED if missing else Verdict.CRASHED,
+        failure=Failure(summary=printable(told, 300)),
+    )
+    return _report(exercise, source, seed, time.monotonic(), [check])
+
+
 def run_checks(exercise: Exercise, plugin: Plugin) -> None:
     """Run an exercise's grader with pytest, apart from any configuration but the judge's own.
 
@@ -110,7 +132,8 @@ def run_checks(exercise: Exercise, plugin: Plugin) -> None:
     options = ["-c", str(_CONFIG), "--rootdir", str(exercise.hidden), "--noconftest", "--import-mode=importlib"]
     options += ["--assert=plain", "--capture=no", "-p", "no:cacheprovider", "-p", "no:doctest", "-p", "pytest_timeout"]
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        status = pytest.main([*options, "-q", str(exercise.grader)], plugins=[plugin])
+        graders = [exercise.grader, *([exercise.private_checks] if exercise.private_checks.is_file() else [])]
+        status = pytest.main([*options, "-q", *map(str, graders)], plugins=[plugin])
     if plugin.interrupted:
         raise KeyboardInterrupt
     if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) or not plugin.results:

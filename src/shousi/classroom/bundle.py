@@ -1,0 +1,179 @@
+"""Bundles: an assignment with engine and graders, in the form in which a classroom's host takes it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import shutil
+import tempfile
+import tomllib
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from shousi.classroom import kit
+from shousi.classroom.assignment import Assignment, secret_seed
+from shousi.errors import UsageError, printable
+
+Host = Literal["classroom50", "actions", "gradescope"]
+HOSTS: tuple[Host, ...] = ("classroom50", "actions", "gradescope")
+_PUBLIC = ("classroom50", "actions")  # what a bundle for them holds, its students can read
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip can hold
+
+
+class Bundle(msgspec.Struct, frozen=True):
+    """A bundle, not written yet.
+
+    Attributes:
+        files: contents by path.
+        programs: the paths of those that are run themselves.
+        left_out: what is private in the assignment and may not be in a bundle that students can read.
+    """
+
+    files: dict[str, bytes]
+    programs: frozenset[str]
+    left_out: tuple[str, ...]
+
+
+def make(host: Host, root: Path, assignment: Assignment, environment: Mapping[str, str]) -> Bundle:
+    """Return the bundle of an assignment for a host.
+
+    Args:
+        host: who will run it.
+        root: a checkout of main.
+        assignment: what is set.
+        environment: where a private seed may be.
+
+    Raises:
+        UsageError: a part of the repository is missing, hatchling is not installed, or the private seed is not there.
+    """
+    private = host not in _PUBLIC
+    seed = secret_seed(assignment, environment) if private else None
+    name, wheel = build_wheel(root)
+    parts = {
+        name: wheel,
+        kit.NAME: kit.pack(root, assignment, seed, private=private),
+        "engine.py": _part(root, "engine.py"),
+        "requirements.txt": _requirements(root, assignment, name).encode(),
+    }
+    left_out = () if private else tuple(_private_parts(assignment))
+    if host == "classroom50":
+        return Bundle(parts | {"autograder.py": _part(root, "classroom50/autograder.py")}, frozenset(), left_out)
+    if host == "gradescope":
+        programs = ("setup.sh", "run_autograder")
+        own = {program: _part(root, f"gradescope/{program}") for program in programs}
+        return Bundle(parts | own, frozenset(programs), left_out)
+    parts["grade.py"] = _part(root, "actions/grade.py")
+    files = {f".github/shousi/{path}": data for path, data in parts.items()}
+    template = _part(root, "actions/workflow.yml").decode()
+    # In the place of the starter's own workflow, which would grade everything a second time.
+    files[".github/workflows/grade.yml"] = _workflow(template, assignment, parts).encode()
+    return Bundle(files, frozenset(), left_out)
+
+
+def write(bundle: Bundle, folder: Path) -> None:
+    """Write a bundle into a new folder, whole or not at all.
+
+    Raises:
+        UsageError: the folder exists already and is not empty, or cannot be written.
+    """
+    shown = printable(str(folder), 200)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{shown}: exists already. Name a new folder, or remove that one first.")
+    try:
+        with tempfile.TemporaryDirectory(dir=folder.absolute().parent, prefix=f".{folder.name}.") as beside:
+            made = Path(beside, "made")
+            for name, data in bundle.files.items():
+                path = made / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+                path.chmod(0o755 if name in bundle.programs else 0o644)
+            if folder.exists():
+                folder.rmdir()
+            made.replace(folder)
+    except OSError as error:
+        raise UsageError(f"{shown}: cannot be written ({error.strerror}).") from None
+
+
+def zipped(bundle: Bundle) -> bytes:
+    """Return a bundle as a zip: the same bytes for the same files."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:  # wheel and seal are compressed already
+        for name, data in sorted(bundle.files.items()):
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.create_system = 3  # Unix, so that the mode counts
+            entry.external_attr = (0o100755 if name in bundle.programs else 0o100644) << 16
+            archive.writestr(entry, data)
+    return made.getvalue()
+
+
+def build_wheel(root: Path) -> tuple[str, bytes]:
+    """Return the name and the contents of the engine's wheel, built by hatchling from the repository.
+
+    Raises:
+        UsageError: hatchling is not installed, or this is no checkout of main.
+    """
+    if not (root / "pyproject.toml").is_file() or not (root / "hosts").is_dir():
+        raise UsageError("bundles are made from a checkout of main; hosts/ or pyproject.toml is missing here.")
+    try:
+        from hatchling.builders.wheel import WheelBuilder
+    except ImportError:
+        raise UsageError("bundles need hatchling; `nox -s classroom -- bundle …` installs it.") from None
+    folder = tempfile.mkdtemp(prefix="shousi-wheel-")
+    try:
+        path = Path(next(WheelBuilder(str(root)).build(directory=folder, versions=["standard"])))
+        return path.name, path.read_bytes()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _part(root: Path, name: str) -> bytes:
+    try:
+        return (root / "hosts" / name).read_bytes()
+    except OSError as error:
+        raise UsageError(f"hosts/{name}: cannot be read ({error.strerror}). Bundle from a checkout of main.") from None
+
+
+def _requirements(root: Path, assignment: Assignment, wheel: str) -> str:
+    lines = [f"./{wheel}"]
+    if any(task.exercise.needs == "torch" for task in assignment.tasks):
+        groups = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
+        lines += ["--extra-index-url https://download.pytorch.org/whl/cpu", *groups["torch"]]
+    return "\n".join(lines) + "\n"
+
+
+def _private_parts(assignment: Assignment) -> list[str]:
+    parts = ["seed"] if assignment.seed_file else []
+    return parts + [f"exercises.{task.exercise.name}.cases" for task in assignment.tasks if task.cases]
+
+
+_STEP = """\
+      - name: Grade {name}
+        id: {name}
+        if: ${{{{ !cancelled() }}}}
+        run: python .github/shousi/grade.py {name} {points}
+"""
+
+
+def _workflow(template: str, assignment: Assignment, parts: Mapping[str, bytes]) -> str:
+    names = [task.exercise.name for task in assignment.tasks]
+    checksums = [f"{hashlib.sha256(data).hexdigest()}  {path}" for path, data in sorted(parts.items())]
+    results = [f'          {name.upper()}_RESULTS: "${{{{ steps.{name}.outputs.result }}}}"' for name in names]
+    steps = [_STEP.format(name=task.exercise.name, points=task.exercise.points) for task in assignment.tasks]
+    filled = {
+        "title": re.sub(r"[^\w .,:-]", "?", assignment.title),
+        "checksums": "\n".join(f"          {line}" for line in checksums),
+        "steps": "".join(steps).rstrip(),
+        "results": "\n".join(results),
+        "runners": ",".join(names),
+    }
+    return re.sub(r"@(\w+)@", lambda found: filled[found[1]], template)
+
+
+def default_place(host: Host, assignment: Assignment) -> str:
+    """Return where a bundle goes if nothing else is said."""
+    return f"{assignment.name}-{host}" + (".zip" if host == "gradescope" else "")

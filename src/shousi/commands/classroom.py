@@ -1,0 +1,194 @@
+"""`shousi classroom`: bundle an assignment, and grade as the host of a bundle asks for it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from shousi.commands import common
+from shousi.errors import UsageError, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shousi.catalogue import Exercise
+    from shousi.classroom.kit import Kit
+    from shousi.report import Report
+    from shousi.sandbox.launch import Launcher
+
+_WRITTEN = ("result.json", "release-body.md", "results.json")  # into --out, whichever host asks
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the subcommand that was asked for."""
+    return {"bundle": _bundle, "run": _run}[options.classroom](options)
+
+
+def _bundle(options: argparse.Namespace) -> int:
+    from shousi.classroom import assignment, bundle
+
+    root = common.root()
+    task = assignment.load(options.assignment, common.all_exercises(), root)
+    out = options.out or Path(bundle.default_place(options.host, task))
+    is_file = options.host == "gradescope"
+    common.hold_outputs([out] if is_file else [])
+    made = bundle.make(options.host, root, task, os.environ)
+    if is_file:
+        common.write_whole(out, bundle.zipped(made))
+    else:
+        bundle.write(made, out)
+    count = len(task.tasks)
+    print(f"{printable(str(out))}: {printable(task.title, 120)}, {count} exercises, {task.points} points.")
+    for part in made.left_out:
+        print(f"Left out, because students can read this bundle: {part}.")
+    return 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    from shousi.classroom import hidden, kit, seal
+
+    if options.host == "summary":
+        return _summarise(options.names)
+    if options.kit is None or options.submission is None:
+        raise UsageError("--kit and --submission are needed; the scripts of a bundle give them.")
+    if options.out:
+        _clear(options.out)
+    with hidden.opened(seal.read(options.kit), common.say) as folder:
+        task = kit.only(kit.read(folder), options.names)
+        reports = _grade(task, options.submission)
+    _HAND_OVER[options.host](options, task, reports)
+    return 0
+
+
+def _summarise(names: Sequence[str]) -> int:
+    """Grade exercises of this repository and put the report into the job's summary, where there is one."""
+    from shousi.classroom import markdown
+    from shousi.classroom.kit import Kit
+    from shousi.grading.grade import exit_status
+
+    if not names:
+        _append("GITHUB_STEP_SUMMARY", "Nothing has been begun yet.\n")
+        print("Nothing has been begun yet.")
+        return 0
+    with common.with_graders(common.named(names)) as exercises:
+        task = Kit("begun", "What has been begun", tuple(exercises))
+        reports = _grade(task, common.root())
+    _append("GITHUB_STEP_SUMMARY", markdown.page(task.title, reports))
+    _show(reports)
+    return max(exit_status(report.verdict) for report in reports)
+
+
+def _classroom50(options: argparse.Namespace, task: Kit, reports: Sequence[Report]) -> None:
+    from shousi.classroom import markdown, results
+
+    handed_in = _handed_in(options.submission)
+    result = results.classroom50(reports, os.environ, handed_in)
+    page = markdown.page(task.title, reports, task.deadline, handed_in)
+    common.write_whole(options.out / "release-body.md", page.encode())
+    common.write_whole(options.out / "result.json", result)
+    _show(reports)
+
+
+def _actions(options: argparse.Namespace, task: Kit, reports: Sequence[Report]) -> None:
+    from shousi.classroom import markdown, results
+
+    results.hold_unbroken(reports)
+    _append("GITHUB_STEP_SUMMARY", markdown.page(task.title, reports, task.deadline, _handed_in(options.submission)))
+    _append("GITHUB_OUTPUT", f"result={results.reporter(reports[0])}\n")
+    _show(reports)
+
+
+def _gradescope(options: argparse.Namespace, task: Kit, reports: Sequence[Report]) -> None:
+    from shousi.classroom import results
+
+    told = [f"{report.exercise}: {report.verdict.value}. {report.summary}" for report in reports]
+    common.write_whole(options.out / "results.json", results.gradescope(reports, "\n".join([task.title, *told])))
+
+
+_HAND_OVER = {"classroom50": _classroom50, "actions": _actions, "gradescope": _gradescope}
+
+
+def _grade(task: Kit, folder: Path) -> list[Report]:
+    """Grade what a folder holds of an assignment; the reports tell what students may know."""
+    from shousi import feedback
+    from shousi.classroom import kit
+    from shousi.sandbox.launch import launcher
+
+    secret = kit.seed_of(task, os.environ)
+    modules = common.worker_modules(task.exercises)
+    launched = launcher(modules=modules)
+    try:
+        reports = [_grade_one(launched, exercise, folder, secret) for exercise in task.exercises]
+    finally:
+        launched.close()
+    return [feedback.limited(report, task.feedback) for report in reports]
+
+
+def _grade_one(launched: Launcher, exercise: Exercise, folder: Path, secret: int | None) -> Report:
+    from shousi.grading import mistakes, submission
+    from shousi.grading.grade import grade, unread
+
+    seed = secret if secret is not None else int.from_bytes(os.urandom(4), "little")
+    path = _submitted(folder, exercise)
+    try:
+        _hold_inside(path, folder)
+        source = submission.read(exercise, path)
+    except (UsageError, OSError, RuntimeError) as error:  # a loop of links
+        report = unread(exercise, path.name, str(error), seed, missing=not os.path.lexists(path))
+    else:
+        report = grade(launched, exercise, source, seed, mistakes.load(exercise))
+    return report if secret is None else msgspec.structs.replace(report, seed=0)  # nobody may repeat it
+
+
+def _submitted(folder: Path, exercise: Exercise) -> Path:
+    """Return the file of an exercise: at its place in a starter, else on top, as single files are uploaded."""
+    place = folder / "exercises" / exercise.name / exercise.stub.name
+    on_top = folder / exercise.stub.name
+    return on_top if os.path.lexists(on_top) and not os.path.lexists(place) else place
+
+
+def _hold_inside(path: Path, folder: Path) -> None:
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise UsageError(f"{path.name}: its folder is a link that leads elsewhere. Hand in the file itself.")
+
+
+def _clear(folder: Path) -> None:
+    """Remove what a student may have put where the results go, so that only this grading's can be found there."""
+    for name in _WRITTEN:
+        path = folder / name
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _handed_in(checkout: Path) -> str:
+    """Return when the graded commit was made; of what is no checkout, the time it is now."""
+    from shousi.classroom import git
+
+    try:
+        seconds = int(git.line(checkout, "show", "--no-patch", "--format=%ct", "HEAD"))
+        when = datetime.fromtimestamp(seconds, UTC)
+    except (UsageError, ValueError, OverflowError):
+        when = datetime.now(UTC)
+    return when.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _append(variable: str, text: str) -> None:
+    """Add to the file that GitHub Actions names in a variable; elsewhere there is none."""
+    if path := os.environ.get(variable):
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(text)
+
+
+def _show(reports: Sequence[Report]) -> None:
+    from shousi.show import terminal
+
+    for report in reports:
+        terminal.show(report, terminal.terminal())

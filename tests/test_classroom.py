@@ -1,0 +1,398 @@
+"""Bundles, and gradings as their hosts ask for them: every outcome ends as its contract says."""
+
+import base64
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, TOY, run
+from rules_classroom50 import broken_rules
+from shousi import catalogue
+from shousi.classroom import assignment, bundle, kit, markdown, seal
+from shousi.report import CheckResult, Failure, Outcome, Report, Verdict
+
+RIGHT = (TOY / "solutions" / "double" / "double.py").read_text(encoding="utf-8")
+STUB = (TOY / "exercises" / "double" / "double.py").read_text(encoding="utf-8")
+WRONG = RIGHT.replace("x * 2", "x * 2 + (x == 4)")
+SLOW = RIGHT.replace("return x * 2", "return np.array([float(v) * 2 for v in x.tolist()])")
+NOISY = "print('::error::forged', '\\x1b[31m')\nraise ValueError('<script>alert(1)</script> @everyone [x](http://x)')\n"
+
+# What stands in a student's checkout, and what comes of it: verdict and points of 10.
+OUTCOMES = {
+    "right": ({"exercises/double/double.py": RIGHT}, "accepted", 10),
+    "wrong": ({"exercises/double/double.py": WRONG}, "wrong answer", 5),
+    "slow": ({"exercises/double/double.py": SLOW}, "too slow", 7),
+    "stub": ({"exercises/double/double.py": STUB}, "not started", 0),
+    "missing": ({}, "not started", 0),
+    "no Python": ({"exercises/double/double.py": "def double(x:\n"}, "crashed", 0),
+    "no text": ({"exercises/double/double.py": b"\xff\xfe\x00"}, "crashed", 0),
+    "noisy": ({"exercises/double/double.py": NOISY}, "crashed", 0),
+    "own engine": (
+        {
+            "exercises/double/double.py": STUB,
+            "src/shousi/__init__.py": "raise SystemExit('the student’s engine')",
+            "shousi/__main__.py": "raise SystemExit('the student’s engine')",
+            **{f"{name}.py": "raise SystemExit('the student’s module')" for name in ("engine", "venv", "pip", "json")},
+            "result.json": '{"schema": "classroom50/result/v1", "score": 10}',
+            "results.json": '{"score": 10}',
+        },
+        "not started",
+        0,
+    ),
+}
+FEWER = ("right", "wrong", "missing", "noisy")  # the others differ in what leads to a report, not in what follows
+
+
+def checkout(folder, files):
+    """A student's checkout with these files, made at a known moment."""
+    folder.mkdir()
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    git = ["git", "-c", "user.name=Student", "-c", "user.email=student@example.org"]
+    subprocess.run([*git, "init", "--quiet"], cwd=folder, check=True)
+    subprocess.run([*git, "add", "--all"], cwd=folder, check=True)
+    moment = os.environ | {"GIT_COMMITTER_DATE": "2026-06-01T16:32:01+0200"}
+    subprocess.run([*git, "commit", "--quiet", "--allow-empty", "-m", "Hand in"], cwd=folder, check=True, env=moment)
+    return folder
+
+
+def classroom50_environment():
+    return {
+        "CLASSROOM": "cs-vision",
+        "ASSIGNMENT": "week3",
+        "SUBMISSION_TAG": "submit/2026-06-01T14-32-05Z-a1b2c3d",
+        "COMMIT_URL": "https://example.org/commit/a1b2c3d",
+        "RELEASE_URL": "https://example.org/releases/x",
+        "REVIEW_URL": "",
+        "USERNAME": "alice",
+        "OWNER": "alice",
+        "ASSIGNMENT_TYPE": "individual",
+        "PAGES_BASE_URL": "https://example.org/pages",
+    }
+
+
+@pytest.fixture(scope="module")
+def main(tmp_path_factory):
+    """A checkout of main whose one exercise is the toy."""
+    folder = Path(shutil.copytree(TOY, tmp_path_factory.mktemp("main") / "main"))
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, folder)
+    shutil.copytree(ROOT / "hosts", folder / "hosts")
+    shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+def bundled(main, place, host, text='title = "Week 3"\n[exercises.double]\n', env=None):
+    """An assignment's bundle for a host, opened where it is a zip."""
+    place.mkdir(exist_ok=True)
+    (place / "week3.toml").write_text(text, encoding="utf-8")
+    ran = run("classroom", "bundle", place / "week3.toml", "--for", host, "--out", place / host, cwd=main, env=env)
+    assert (ran.status, ran.err) == (0, ""), ran.err
+    if host == "gradescope":
+        with zipfile.ZipFile(place / host) as archive:
+            archive.extractall(place / "opened")
+        return place / "opened"
+    return place / host
+
+
+@pytest.fixture(scope="module")
+def kits(main, tmp_path_factory):
+    """The seal of the assignment, as each host's bundle holds it."""
+    folder = tmp_path_factory.mktemp("bundles")
+    return {
+        "classroom50": bundled(main, folder / "a", "classroom50") / kit.NAME,
+        "actions": bundled(main, folder / "b", "actions") / ".github" / "shousi" / kit.NAME,
+        "gradescope": bundled(main, folder / "c", "gradescope") / kit.NAME,
+    }
+
+
+def grading(host, sealed, submission, out, env=None):
+    return run(
+        *("classroom", "run", "--for", host, "--kit", sealed, "--submission", submission, "--out", out),
+        cwd=out,
+        env=classroom50_environment() | (env or {}),
+    )
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_every_outcome_is_a_valid_result_for_classroom_50(outcome, kits, tmp_path):
+    files, verdict, points = OUTCOMES[outcome]
+    folder = checkout(tmp_path / "checkout", files)
+    ran = grading("classroom50", kits["classroom50"], folder, folder)
+    assert (ran.status, ran.err) == (0, "")
+    result = json.loads((folder / "result.json").read_text(encoding="utf-8"))
+    assert list(broken_rules(result)) == []
+    assert (result["score"], result["max-score"]) == (points, 10)
+    assert {test["verdict"] for test in result["tests"]} == {verdict}
+    assert [test["test-name"] for test in result["tests"]] == ["double: basic", "double: errors", "double: speed"]
+    assert (result["datetime"], result["review"]) == ("2026-06-01T14:32:01Z", result["commit"])
+    assert verdict in (folder / "release-body.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("outcome", FEWER)
+def test_every_outcome_is_a_result_for_the_reporter_whose_points_add_up(outcome, kits, tmp_path):
+    files, verdict, points = OUTCOMES[outcome]
+    output, summary = tmp_path / "output", tmp_path / "summary"
+    files_of_actions = {"GITHUB_OUTPUT": str(output), "GITHUB_STEP_SUMMARY": str(summary)}
+    folder = checkout(tmp_path / "checkout", files)
+    ran = grading("actions", kits["actions"], folder, tmp_path, files_of_actions)
+    assert (ran.status, ran.err) == (0, "")
+    name, _, encoded = output.read_text(encoding="utf-8").partition("=")
+    assert (name, encoded.count("\n")) == ("result", 1)
+    result = json.loads(base64.b64decode(encoded))
+    assert (result["version"], result["max_score"]) == (1, 10)
+    assert result["status"] == ("pass" if verdict == "accepted" else "fail")
+    assert sum(test["score"] for test in result["tests"]) == points
+    assert [test["status"] for test in result["tests"]].count("pass") == sum(
+        test["score"] > 0 for test in result["tests"]
+    )
+    for test in result["tests"]:
+        assert set(test) == {"name", "status", "score", "message", "test_code", "filename", "line_no", "duration"}
+    assert verdict in summary.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("outcome", FEWER)
+def test_every_outcome_is_a_result_for_gradescope(outcome, kits, tmp_path):
+    files, verdict, points = OUTCOMES[outcome]
+    folder = checkout(tmp_path / "checkout", files)
+    ran = grading("gradescope", kits["gradescope"], folder, tmp_path)
+    assert (ran.status, ran.err) == (0, "")
+    result = json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))
+    assert (result["score"], sum(test["score"] for test in result["tests"])) == (points, points)
+    assert sum(test["max_score"] for test in result["tests"]) == 10
+    assert {test["visibility"] for test in result["tests"]} | {result["visibility"]} == {"visible"}
+    assert result["extra_data"]["verdicts"] == {"double": verdict}
+    assert [entry["order"] for entry in result["leaderboard"]] == (["asc"] if verdict == "accepted" else [])
+
+
+def test_a_single_uploaded_file_is_found_on_top(kits, tmp_path):
+    grading("gradescope", kits["gradescope"], checkout(tmp_path / "upload", {"double.py": RIGHT}), tmp_path)
+    assert json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))["score"] == 10
+
+
+@pytest.mark.parametrize(("host", "written"), [("classroom50", "result.json"), ("gradescope", "results.json")])
+def test_a_grading_that_broke_ends_with_3_and_leaves_no_result(host, written, main, tmp_path):
+    broken = Path(shutil.copytree(main, tmp_path / "main"))
+    grader = broken / "graders" / "double" / "test_double.py"
+    grader.write_text(grader.read_text(encoding="utf-8") + "\nraise RuntimeError('ours')\n", encoding="utf-8")
+    sealed = bundled(broken, tmp_path / "bundle", host) / kit.NAME
+    folder = checkout(tmp_path / "checkout", {"exercises/double/double.py": RIGHT, written: '{"score": 10}'})
+    ran = grading(host, sealed, folder, folder)
+    assert ran.status == 3
+    assert "the grading of double broke" in ran.err
+    assert not (folder / written).exists()
+
+
+@pytest.mark.parametrize("host", ["classroom50", "actions", "gradescope"])
+def test_a_changed_bundle_ends_with_3_and_its_checksum(host, kits, tmp_path):
+    changed = tmp_path / kit.NAME
+    data = kits[host].read_bytes()
+    changed.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    ran = grading(host, changed, checkout(tmp_path / "checkout", {"exercises/double/double.py": RIGHT}), tmp_path)
+    assert ran.status == 3
+    assert re.search(r"assignment\.seal: its SHA-256 checksum does not fit \([0-9a-f]{64} is written", ran.err)
+
+
+def test_outside_of_classroom_50_its_autograder_says_what_is_missing(kits, tmp_path):
+    folder = checkout(tmp_path / "checkout", {"exercises/double/double.py": RIGHT})
+    ran = grading("classroom50", kits["classroom50"], folder, folder, {"COMMIT_URL": "", "CLASSROOM": ""})
+    assert (ran.status, ran.err) == (3, "shousi: CLASSROOM, COMMIT_URL: not set. This is for Classroom 50 to run.\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="makes links")
+@pytest.mark.parametrize("link", ["result.json", "exercises/double/double.py", "exercises/double", "exercises"])
+def test_links_of_a_student_lead_nowhere(link, kits, tmp_path):
+    outside = tmp_path / "outside"
+    for place in ("double", "double/double"):
+        (outside / place).mkdir(parents=True, exist_ok=True)
+    for place in ("double.py", "double/double.py", "double/double/double.py"):
+        (outside / place).write_text(RIGHT, encoding="utf-8")
+    files = {"exercises/double/double.py": WRONG} if link == "result.json" else {}
+    folder = checkout(tmp_path / "checkout", files)
+    (folder / link).parent.mkdir(parents=True, exist_ok=True)
+    target = {"exercises/double": "double", "exercises": "."}.get(link, "double.py")
+    (folder / link).symlink_to(outside / target)
+    ran = grading("classroom50", kits["classroom50"], folder, folder)
+    assert (ran.status, ran.err) == (0, "")
+    assert json.loads((folder / "result.json").read_text(encoding="utf-8"))["score"] < 10
+    assert (outside / "double.py").read_text(encoding="utf-8") == RIGHT
+
+
+def test_a_folder_in_the_place_of_a_result_does_not_break_the_grading(kits, tmp_path):
+    folder = checkout(tmp_path / "checkout", {"exercises/double/double.py": WRONG, "result.json/x": "in the way"})
+    assert grading("classroom50", kits["classroom50"], folder, folder).status == 0
+    assert json.loads((folder / "result.json").read_text(encoding="utf-8"))["score"] == 5
+
+
+def test_points_feedback_seed_and_private_cases_of_the_assignment_are_kept(main, tmp_path):
+    (tmp_path / "cases.py").write_text(
+        "from shousi.grading import assert_close, level\nimport numpy as np\n\n\n"
+        '@level("basic")\ndef test_a_secret(double):\n    """A secret promise."""\n'
+        "    assert_close(double(np.array([77.25])), np.array([154.5]))\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "seed").write_text("not to be guessed")
+    text = (
+        'title = "Week 3"\nfeedback = "verdict"\nseed.file = "../seed"\n'
+        '[exercises.double]\npoints = 25\ncases = "../cases.py"\n'
+    )
+    special = {"exercises/double/double.py": RIGHT.replace("x * 2", "x * 2 + (x == 77.25)")}
+    folder = checkout(tmp_path / "checkout", special)
+    sealed = bundled(main, tmp_path / "private", "gradescope", text) / kit.NAME
+    assert grading("gradescope", sealed, folder, tmp_path).status == 0
+    written = (tmp_path / "results.json").read_text(encoding="utf-8")
+    assert "secret" not in written
+    assert "77.25" not in written
+    result = json.loads(written)
+    assert [(test["name"], test["score"], test["max_score"]) for test in result["tests"]] == [("double", 12, 25)]
+
+
+def test_what_students_can_read_holds_nothing_private_and_says_so(main, tmp_path):
+    (tmp_path / "cases.py").write_text("SECRET = 1\n")
+    (tmp_path / "seed").write_text("not to be guessed")
+    text = 'title = "x"\nseed.file = "seed"\n[exercises.double]\ncases = "cases.py"\n'
+    (tmp_path / "week3.toml").write_text(text)
+    for host in ("classroom50", "actions"):
+        ran = run("classroom", "bundle", tmp_path / "week3.toml", "--for", host, "--out", tmp_path / host, cwd=main)
+        assert "Left out, because students can read this bundle: seed." in ran.out
+        assert "Left out, because students can read this bundle: exercises.double.cases." in ran.out
+        (sealed,) = (tmp_path / host).rglob(kit.NAME)
+        files = seal.read(sealed)
+        assert "graders/double/test_double_private.py" not in files
+        assert not any(b"not to be guessed" in data or b"SECRET" in data for data in files.values())
+        assert json.loads(files["assignment.json"])["seed"] is None
+
+
+def test_the_wheel_holds_the_engine_and_no_grader_or_solution(tmp_path):
+    name, data = bundle.build_wheel(ROOT)
+    assert re.fullmatch(r"shousi-[\d.]+-py3-none-any\.whl", name)
+    (tmp_path / name).write_bytes(data)
+    with zipfile.ZipFile(tmp_path / name) as wheel:
+        files = wheel.namelist()
+        text = b"".join(wheel.read(file) for file in files)
+    assert {file.split("/")[0] for file in files} == {"shousi", name.rsplit("-", 3)[0] + ".dist-info"}
+    assert "shousi/grading/pytest.ini" in files
+    for exercise in catalogue.load(ROOT).values():
+        assert exercise.solution.read_bytes() not in text
+        assert not any(f"test_{exercise.name}" in file for file in files)
+    assert bundle.build_wheel(ROOT) == (name, data)
+
+
+def test_the_same_assignment_gives_the_same_zip(main, tmp_path):
+    (tmp_path / "week3.toml").write_text('title = "x"\n[exercises.double]\n')
+    exercises = catalogue.load(main)
+    task = assignment.load(tmp_path / "week3.toml", exercises, main)
+    zips = [bundle.zipped(bundle.make("gradescope", main, task, {})) for _ in range(2)]
+    assert zips[0] == zips[1]
+
+
+def test_a_folder_that_is_not_empty_is_not_written_into(main, tmp_path):
+    (tmp_path / "week3.toml").write_text('title = "x"\n[exercises.double]\n')
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine.txt").touch()
+    ran = run("classroom", "bundle", tmp_path / "week3.toml", "--for", "actions", "--out", tmp_path / "out", cwd=main)
+    assert ran.status == 2
+    assert "exists already" in ran.err
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["mine.txt"]
+    assert not list(tmp_path.glob(".out*"))
+
+
+def test_outside_of_main_there_is_nothing_to_bundle(toy, tmp_path):
+    (tmp_path / "week3.toml").write_text('title = "x"\n[exercises.double]\n')
+    ran = run("classroom", "bundle", tmp_path / "week3.toml", "--for", "actions", "--out", tmp_path / "out", cwd=toy)
+    assert (ran.status, ran.err) == (
+        2,
+        "shousi: bundles are made from a checkout of main; hosts/ or pyproject.toml is missing here.\n",
+    )
+
+
+def test_the_summary_of_a_starters_workflow_tells_the_exercises_that_are_named(toy, tmp_path):
+    summary = {"GITHUB_STEP_SUMMARY": str(tmp_path / "summary")}
+    (toy / "exercises" / "double" / "double.py").write_text(RIGHT, encoding="utf-8")
+    assert run("classroom", "run", "--for", "summary", "double", cwd=toy, env=summary).status == 0
+    assert run("classroom", "run", "--for", "summary", cwd=toy, env=summary).status == 0
+    told = (tmp_path / "summary").read_text(encoding="utf-8")
+    assert "| double | **accepted** | 10 of 10 |" in told
+    assert told.endswith("Nothing has been begun yet.\n")
+
+
+def test_the_rules_of_classroom_50_notice_a_wrong_result():
+    test = {"test-name": "a", "passed": True, "score": 4, "max-score": 4}
+    names = ("classroom", "assignment", "owner", "commit", "release", "review")
+    result = {
+        **dict.fromkeys(names, "x"),
+        "schema": "classroom50/result/v1",
+        "assignment_type": "individual",
+        "submission": "submit/x",
+        "datetime": "2026-06-01T14:32:01Z",
+        "score": 4,
+        "max-score": 4,
+        "tests": [test],
+    }
+    assert list(broken_rules(result)) == []
+    for change in (
+        {"extra": 1},
+        {"schema": "v2"},
+        {"owner": ""},
+        {"assignment_type": "pair"},
+        {"submission": "x"},
+        {"datetime": "2026-06-01T14:32:01.5Z"},
+        {"graded_at": "2026-06-01 14:32:01"},
+        {"score": 4.0},
+        {"score": 3},
+        {"tests": [test | {"score": 5}]},
+        {"tests": [{"test-name": "a"}], "score": 0, "max-score": 0},
+    ):
+        assert any(True for _ in rules_broken_by(result | change)), change
+
+
+def rules_broken_by(result):
+    try:
+        yield from broken_rules(result)
+    except KeyError as error:
+        yield str(error)
+
+
+def test_what_a_submission_wrote_stays_text_in_markdown():
+    hostile = "<img src=x onerror=alert(1)> [click](http://evil) `code` @everyone #1 | cell\nnew"
+    failure = Failure(summary=hostile, call=f"double({hostile})", traceback=(hostile,))
+    check = CheckResult(
+        name="x", title=hostile, level="a|b", outcome=Outcome.FAILED, verdict=Verdict.CRASHED, failure=failure
+    )
+    environment = {"shousi": "0", "python": "3", "system": "x", "packages": {}}
+    report = Report(
+        exercise="double", submission="double.py", verdict=Verdict.CRASHED, summary=hostile, points=0, max_points=10,
+        levels=(), checks=(check,), speed=None, diagnosis=None, seed=0, sandbox="D", environment=environment,
+        created="2026-06-01T14:32:01Z", seconds=1.0,
+    )  # fmt: skip
+    told = markdown.page(hostile, [report])
+    assert not re.search(r"<(?!/?pre>)", told)
+    assert not re.search(r"\]\(|[@`]|http://", re.sub(r"<pre>.*</pre>", "", told))  # in pre nothing of this works
+
+
+def linted(*paths):
+    tools = Path(sys.executable).parent
+    schema = [tools / "check-jsonschema", "--builtin-schema", "vendor.github-workflows", *paths]
+    unsafe = [tools / "zizmor", "--offline", "--quiet", "--no-progress", "--persona=pedantic", *paths]
+    return [subprocess.run(command, check=False, capture_output=True, text=True) for command in (schema, unsafe)]
+
+
+def test_the_workflow_of_a_bundle_is_valid_and_safe_and_knows_its_files(kits):
+    folder = kits["actions"].parents[2]
+    workflow = folder / ".github" / "workflows" / "grade.yml"
+    for done in linted(workflow):
+        assert done.returncode == 0, done.stdout + done.stderr
+    text = workflow.read_text(encoding="utf-8")
+    assert all(re.search(r"@[0-9a-f]{40} #", line) for line in text.splitlines() if "uses:" in line)
+    assert "@title@" not in text
+    command = text.partition("cd .github/shousi\n")[2].partition("\n      - name")[0].replace("          ", "")
+    held = subprocess.run(["bash", "-ec", command], cwd=kits["actions"].parent, check=True, capture_output=True)
+    assert held.stdout.count(b": OK\n") == len(list(kits["actions"].parent.iterdir()))
