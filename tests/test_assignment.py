@@ -72,7 +72,7 @@ def test_points_are_shared_out_whole_and_none_is_lost():
         ('feedback = "none"\n' + LEAST, "week3.toml feedback: Invalid enum value 'none'"),
         (LEAST + "points = 0", "week3.toml: [exercises.double] points: Expected `int` >= 1"),
         (LEAST + 'points = "ten"', "week3.toml: [exercises.double] points: Expected `int | null`, got `str`"),
-        (LEAST + 'variant = "twice"', 'week3.toml: [exercises.double] variant: double has no variant "twice"'),
+        (LEAST + 'variant = "twice"', 'week3.toml: [exercises.double]: double has no variant "twice"'),
         (LEAST + 'cases = "nowhere.py"', "week3.toml: [exercises.double] cases: nowhere.py does not exist"),
         (LEAST + 'cases = "toy repo/exercises/double/double.py"', "lies inside the repository"),
         ('seed.file = "toy repo/exercises/catalogue.toml"\n' + LEAST, "week3.toml seed.file: toy repo/exercises"),

@@ -135,6 +135,7 @@ def test_every_outcome_is_a_valid_result_for_classroom_50(outcome, kits, tmp_pat
     assert [test["test-name"] for test in result["tests"]] == ["double: basic", "double: errors", "double: speed"]
     assert (result["datetime"], result["review"]) == ("2026-06-01T14:32:01Z", result["commit"])
     assert verdict in (folder / "release-body.md").read_text(encoding="utf-8")
+    assert verdict in (folder / "report-double.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("outcome", FEWER)

@@ -125,9 +125,14 @@ def test_solutions_differ_from_the_starter_in_stubs_and_pages_alone(ours, publis
     git(ours, "fetch", "--quiet", git(published, "remote", "get-url", "origin"), "starter", "solutions")
     assert git(ours, "rev-list", "--count", "starter..solutions") == "1"
     changed = git(ours, "diff", "--name-status", "starter", "solutions", "--", "exercises/nms").splitlines()
-    assert changed == ["A\texercises/nms/SOLUTION.md", "M\texercises/nms/nms.py"]
+    places = sorted(path.parent.relative_to(ours).as_posix() for path in (ours / "exercises" / "nms").rglob("nms.py"))
+    assert sorted(changed) == sorted(
+        line for place in places for line in (f"A\t{place}/SOLUTION.md", f"M\t{place}/nms.py")
+    )
     everything = git(ours, "diff", "--name-only", "starter", "solutions", "--").splitlines()
-    assert {path for path in everything if not re.fullmatch(r"exercises/(\w+)/(\1\.py|SOLUTION\.md)", path)} == set()
+    assert {
+        path for path in everything if not re.fullmatch(r"exercises/(\w+)/(variants/\w+/)?(\1\.py|SOLUTION\.md)", path)
+    } == set()
     assert git(ours, "show", "solutions:exercises/nms/nms.py") + "\n" == (ours / "solutions/nms/nms.py").read_text(
         encoding="utf-8"
     )

@@ -104,7 +104,7 @@ class Exercise(_Entry, frozen=True, kw_only=True):
     @property
     def private_checks(self) -> Path:
         """Further checks of an assignment, which its students never see; most gradings have none."""
-        return self.hidden / "graders" / self.name / f"test_{self.name}_private.py"
+        return self.grader.with_name(f"test_{self.name}_private.py")
 
     @property
     def mistakes(self) -> Path:

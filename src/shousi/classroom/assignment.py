@@ -127,11 +127,9 @@ def _task(
     place = f"{shown}: [exercises.{printable(name, 80)}]"
     task = catalogue.convert(table, _Task, place)
     try:
-        exercise = catalogue.find(dict(exercises), name)
+        exercise = catalogue.variant_of(catalogue.find(dict(exercises), name), task.variant)
     except UsageError as error:
         raise UsageError(f"{place}: {error}") from None
-    if task.variant:
-        raise UsageError(f'{place} variant: {name} has no variant "{printable(task.variant, 80)}".')
     if not exercise.grader.is_file():
         raise UsageError(f"{place}: {name} has no grader here. Use a checkout of main, not of a starter.")
     levels = scaled(exercise.levels, task.points) if task.points else exercise.levels

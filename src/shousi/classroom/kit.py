@@ -47,10 +47,16 @@ class Kit(msgspec.Struct, frozen=True):
         return sum(exercise.points for exercise in self.exercises)
 
 
+class _TaskFacts(msgspec.Struct, frozen=True):
+    name: str
+    variant: str
+    levels: dict[str, int]
+
+
 class _Facts(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     title: str
-    levels: dict[str, dict[str, int]]
+    tasks: tuple[_TaskFacts, ...]
     deadline: datetime | None
     feedback: Feedback
     seed_env: str
@@ -77,7 +83,9 @@ def pack(root: Path, assignment: Assignment, seed: int | None, *, private: bool)
     facts = _Facts(
         name=assignment.name,
         title=assignment.title,
-        levels={task.exercise.name: dict(task.exercise.levels) for task in assignment.tasks},
+        tasks=tuple(
+            _TaskFacts(task.exercise.name, task.exercise.variant, task.exercise.levels) for task in assignment.tasks
+        ),
         deadline=assignment.deadline,
         feedback=assignment.feedback,
         seed_env=assignment.seed_env,
@@ -97,10 +105,13 @@ def read(folder: Path) -> Kit:
     except (OSError, msgspec.DecodeError) as error:
         raise JudgeError(f"the seal holds no assignment ({printable(str(error), 120)}). Bundle it anew.") from None
     known = catalogue.load(folder)
-    exercises = tuple(
-        msgspec.structs.replace(catalogue.find(known, name), levels=levels) for name, levels in facts.levels.items()
-    )
+    exercises = tuple(_exercise(known, task) for task in facts.tasks)
     return Kit(facts.name, facts.title, exercises, facts.deadline, facts.feedback, facts.seed_env, facts.seed)
+
+
+def _exercise(known: dict[str, Exercise], task: _TaskFacts) -> Exercise:
+    exercise = catalogue.variant_of(catalogue.find(known, task.name), task.variant)
+    return msgspec.structs.replace(exercise, levels=task.levels)
 
 
 def only(kit: Kit, names: Sequence[str]) -> Kit:

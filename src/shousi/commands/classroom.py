@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from shousi.commands import common
+from shousi.commands import common, judging
 from shousi.errors import UsageError, printable
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from shousi.catalogue import Exercise
     from shousi.classroom.kit import Kit
+    from shousi.grading.cases import Examined
     from shousi.report import Report
-    from shousi.sandbox.launch import Launcher
 
 _WRITTEN = ("result.json", "release-body.md", "results.json")  # into --out, whichever host asks
 
@@ -61,9 +61,19 @@ def _run(options: argparse.Namespace) -> int:
         _clear(options.out)
     with hidden.opened(seal.read(options.kit), common.say) as folder:
         task = kit.only(kit.read(folder), options.names)
-        reports = _grade(task, options.submission)
-    _HAND_OVER[options.host](options, task, reports)
+        found = _grade(task, options.submission)
+        if options.host == "classroom50":
+            _write_pages(task, found, options.out)
+    _HAND_OVER[options.host](options, task, [examined.report for examined in found])
     return 0
+
+
+def _write_pages(task: Kit, found: Sequence[Examined], out: Path) -> None:
+    """Write each exercise's page, which the assignment's `release_assets` name."""
+    from shousi.show import html
+
+    for exercise, examined in zip(task.exercises, found, strict=True):
+        common.write_whole(out / f"report-{exercise.name}.html", html.to_html(exercise, examined))
 
 
 def _summarise(names: Sequence[str]) -> int:
@@ -78,7 +88,7 @@ def _summarise(names: Sequence[str]) -> int:
         return 0
     with common.with_graders(common.named(names)) as exercises:
         task = Kit("begun", "What has been begun", tuple(exercises))
-        reports = _grade(task, common.root())
+        reports = [examined.report for examined in _grade(task, common.root())]
     _append("GITHUB_STEP_SUMMARY", markdown.page(task.title, reports))
     _show(reports)
     return max(exit_status(report.verdict) for report in reports)
@@ -114,41 +124,39 @@ def _gradescope(options: argparse.Namespace, task: Kit, reports: Sequence[Report
 _HAND_OVER = {"classroom50": _classroom50, "actions": _actions, "gradescope": _gradescope}
 
 
-def _grade(task: Kit, folder: Path) -> list[Report]:
-    """Grade what a folder holds of an assignment; the reports tell what students may know."""
-    from shousi import feedback
+def _grade(task: Kit, folder: Path) -> list[Examined]:
+    """Grade what a folder holds of an assignment; what comes back tells what students may know."""
     from shousi.classroom import kit
-    from shousi.sandbox.launch import launcher
+    from shousi.commands.grade import told
 
     secret = kit.seed_of(task, os.environ)
-    modules = common.worker_modules(task.exercises)
-    launched = launcher(modules=modules)
-    try:
-        reports = [_grade_one(launched, exercise, folder, secret) for exercise in task.exercises]
-    finally:
-        launched.close()
-    return [feedback.limited(report, task.feedback) for report in reports]
+    with judging.opened(task.exercises) as judge:
+        return [told(_grade_one(judge, exercise, folder, secret), task.feedback) for exercise in judge.exercises]
 
 
-def _grade_one(launched: Launcher, exercise: Exercise, folder: Path, secret: int | None) -> Report:
-    from shousi.grading import mistakes, submission
-    from shousi.grading.grade import grade, unread
+def _grade_one(judge: judging.Judge, exercise: Exercise, folder: Path, secret: int | None) -> Examined:
+    from shousi.grading import submission
+    from shousi.grading.cases import Examined
+    from shousi.grading.grade import unread
 
-    seed = secret if secret is not None else int.from_bytes(os.urandom(4), "little")
+    seed = judging.seed_of(secret)
     path = _submitted(folder, exercise)
     try:
         _hold_inside(path, folder)
         source = submission.read(exercise, path)
-    except (UsageError, OSError, RuntimeError) as error:  # a loop of links
-        report = unread(exercise, path.name, str(error), seed, missing=not os.path.lexists(path))
+    except (UsageError, OSError, RuntimeError) as error:  # the last: a loop of links
+        missing = not os.path.lexists(path)
+        examined = Examined(unread(exercise, path.name, str(error), seed, judge.launcher.tier(), missing=missing))
     else:
-        report = grade(launched, exercise, source, seed, mistakes.load(exercise))
-    return report if secret is None else msgspec.structs.replace(report, seed=0)  # nobody may repeat it
+        examined = judge.examine(exercise, source, seed)
+    if secret is None:
+        return examined
+    return msgspec.structs.replace(examined, report=msgspec.structs.replace(examined.report, seed=0))
 
 
 def _submitted(folder: Path, exercise: Exercise) -> Path:
     """Return the file of an exercise: at its place in a starter, else on top, as single files are uploaded."""
-    place = folder / "exercises" / exercise.name / exercise.stub.name
+    place = folder / exercise.stub.relative_to(exercise.root)
     on_top = folder / exercise.stub.name
     return on_top if os.path.lexists(on_top) and not os.path.lexists(place) else place
 
@@ -160,8 +168,7 @@ def _hold_inside(path: Path, folder: Path) -> None:
 
 def _clear(folder: Path) -> None:
     """Remove what a student may have put where the results go, so that only this grading's can be found there."""
-    for name in _WRITTEN:
-        path = folder / name
+    for path in [folder / name for name in _WRITTEN] + list(folder.glob("report-*.html")):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:

@@ -58,22 +58,23 @@ def opened(exercises: Sequence[Exercise]) -> Iterator[Judge]:
         UsageError: what they need is not installed.
     """
     modules = common.worker_modules(exercises)
-    zygote = start.start_zygote(modules, secret=str(exercises[0].grader)) if start.HAS_ZYGOTE else None
-    try:
-        with common.with_graders(exercises) as graded:
+    with common.with_graders(exercises) as graded:
+        secret = str(graded[0].grader)  # a seal is open by now: each worker tries to read just that
+        zygote = start.start_zygote(modules, secret=secret) if start.HAS_ZYGOTE else None
+        try:
             from shousi.sandbox.launch import launcher
 
             def waiting() -> None:
                 common.say(f"loading {modules[-1]}; the first time takes longest.")
 
-            launched = launcher(zygote, modules, waiting, secret=str(graded[0].grader))
+            launched = launcher(zygote, modules, waiting, secret=secret)
             try:
                 yield Judge(graded, launched)
             finally:
                 launched.close()
-    finally:
-        if zygote:
-            zygote.control.close()
+        finally:
+            if zygote:
+                zygote.control.close()
 
 
 def seed_of(wanted: int | None) -> int:

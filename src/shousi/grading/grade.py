@@ -95,7 +95,7 @@ def examine(
         party.close()
 
 
-def unread(exercise: Exercise, filename: str, told: str, seed: int, *, missing: bool) -> Report:
+def unread(exercise: Exercise, filename: str, told: str, seed: int, tier: str, *, missing: bool) -> Report:
     """Return the report on a submission that is no file to be graded.
 
     Args:
@@ -103,6 +103,7 @@ def unread(exercise: Exercise, filename: str, told: str, seed: int, *, missing: 
         filename: what it should be called.
         told: what is wrong with it.
         seed: of the grading that it would have had.
+        tier: of the sandbox that it would have run in.
         missing: whether nothing was handed in at all.
     """
     source = Source(text="", filename=filename, functions=exercise.functions)
@@ -114,7 +115,7 @@ def unread(exercise: Exercise, filename: str, told: str, seed: int, *, missing: 
         verdict=Verdict.NOT_STARTED if missing else Verdict.CRASHED,
         failure=Failure(summary=printable(told, 300)),
     )
-    return _report(exercise, source, seed, time.monotonic(), [check])
+    return _report(exercise, source, seed, time.monotonic(), [check], tier)
 
 
 def run_checks(exercise: Exercise, plugin: Plugin) -> None:
