@@ -69,7 +69,10 @@ def with_graders(exercises: Sequence[Exercise]) -> Iterator[list[Exercise]]:
     Raises:
         JudgeError: the seal is damaged or has been changed.
     """
-    from shousi.classroom import hidden
+    if exercises[0].grader.is_file():
+        yield list(exercises)
+        return
+    from shousi.classroom import hidden  # only a starter pays for it
 
     with hidden.graders_of(exercises[0].root, say) as folder:
         yield [msgspec.structs.replace(exercise, hidden=folder) for exercise in exercises]
