@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from shousi import compare
-from shousi.wire import Opaque
+from shousi.wire import Made, Opaque
 
 NAN, INF = float("nan"), float("inf")
 
@@ -42,7 +42,7 @@ def test_no_indices_at_all_are_right_when_none_are_expected():
         (Opaque("set"), "got a set. Return a NumPy array."),
         (np.int64(2), "got a single int64. Return a NumPy array."),
         (2, "got an int. Return a NumPy array."),
-        (np.zeros((3, 4)), "got float64 of shape (3, 4). Return the indices of the kept rows, not the rows."),
+        (np.zeros((3, 4)), "got float64 of shape (3, 4). Return the indices themselves, one axis of them"),
         (np.array([True, False]), "got bool of shape (2,). Return the indices, not a mask"),
         (np.array([2.0, 0.0, 1.0]), "got float64 of shape (3,). Indices are integers"),
         (np.array([]), "got float64 of shape (0,). Indices are integers"),
@@ -131,6 +131,22 @@ def test_the_number_of_wrong_elements_and_the_largest_error_are_told():
     assert told.summary == "2 of 4 elements differ, by 4 at most."
 
 
+def test_of_truth_values_it_is_told_how_many_are_wrong_which_way():
+    yes, no = np.ones(5, dtype=bool), np.zeros(5, dtype=bool)
+    mixed = np.array([True, True, False, False, False])
+    assert compare.close(yes, mixed).summary == "3 of 5 truth values differ: 3 should be False."
+    assert compare.close(no, mixed).summary == "2 of 5 truth values differ: 2 should be True."
+    assert compare.close(~mixed, mixed).summary == "5 of 5 truth values differ: 2 should be True, 3 should be False."
+
+
+def test_what_is_to_be_made_is_the_same_when_its_maker_and_its_arrays_are():
+    def made(maker="model", last=3.0, dtype=np.float64):
+        return Made(maker, (("weight", np.array([1.0, last], dtype)), 2))
+
+    assert compare.same(made(), made())
+    assert not any(compare.same(made(), other) for other in (made("other"), made(last=4.0), made(dtype=np.float32)))
+
+
 @pytest.mark.parametrize(
     ("got", "kind"),
     [
@@ -188,7 +204,8 @@ def test_large_integers_that_differ_by_one_differ(dtype):
 def test_small_whole_numbers_and_truth_values_are_compared_exactly(dtype):
     got, expected = np.array([1, 0], dtype), np.array([1, 1], dtype)
     assert compare.close(expected.copy(), expected) is None
-    assert compare.close(got, expected).summary == "1 of 2 elements differ, by 1 at most."
+    told = {"b": "1 of 2 truth values differ: 1 should be True."}
+    assert compare.close(got, expected).summary == told.get(got.dtype.kind, "1 of 2 elements differ, by 1 at most.")
 
 
 # ---------------------------------------------------------------------------------------------------------------------

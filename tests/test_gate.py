@@ -53,6 +53,13 @@ def test_a_stray_file_is_found(toy, file):
     assert f"{file}: is no part of an exercise." in check(toy).out
 
 
+def test_an_exception_to_what_is_forbidden_is_looked_for_by_its_name(toy):
+    change(toy / "exercises" / "catalogue.toml", '"scipy.special"', '"scipy.special", "!scipy.special.expit"')
+    assert 'does not name "scipy.special.expit" of the catalogue' in check(toy).out
+    change(toy / "exercises/double/README.md", "`scipy.special`", "`scipy.special` but for `scipy.special.expit`")
+    assert check(toy).out == "double: all is well\n"
+
+
 def test_a_missing_part_is_found(toy):
     (toy / "solutions" / "double" / "README.md").unlink()
     assert "solutions/double/README.md: is missing." in check(toy).out

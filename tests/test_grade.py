@@ -1,6 +1,7 @@
 """Every verdict, reached as a learner reaches it: with a file and the command."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -54,6 +55,54 @@ def test_a_stub_that_was_only_edited_around_is_not_started_either(grade):
     ran = grade(body(["x = x * 2", "raise NotImplementedError"]))
     assert (ran.status, ran.report["verdict"]) == (1, "not started")
     assert "still raises NotImplementedError" in ran.report["summary"]
+
+
+def test_a_submission_that_is_right_as_far_as_it_goes_is_told_what_it_lacks(grade):
+    ran = grade(body(["if np.isnan(x).any(): raise NotImplementedError", "return x * 2"]))
+    assert (ran.status, ran.report["verdict"], ran.report["points"]) == (1, "wrong answer", 8)
+    assert ran.report["summary"] == "Not written yet: a part of double. What is written passed its checks."
+    assert re.search(r"^ +call +double\(x=\[nan\]\)$", ran.out, re.MULTILINE)
+    assert "Also" not in ran.out
+    wrong = grade(body(["if np.isnan(x).any(): raise NotImplementedError", "return x + 2"]))
+    assert wrong.report["diagnosis"]["mistake"] == "adds-two"
+    assert " Also not written yet (1)" in wrong.out.splitlines()
+
+
+def test_of_several_functions_those_not_written_yet_and_the_one_timed_are_named(tmp_path):
+    solution = (ROOT / "solutions" / "iou" / "iou.py").read_text(encoding="utf-8")
+    iou, slow = tmp_path / "iou.py", tmp_path / "slow.py"
+    iou.write_text(
+        solution.replace("def giou(", "def _unused(") + "\n\ndef giou(boxes1, boxes2):\n    raise NotImplementedError\n"
+    )
+    slow.write_text(
+        iou.read_text().replace("    overlap,", "    len(boxes1) == 600 and sum(range(12_000_000))\n    overlap,", 1)
+    )
+    reports = []
+    for path in (iou, slow):
+        ran = run("grade", "iou", "--submission", path, "--json", tmp_path / "report.json", cwd=ROOT)
+        reports.append(json.loads((tmp_path / "report.json").read_text(encoding="utf-8")))
+        assert re.search(r"^ speed +iou: [0-9.]+ times the reference", ran.out, re.MULTILINE)
+    right, late = reports
+    assert (right["verdict"], right["points"], right["speed"]["function"]) == ("wrong answer", 3, "iou")
+    assert right["summary"] == "Not written yet: giou. What is written passed its checks."
+    assert late["verdict"] == "too slow"
+    assert late["summary"].startswith("iou: right, but too slow: ")
+
+
+def test_a_process_ended_where_an_error_is_asked_for_is_a_crash(grade):
+    ran = grade(body(["if np.isnan(x).any(): sys.exit('x is NaN')", "return x * 2"]))
+    assert (ran.report["verdict"], ran.report["points"]) == ("crashed", 8)
+    assert ran.report["summary"] == "double(…) ended the whole process (sys.exit). Return or raise instead."
+
+
+def test_a_grader_that_asks_what_no_judge_can_see_is_the_judges_fault(toy, tmp_path):
+    grader = toy / "graders" / "double" / "test_double.py"
+    text = grader.read_text(encoding="utf-8").replace("import assert_close", "import Made, assert_close")
+    grader.write_text(text.replace("(double, np.array([1.0, 2.0]))", '(double, Made("model"))'), encoding="utf-8")
+    (tmp_path / "double.py").write_text(RIGHT)
+    ran = run("grade", "double", "--submission", tmp_path / "double.py", cwd=toy)
+    assert ran.status == 3
+    assert "cannot hold an argument that is made in the worker" in " ".join(ran.out.split())
 
 
 def test_a_wrong_answer_tells_call_expected_got_and_place(grade):

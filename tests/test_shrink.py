@@ -11,7 +11,7 @@ from shousi.grading import shrink
 from shousi.grading.session import Mismatch, Party, Source
 from shousi.sandbox.client import Call, Ended
 from shousi.sandbox.messages import Limits
-from shousi.wire import Tensor
+from shousi.wire import Made, Tensor
 
 
 class InProcess:
@@ -231,6 +231,19 @@ def test_what_is_told_belongs_to_the_smaller_input():
         where="first at 0: expected 2.0, got 3.0",
     )
     assert found.value.tolist() == [3.0]
+
+
+def test_the_arrays_of_what_is_made_in_the_worker_are_shrunk_too():
+    made = Made("model", (("a.weight", rng().normal(size=(8, 5)), "float32"), ("b.weight", np.ones(3), "float32")))
+    found = shrunk(lambda model: _sum(model) + 1, _sum, made)
+    assert [(name, values.size, dtype) for name, values, dtype in found.args[0].args] == [
+        ("a.weight", 1, "float32"),
+        ("b.weight", 1, "float32"),
+    ]
+
+
+def _sum(model):
+    return np.asarray(sum(values.sum() for _, values, _ in model.args))
 
 
 @pytest.fixture

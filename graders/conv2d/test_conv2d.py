@@ -5,6 +5,7 @@ can be had before the next one is begun.
 """
 
 import numpy as np
+import pytest
 
 from shousi.grading import assert_close, assert_inputs_unchanged, assert_refuses, level
 
@@ -21,6 +22,16 @@ SUMS_AT_DILATION_2 = np.array([[[1.0, 3, 4], [4, 2, 4]]])
 ATOL = 1e-9
 
 
+@pytest.fixture
+def agrees(conv2d, solution, rng):
+    """Return what holds an answer on a random image and weight of these sizes to the solution's."""
+
+    def agrees(channels, image, kernel, **parameters):
+        _hold(conv2d, solution, *_draw(rng, channels, image, kernel), **parameters)
+
+    return agrees
+
+
 @level("sliding window")
 def test_gives_the_answer_of_the_worked_example(conv2d):
     """The worked example of the statement, its arguments passed by name.
@@ -31,13 +42,13 @@ def test_gives_the_answer_of_the_worked_example(conv2d):
 
 
 @level("sliding window")
-def test_gives_one_number_where_the_kernel_fills_the_image(conv2d, solution, rng):
+def test_gives_one_number_where_the_kernel_fills_the_image(agrees):
     """A kernel as large as the image fits once: shape (OC, 1, 1).
 
     Catches: refuses-a-kernel-as-large-as-the-image.
     """
     for channels, side in [((2, 3), 3), ((1, 3), 4), ((2, 1), 1), ((1, 1), 1)]:
-        _hold(conv2d, solution, *_draw(rng, channels, (side, side), (side, side)))
+        agrees(channels, (side, side), (side, side))
 
 
 @level("sliding window")
@@ -77,20 +88,20 @@ def test_reads_arrays_of_any_memory_layout(conv2d, solution, rng):
 
 
 @level("sliding window")
-def test_slides_kernels_that_are_not_square(conv2d, solution, rng):
+def test_slides_kernels_that_are_not_square(agrees):
     """Wide, tall, even and single-pixel kernels on wide and tall images.
 
     Catches: compares-height-with-width.
     """
     for kernel in [(1, 1), (1, 4), (3, 1), (2, 3), (4, 2), (6, 5), (3, 6), (5, 4)]:
-        _hold(conv2d, solution, *_draw(rng, (1, 1), (7, 9), kernel))
-        _hold(conv2d, solution, *_draw(rng, (1, 1), (8, 7), kernel))
-    _hold(conv2d, solution, *_draw(rng, (1, 1), (3, 9), (2, 5)))  # the kernel is wider than the image is high
-    _hold(conv2d, solution, *_draw(rng, (1, 1), (8, 2), (6, 1)))
+        agrees((1, 1), (7, 9), kernel)
+        agrees((1, 1), (8, 7), kernel)
+    agrees((1, 1), (3, 9), (2, 5))  # the kernel is wider than the image is high
+    agrees((1, 1), (8, 2), (6, 1))
 
 
 @level("sliding window")
-def test_sums_over_channels_on_random_images(conv2d, solution, rng):
+def test_sums_over_channels_on_random_images(agrees, rng):
     """Random images: each output is a sum over all input channels.
 
     Catches: each-channel-by-itself, reads-input-channels-first.
@@ -99,7 +110,7 @@ def test_sums_over_channels_on_random_images(conv2d, solution, rng):
         channels = [(2, 3), (3, 3), (4, 2), (3, 1)][round_ % 4]
         size = 1 + round_ % 3
         image = rng.integers(4, 9, 2)
-        _hold(conv2d, solution, *_draw(rng, channels, image, (size, size)))
+        agrees(channels, image, (size, size))
 
 
 @level("sliding window")
@@ -146,7 +157,7 @@ def test_adds_to_each_output_channel_its_bias(conv2d, solution, rng):
 
 
 @level("stride and padding")
-def test_drops_what_does_not_fill_a_stride(conv2d, solution, rng):
+def test_drops_what_does_not_fill_a_stride(agrees, rng):
     """A stride need not divide: rows and columns left over are dropped.
 
     Catches: refuses-a-stride-beyond-the-image.
@@ -155,29 +166,29 @@ def test_drops_what_does_not_fill_a_stride(conv2d, solution, rng):
         stride = (2, 3, 1, 4, 2, 9)[round_ % 6]
         image = rng.integers(4, 10, 2)
         kernel = rng.integers(1, 4, 2)
-        _hold(conv2d, solution, *_draw(rng, (2, 3), image, kernel), stride=stride, padding=round_ % 2)
+        agrees((2, 3), image, kernel, stride=stride, padding=round_ % 2)
 
 
 @level("stride and padding")
-def test_pads_with_zeros_on_every_side(conv2d, solution, rng):
+def test_pads_with_zeros_on_every_side(agrees):
     """Padding adds zeros on all four sides, up to far beyond the kernel.
 
     Catches: holds-the-kernel-against-the-image-without-padding.
     """
     for padding in (1, 2, 3, 5):
-        _hold(conv2d, solution, *_draw(rng, (2, 3), (5, 4), (3, 2)), padding=padding)
-        _hold(conv2d, solution, *_draw(rng, (2, 3), (4, 6), (1, 1)), padding=padding)
-    _hold(conv2d, solution, *_draw(rng, (2, 3), (2, 3), (5, 4)), padding=2)  # only the padded image is large enough
+        agrees((2, 3), (5, 4), (3, 2), padding=padding)
+        agrees((2, 3), (4, 6), (1, 1), padding=padding)
+    agrees((2, 3), (2, 3), (5, 4), padding=2)  # only the padded image is large enough
 
 
 @level("stride and padding")
-def test_gives_the_bias_where_there_is_no_image(conv2d, solution, rng):
+def test_gives_the_bias_where_there_is_no_image(agrees):
     """An image without rows or columns, padded, is all zeros: the bias is left.
 
     Catches: no-outputs-for-an-empty-image, refuses-an-empty-image.
     """
     for image in [(0, 3), (3, 0), (0, 0)]:
-        _hold(conv2d, solution, *_draw(rng, (2, 1), image, (2, 1)), bias=np.array([0.5]), padding=2)
+        agrees((2, 1), image, (2, 1), bias=np.array([0.5]), padding=2)
 
 
 @level("stride and padding")
@@ -192,7 +203,7 @@ def test_leaves_the_bias_as_it_was(conv2d):
 
 
 @level("dilation and pairs")
-def test_spreads_the_taps_by_the_dilation(conv2d, solution, rng):
+def test_spreads_the_taps_by_the_dilation(conv2d, solution, agrees, rng):
     """Dilation 1 is none, and 2 leaves out one pixel between two taps.
 
     Catches: dilation-by-name-only, takes-the-reach-for-larger.
@@ -201,39 +212,39 @@ def test_spreads_the_taps_by_the_dilation(conv2d, solution, rng):
     x, weight = _draw(rng, (2, 3), (7, 6), (3, 2))
     _close(conv2d(x, weight, None, 1, 1, 1), solution.conv2d(x, weight, None, 1, 1, 1), x, weight)  # by position
     for dilation in (1, 2, 3):
-        _hold(conv2d, solution, *_draw(rng, (2, 3), (9, 8), (3, 2)), dilation=dilation)
-        _hold(conv2d, solution, *_draw(rng, (2, 3), (8, 9), (1, 3)), dilation=dilation)
-    _hold(conv2d, solution, *_draw(rng, (2, 3), (8, 8), (3, 3)), dilation=3)  # reaches over 7 of the 8, not over 9
+        agrees((2, 3), (9, 8), (3, 2), dilation=dilation)
+        agrees((2, 3), (8, 9), (1, 3), dilation=dilation)
+    agrees((2, 3), (8, 8), (3, 3), dilation=3)  # reaches over 7 of the 8, not over 9
 
 
 @level("dilation and pairs")
-def test_reads_a_stride_pair_as_height_and_width(conv2d, solution, rng):
+def test_reads_a_stride_pair_as_height_and_width(agrees):
     """stride=(2, 1) goes two rows down and one column right.
 
     Catches: stride-pair-turned-round, first-stride-for-both-axes.
     """
     for stride in [(2, 1), (1, 3), (3, 2)]:
-        _hold(conv2d, solution, *_draw(rng, (2, 3), (8, 7), (2, 3)), stride=stride, padding=1)
+        agrees((2, 3), (8, 7), (2, 3), stride=stride, padding=1)
 
 
 @level("dilation and pairs")
-def test_reads_a_padding_pair_as_height_and_width(conv2d, solution, rng):
+def test_reads_a_padding_pair_as_height_and_width(agrees):
     """padding=(2, 1) adds two rows above and below, one column at each side.
 
     Catches: padding-pair-turned-round, padding-pair-as-before-and-after.
     """
     for padding in [(2, 1), (0, 1), (1, 0), (1, 3)]:
-        _hold(conv2d, solution, *_draw(rng, (2, 3), (6, 5), (2, 3)), padding=padding, stride=2)
+        agrees((2, 3), (6, 5), (2, 3), padding=padding, stride=2)
 
 
 @level("dilation and pairs")
-def test_reads_a_dilation_pair_as_height_and_width(conv2d, solution, rng):
+def test_reads_a_dilation_pair_as_height_and_width(agrees):
     """dilation=(2, 1) spreads the rows of the kernel, not its columns.
 
     Catches: dilation-pair-turned-round, first-dilation-for-both-axes.
     """
     for dilation in [(2, 1), (1, 2), (3, 2)]:
-        _hold(conv2d, solution, *_draw(rng, (2, 3), (9, 8), (3, 3)), dilation=dilation, stride=2)
+        agrees((2, 3), (9, 8), (3, 3), dilation=dilation, stride=2)
 
 
 @level("dilation and pairs")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from shousi.grading import assert_close, assert_refuses, level
+from shousi.grading import assert_close, assert_refuses, comparison, level
 
 # Relative to the largest element. What lies below cannot change a sum in float64, so whether a far-off weight is 1e-200
 # or was rounded to zero is no matter (MATLAB's fspecial rounds there). All else is held to nine digits: an exponent of
@@ -172,6 +172,7 @@ def test_is_fast_enough_for_size_501(gaussian_kernel, speed):
     speed.at_most(20, gaussian_kernel, lambda rng: (501, float(rng.uniform(60, 120))), hold=assert_kernel)
 
 
+@comparison
 def assert_kernel(got, expected):
     """Hold a kernel to be this one, to nine digits or to nothing."""
     assert_close(got, expected, atol=NOTHING * expected.max())

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from shousi.grading import assert_close, assert_inputs_unchanged, assert_refuses, level
+from shousi.grading import assert_close, assert_inputs_unchanged, assert_refuses, comparison, level
 
 # The worked example of the statement and of the stub: inside, apart, side by side; corner to corner, across, the same.
 BOXES1 = np.array([[0.0, 0, 4, 4], [2, 4, 6, 8]])
@@ -207,7 +207,9 @@ def test_is_fast_enough_for_a_large_table_of_gious(giou, speed):
     speed.at_most(25, giou, _large, hold=_hold)
 
 
+@comparison
 def _hold(got, expected):
+    """Hold a table to be this one."""
     assert_close(got, expected, rtol=0, atol=TOLERANCE)
 
 

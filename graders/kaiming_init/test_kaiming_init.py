@@ -22,11 +22,10 @@ import math
 import re
 
 import numpy as np
+import pytest
 
-from shousi.compare import Difference, kind_of, show
-from shousi.grading import Made, Tensor, assert_refuses, level
-from shousi.grading.session import CallFailed, Mismatch
-from shousi.sandbox.client import Ended
+from shousi.compare import kind_of, show
+from shousi.grading import Made, Tensor, assert_refuses, level, reject
 
 SHAPE = (128, 96, 3, 3)  # the worked example: fan_in 864, fan_out 1152, 110,592 elements
 SMALL = (24, 16, 3, 3)
@@ -47,68 +46,72 @@ GAINS = [
 ]
 
 
+@pytest.fixture
+def fills(kaiming_normal_, kaiming_uniform_, rng):
+    """Return both functions that fill a weight; a mistake that is looked for draws the same numbers again."""
+    return _seeded(kaiming_normal_, rng), _seeded(kaiming_uniform_, rng)
+
+
 @level("basic")
-def test_spreads_as_in_the_worked_example(kaiming_normal_, kaiming_uniform_, rng):
+def test_spreads_as_in_the_worked_example(fills):
     """The worked example of the statement, its arguments passed by name.
 
     Catches: renamed-arguments.
     """
     by_name = {"mode": "fan_out", "nonlinearity": "relu", "a": 0.0}
-    for function in (kaiming_normal_, kaiming_uniform_):
-        call = _seeded(function, rng).outcome(tensor=Made("zeros", (SHAPE,)), **by_name)
-        if call.ended is not Ended.RETURNED:
-            raise CallFailed(call)
-        if isinstance(call.value, Tensor):  # arguments by name do not come back, and another check looks at the result
-            _hold_spread(call.value.array, 1 / 24)
+    for fill in fills:
+        value = fill(tensor=Made("zeros", (SHAPE,)), **by_name)
+        if isinstance(value, Tensor):  # arguments by name do not come back, and another check looks at the result
+            _hold_spread(value.array, 1 / 24)
 
 
 @level("basic")
-def test_takes_fan_in_and_relu_when_nothing_is_said(kaiming_normal_, kaiming_uniform_, rng):
+def test_takes_fan_in_and_relu_when_nothing_is_said(fills):
     """Without further arguments: fan_in, relu and a slope of 0.
 
     Catches: defaults-to-fan-out, defaults-to-leaky-relu, defaults-to-a-slope.
     """
-    for function in (kaiming_normal_, kaiming_uniform_):
+    for fill in fills:
         for given in ({}, {"a": 1.0}, {"nonlinearity": "leaky_relu"}):
-            _hold_spread(_drawn(_seeded(function, rng), SHAPE, **given), math.sqrt(2 / 864))
+            _hold_spread(_drawn(fill, SHAPE, **given), math.sqrt(2 / 864))
 
 
 @level("basic")
-def test_counts_the_fans_of_a_linear_layer(kaiming_normal_, kaiming_uniform_, rng):
+def test_counts_the_fans_of_a_linear_layer(fills, rng):
     """The weight of a linear layer has shape (out, in).
 
     Catches: crashes-without-a-kernel.
     """
-    for function in (kaiming_normal_, kaiming_uniform_):
+    for fill in fills:
         for mode in ("fan_in", "fan_out"):
             shape = _shape(rng, rank=2)
-            _hold_spread(_drawn(_seeded(function, rng), shape, mode), math.sqrt(2 / _fan(shape, mode)))
+            _hold_spread(_drawn(fill, shape, mode), math.sqrt(2 / _fan(shape, mode)))
 
 
 @level("basic")
-def test_counts_the_fans_of_any_convolution(kaiming_normal_, kaiming_uniform_, rng):
+def test_counts_the_fans_of_any_convolution(fills, rng):
     """Random convolutions along one, two and three axes, by both modes.
 
     Catches: assumes-square-kernels, assumes-two-axes.
     """
-    for function in (kaiming_normal_, kaiming_uniform_):
+    for fill in fills:
         for rank in (3, 4, 5):
             for mode in ("fan_in", "fan_out"):
                 shape = _shape(rng, rank)
-                _hold_spread(_drawn(_seeded(function, rng), shape, mode), math.sqrt(2 / _fan(shape, mode)))
+                _hold_spread(_drawn(fill, shape, mode), math.sqrt(2 / _fan(shape, mode)))
 
 
 @level("basic")
-def test_takes_the_gain_of_every_nonlinearity(kaiming_normal_, kaiming_uniform_, rng):
+def test_takes_the_gain_of_every_nonlinearity(fills):
     """The gain is that of the nonlinearity; only leaky_relu looks at a.
 
     Catches: gain-of-relu-for-all, ignores-the-slope, slope-for-all.
     """
     shape = (125, 80, 11)  # fan_in 880, fan_out 1375, 110,000 elements
     for number, (nonlinearity, a, gain) in enumerate(GAINS):
-        for function in (kaiming_normal_, kaiming_uniform_):
+        for fill in fills:
             mode = ("fan_in", "fan_out")[number % 2]
-            got = _drawn(_seeded(function, rng), shape, mode, nonlinearity, a)
+            got = _drawn(fill, shape, mode, nonlinearity, a)
             _hold_spread(got, gain / math.sqrt(_fan(shape, mode)))
 
 
@@ -132,21 +135,21 @@ def test_draws_from_a_uniform_distribution(kaiming_uniform_, rng):
     _hold_mean(got, std, 0.03)
     largest = np.abs(got).max() * 12  # the bound is 1/12
     if not 0.999 <= largest <= 1 + 1e-6:  # draws made in float32 may round up
-        raise _not("the draws do not fill [-bound, bound].", "|w| up to 0.08333", f"|w| up to {largest / 12:.4g}")
+        reject("the draws do not fill [-bound, bound].", "|w| up to 0.08333", f"|w| up to {largest / 12:.4g}")
     _hold_kurtosis(got, 1.8, 0.05, "a uniform distribution")
 
 
 @level("basic")
-def test_draws_every_weight_by_itself(kaiming_normal_, kaiming_uniform_, rng):
+def test_draws_every_weight_by_itself(fills):
     """Every weight is a draw of its own.
 
     Catches: draws_half_the_channels.py.
     """
-    for function in (kaiming_normal_, kaiming_uniform_):
-        got = _drawn(_seeded(function, rng), SHAPE)
+    for fill in fills:
+        got = _drawn(fill, SHAPE)
         different = len(np.unique(got))
         if different < 0.9 * got.size:  # drawn in float32, 0.4 % of them meet another
-            raise _not(
+            reject(
                 "many weights are equal: channels that start alike learn alike.",
                 f"{got.size} different numbers",
                 f"{different} different numbers",
@@ -154,64 +157,62 @@ def test_draws_every_weight_by_itself(kaiming_normal_, kaiming_uniform_, rng):
 
 
 @level("basic")
-def test_returns_the_tensor_that_it_filled(kaiming_normal_, kaiming_uniform_, rng):
+def test_returns_the_tensor_that_it_filled(fills):
     """The tensor itself comes back, filled.
 
     Catches: returns-nothing.
     """
-    for function in (kaiming_normal_, kaiming_uniform_):
-        call = _called(_seeded(function, rng), Made("zeros", (SMALL,)))
+    for fill in fills:
+        call = fill.returned(Made("zeros", (SMALL,)), echo=True)
         filled = _tensor(call.after[0], SMALL, "the tensor")
         if not isinstance(call.value, Tensor):
-            raise _not("the filled tensor should be returned.", "the tensor", show(call.value))
+            reject("the filled tensor should be returned.", "the tensor", show(call.value))
         if not np.array_equal(call.value.array, filled):
-            raise _not("what is returned is not the tensor.", show(call.after[0]), show(call.value))
+            reject("what is returned is not the tensor.", show(call.after[0]), show(call.value))
 
 
 @level("edge cases")
-def test_fills_tensors_of_any_memory_layout(kaiming_normal_, kaiming_uniform_, rng):
+def test_fills_tensors_of_any_memory_layout(fills):
     """Transposed and sliced views and channels_last tensors are filled.
 
     Catches: fills-a-reshaped-copy, flattens-with-view.
     """
-    for function in (kaiming_normal_, kaiming_uniform_):
+    for fill in fills:
         for layout in ("transposed", "sliced", "channels_last"):
-            _hold_spread(_drawn(_seeded(function, rng), Made("zeros", (SHAPE, "float64", layout)), "fan_out"), 1 / 24)
+            _hold_spread(_drawn(fill, Made("zeros", (SHAPE, "float64", layout)), "fan_out"), 1 / 24)
 
 
 @level("edge cases")
-def test_keeps_the_dtype(kaiming_normal_, kaiming_uniform_, rng):
+def test_keeps_the_dtype(fills):
     """A tensor of float16, float32 or float64 keeps its dtype.
 
     Catches: replaces-the-data.
     """
-    for function in (kaiming_normal_, kaiming_uniform_):
+    for fill in fills:
         for dtype in ("float16", "float32", "float64"):
-            call = _called(_seeded(function, rng), Made("zeros", (SHAPE, dtype)), "fan_out")
+            call = fill.returned(Made("zeros", (SHAPE, dtype)), "fan_out", echo=True)
             got = _tensor(call.after[0], SHAPE, "the tensor")
             if got.dtype != dtype:
-                raise _not("the tensor has changed its dtype.", dtype, str(got.dtype))
+                reject("the tensor has changed its dtype.", dtype, str(got.dtype))
             _hold_spread(got, 1 / 24)
 
 
 @level("edge cases")
-def test_records_no_gradient(kaiming_normal_, kaiming_uniform_, rng):
+def test_records_no_gradient(fills):
     """A parameter is filled, still asks for gradients and has no history.
 
     Catches: records-gradients, returns-a-copy.
     """
-    for function in (kaiming_normal_, kaiming_uniform_):
-        call = _called(_seeded(function, rng), Made("parameter", (SMALL,)))
+    for fill in fills:
+        call = fill.returned(Made("parameter", (SMALL,)), echo=True)
         # Whether the tensor comes back at all is for another check; here, that it is the parameter and no copy.
         returned = [call.value] if isinstance(call.value, Tensor) else []
         for tensor, what in [(call.after[0], "the parameter"), *((item, "the returned tensor") for item in returned)]:
             _tensor(tensor, SMALL, what)
             if tensor.has_history:
-                raise _not(f"{what} has a gradient history.", "no gradient recorded", "a history")
+                reject(f"{what} has a gradient history.", "no gradient recorded", "a history")
             if not tensor.requires_grad:
-                raise _not(
-                    f"{what} no longer asks for gradients.", "requires_grad=True", "requires_grad=False (or a copy)"
-                )
+                reject(f"{what} no longer asks for gradients.", "requires_grad=True", "requires_grad=False (or a copy)")
 
 
 @level("edge cases")
@@ -225,7 +226,7 @@ def test_repeats_itself_after_manual_seed(kaiming_normal_, kaiming_uniform_, rng
         first = _drawn(function, Made("after_seeding", (SMALL, seed, other)))
         again = _drawn(function, Made("after_seeding", (SMALL, seed, third)))  # the seeds of NumPy and random differ
         if not np.array_equal(first, again):
-            raise _not(
+            reject(
                 "the same torch.manual_seed gave other draws. Draw with PyTorch's global generator.",
                 _first(first),
                 _first(again),
@@ -247,7 +248,7 @@ def test_draws_anew_in_every_call(kaiming_normal_, kaiming_uniform_, rng):
             _drawn(function, Made("after_seeding", (SMALL, seed, others[2], 5))),  # five draws later
         ]
         if any(np.array_equal(drawn[-1], earlier) for earlier in drawn[:-1]) or np.array_equal(drawn[0], drawn[1]):
-            raise _not("two calls gave the same numbers.", "fresh draws", _first(drawn[-1]))
+            reject("two calls gave the same numbers.", "fresh draws", _first(drawn[-1]))
 
 
 @level("resnet")
@@ -321,44 +322,42 @@ def test_draws_every_model_anew(init_resnet_, rng):
     model = _models()[0]
     weights = [_state(init_resnet_.seeded(seed), model)["conv1.weight"] for seed in (first, first, second)]
     if not np.array_equal(weights[0], weights[1]):
-        raise _not("the same seed gave another model.", _first(weights[0]), _first(weights[1]))
+        reject("the same seed gave another model.", _first(weights[0]), _first(weights[1]))
     if np.array_equal(weights[0], weights[2]):
-        raise _not("two seeds gave the same model.", "fresh draws", _first(weights[2]))
+        reject("two seeds gave the same model.", "fresh draws", _first(weights[2]))
 
 
 @level("errors")
-def test_refuses_a_tensor_with_fewer_than_two_axes(kaiming_normal_, kaiming_uniform_, rng):
+def test_refuses_a_tensor_with_fewer_than_two_axes(fills):
     """A tensor with no or one axis raises a ValueError naming tensor.
 
     Catches: accepts-a-vector.
     """
-    for function in (kaiming_normal_, kaiming_uniform_):
+    for fill in fills:
         for shape in [(7,), ()]:
-            assert_refuses(_seeded(function, rng), Tensor(np.zeros(shape)), naming="tensor")
+            assert_refuses(fill, Tensor(np.zeros(shape)), naming="tensor")
 
 
 @level("errors")
-def test_refuses_an_unknown_mode(kaiming_normal_, kaiming_uniform_, rng):
+def test_refuses_an_unknown_mode(fills):
     """A mode other than fan_in and fan_out raises a ValueError naming mode.
 
     Catches: any-other-mode-is-fan-out, key-error-for-a-mode.
     """
-    for function in (kaiming_normal_, kaiming_uniform_):
+    for fill in fills:
         for mode in ("fan_avg", "in", ""):
-            assert_refuses(_seeded(function, rng), Made("zeros", (SMALL,)), mode, naming="mode")
+            assert_refuses(fill, Made("zeros", (SMALL,)), mode, naming="mode")
 
 
 @level("errors")
-def test_refuses_an_unknown_nonlinearity(kaiming_normal_, kaiming_uniform_, rng):
+def test_refuses_an_unknown_nonlinearity(fills):
     """An unknown nonlinearity raises a ValueError naming nonlinearity.
 
     Catches: any-other-nonlinearity-is-linear, key-error-for-a-nonlinearity.
     """
-    for function in (kaiming_normal_, kaiming_uniform_):
+    for fill in fills:
         for nonlinearity in ("swish", ""):
-            assert_refuses(
-                _seeded(function, rng), Made("zeros", (SMALL,)), "fan_in", nonlinearity, naming="nonlinearity"
-            )
+            assert_refuses(fill, Made("zeros", (SMALL,)), "fan_in", nonlinearity, naming="nonlinearity")
 
 
 @level("speed")
@@ -419,30 +418,23 @@ def _models(*, conv_bias=False):
     return [Made("resnet", (block, (2, 1, 1, 1), 16, conv_bias)) for block in ("basic", "bottleneck")]
 
 
-def _called(function, *args, **kwargs):
-    call = function.outcome(*args, echo=True, **kwargs)
-    if call.ended is not Ended.RETURNED:
-        raise CallFailed(call)
-    return call
-
-
 def _drawn(function, wanted, *args, **kwargs):
     """Return what a tensor of zeros, or a tensor made to order, holds after the call."""
     wanted = wanted if isinstance(wanted, Made) else Made("zeros", (wanted,))
-    return _tensor(_called(function, wanted, *args, **kwargs).after[0], wanted.args[0], "the tensor")
+    return _tensor(function.returned(wanted, *args, **kwargs, echo=True).after[0], wanted.args[0], "the tensor")
 
 
 def _state(function, model, *args):
     """Return what a model holds after the call, by name."""
-    return {name: tensor.array for name, tensor in _called(function, model, *args).after[0].items()}
+    return {name: tensor.array for name, tensor in function.returned(model, *args, echo=True).after[0].items()}
 
 
 def _tensor(value, shape, what):
     """Return the elements of a tensor that should have been filled."""
     if not isinstance(value, Tensor) or value.array.shape != tuple(shape):
-        raise _not(f"{what} should be a tensor of shape {tuple(shape)}.", f"shape {tuple(shape)}", kind_of(value))
+        reject(f"{what} should be a tensor of shape {tuple(shape)}.", f"shape {tuple(shape)}", kind_of(value))
     if not value.array.any():
-        raise _not(f"{what} still holds its zeros. Fill it in place.", "random draws", "zeros")
+        reject(f"{what} still holds its zeros. Fill it in place.", "random draws", "zeros")
     return value.array
 
 
@@ -450,7 +442,7 @@ def _hold_spread(got, std, tolerance=SPREAD, name="the draws"):
     """Hold draws to their root mean square; unlike the std it also sees a mean that is not 0."""
     rms = float(np.sqrt(np.mean(np.square(got, dtype=np.float64))))
     if not abs(rms / std - 1) <= tolerance:  # NaN fails too
-        raise _not(
+        reject(
             f"{name}: the spread is {rms / std:.3g} times what it should be.",
             f"a root mean square of {std:.4g}, within {tolerance:.2g} of it",
             f"{rms:.4g}",
@@ -460,13 +452,13 @@ def _hold_spread(got, std, tolerance=SPREAD, name="the draws"):
 def _hold_mean(got, std, tolerance, name="the draws"):
     mean = float(np.mean(got, dtype=np.float64)) / std
     if not abs(mean) <= tolerance:
-        raise _not(f"{name}: the mean is not 0.", f"0 within {tolerance:.2g} std", f"{mean:.3g} std")
+        reject(f"{name}: the mean is not 0.", f"0 within {tolerance:.2g} std", f"{mean:.3g} std")
 
 
 def _hold_kurtosis(got, expected, tolerance, family):
     kurtosis = float(np.mean(got**4) / np.mean(got**2) ** 2)
     if not abs(kurtosis - expected) <= tolerance:
-        raise _not(
+        reject(
             f"the draws are not from {family}.",
             f"a kurtosis of {expected} within {tolerance}",
             f"{kurtosis:.3g} (normal 3, uniform 1.8)",
@@ -479,13 +471,13 @@ def _hold_normal(scores):
     _hold_kurtosis(scores, 3.0, 0.15, "a whole normal distribution")
     largest = float(np.abs(scores).max())
     if not 3.5 <= largest <= 9:
-        raise _not("the tails are not those of a normal distribution.", "|w| up to 4 or 5 std", f"{largest:.3g} std")
+        reject("the tails are not those of a normal distribution.", "|w| up to 4 or 5 std", f"{largest:.3g} std")
 
 
 def _hold_all(values, expected, name):
     wrong = values[values != expected]
     if wrong.size:
-        raise _not(f"{name}: {wrong.size} of {values.size} elements are wrong.", f"all {expected:g}", f"{wrong[0]:g}")
+        reject(f"{name}: {wrong.size} of {values.size} elements are wrong.", f"all {expected:g}", f"{wrong[0]:g}")
 
 
 def _hold_zeroed(state, last):
@@ -497,7 +489,3 @@ def _hold_zeroed(state, last):
 
 def _first(values):
     return ", ".join(f"{value:.5g}" for value in values.ravel()[:3]) + ", …"
-
-
-def _not(summary, expected, got):
-    return Mismatch(Difference(summary=summary, expected=expected, got=got))

@@ -4,10 +4,8 @@ import re
 
 import numpy as np
 
-from shousi.compare import Difference, kind_of, same, show
-from shousi.grading import Made, Tensor, level
-from shousi.grading.session import CallFailed, Mismatch
-from shousi.sandbox.client import Ended
+from shousi.compare import kind_of, same, show
+from shousi.grading import Made, Tensor, comparison, level, reject
 from shousi.wire import Opaque
 
 # Means and deviations are compared as the statement says, to 1e-4. Where a mean is small beside its deviation, the
@@ -208,9 +206,7 @@ def test_leaves_the_model_as_it_was(model_info, solution):
     """
     weight, zero = _steps(3, 3), _steps(5)
     entries = (("a.weight", weight, "float32", "trained"), ("b.weight", zero, "float32", "frozen"))
-    call = model_info.outcome(Made("watched", entries), echo=True)
-    if call.ended is not Ended.RETURNED:
-        raise CallFailed(call)
+    call = model_info.returned(Made("watched", entries), echo=True)
     expected = {
         "a.weight": Tensor(weight.astype(np.float32)),
         "b.weight": Tensor(zero.astype(np.float32)),
@@ -223,7 +219,7 @@ def test_leaves_the_model_as_it_was(model_info, solution):
     }
     after = call.after[0] if isinstance(call.after, list) and call.after else None
     if not same(after, expected, rtol=0.0):
-        _fail("the model was changed by the call. Work on detached copies.", show(expected), show(after))
+        reject("the model was changed by the call. Work on detached copies.", show(expected), show(after))
     _hold(call.value, solution.model_info(Made("model", entries)))
 
 
@@ -316,22 +312,23 @@ def _steps(*shape):
 # What is returned -----------------------------------------------------------------------------------------------------
 
 
+@comparison
 def _hold(got, expected):
     """Hold a returned dict to be the expected one; further keys are not looked at."""
     if not isinstance(got, dict):
         advice = " Is there a return statement on every path?" if got is None else ""
-        _fail(f"expected a dict, got {kind_of(got)}.{advice}", show(expected), show(got))
+        reject(f"expected a dict, got {kind_of(got)}.{advice}", show(expected), show(got))
     for key in ("rows", *TOTALS):
         if key not in got:
-            _fail(f'the returned dict has no "{key}".', show(expected), show(got))
+            reject(f'the returned dict has no "{key}".', show(expected), show(got))
     rows = got["rows"]
     if not isinstance(rows, list | tuple):
-        _fail(f'"rows" is {kind_of(rows)}. Make it a list of dicts.', show(expected["rows"]), show(rows))
+        reject(f'"rows" is {kind_of(rows)}. Make it a list of dicts.', show(expected["rows"]), show(rows))
     if len(rows) != len(expected["rows"]):
         names = [
             [row.get("name") if isinstance(row, dict) else row for row in each] for each in (expected["rows"], rows)
         ]
-        _fail(f'"rows" has {len(rows)} rows, expected {len(expected["rows"])}.', show(names[0]), show(names[1]))
+        reject(f'"rows" has {len(rows)} rows, expected {len(expected["rows"])}.', show(names[0]), show(names[1]))
     for number, (row, wanted) in enumerate(zip(rows, expected["rows"], strict=True)):
         _hold_row(row, wanted, f"rows[{number}]")
     for key in TOTALS:
@@ -339,18 +336,18 @@ def _hold(got, expected):
             not _is_number(got[key], whole=not key.endswith("_mb"))
             or abs(got[key] - expected[key]) > EXACT * expected[key]
         ):
-            _fail(_told(key, got[key], expected[key]), repr(expected[key]), _repr(got[key]), where=f'["{key}"]')
+            reject(_told(key, got[key], expected[key]), repr(expected[key]), _repr(got[key]), where=f'["{key}"]')
 
 
 def _hold_row(row, wanted, place):
     if not isinstance(row, dict):
-        _fail(f"{place} is {kind_of(row)}. Make each row a dict.", show(wanted), show(row))
+        reject(f"{place} is {kind_of(row)}. Make each row a dict.", show(wanted), show(row))
     for key in FIELDS:
         where = f'{place}["{key}"], {wanted["name"]}'
         if key not in row:
-            _fail(f'a row has no "{key}".', show(wanted), show(row), where)
+            reject(f'a row has no "{key}".', show(wanted), show(row), where)
         if not _is_field(key, row[key], wanted):
-            _fail(_told(key, row[key], wanted[key]), repr(wanted[key]), _repr(row[key]), where)
+            reject(_told(key, row[key], wanted[key]), repr(wanted[key]), _repr(row[key]), where)
 
 
 def _is_field(key, value, row):
@@ -394,9 +391,7 @@ NUMBER = r"([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)"
 
 def _printed(model_info, made, expected):
     """Return what a call prints whose answer is right."""
-    call = model_info.outcome(made)
-    if call.ended is not Ended.RETURNED:
-        raise CallFailed(call)
+    call = model_info.returned(made)
     _hold(call.value, expected)
     return call.printed
 
@@ -406,7 +401,7 @@ def _hold_header(printed):
     lines = printed.splitlines()
     pattern = re.compile(EDGE + GAP.join(FIELDS) + EDGE, re.IGNORECASE)
     if not any(map(pattern.fullmatch, lines)):
-        _fail("the header is not among what was printed.", "  ".join(FIELDS), _lines(lines))
+        reject("the header is not among what was printed.", "  ".join(FIELDS), _lines(lines))
 
 
 def _hold_rows(lines, expected):
@@ -417,7 +412,7 @@ def _hold_rows(lines, expected):
         shown = "  ".join(map(str, [*list(row.values())[:5], f"{row['mu']:.3g}", f"{row['sigma']:.3g}"]))
         line = numbered[number] if number < len(numbered) else ""
         if not _is_line_of(row, line):
-            _fail(
+            reject(
                 f"the line of {row['name']} is not what was printed.", shown, line.strip() or "no line", f"row {number}"
             )
     _hold_no_rows(numbered[len(rows) :], expected)
@@ -428,7 +423,7 @@ def _hold_no_rows(lines, expected):
         line for line in lines if re.match(EDGE + r"\d+" + GAP + r"\S+" + GAP + "(true|false)", line, re.IGNORECASE)
     ]
     if extra:
-        _fail("a row was printed that belongs to no parameter.", f"{len(expected['rows'])} rows", extra[0].strip())
+        reject("a row was printed that belongs to no parameter.", f"{len(expected['rows'])} rows", extra[0].strip())
 
 
 def _is_line_of(row, line):
@@ -467,9 +462,9 @@ def _hold_summary(lines, expected):
             left, rest = line, lines[number + 1 :]
             break
     if left is None:
-        _fail("the summary's first line is missing.", shown, _lines(lines))
+        reject("the summary's first line is missing.", shown, _lines(lines))
     if not re.search(r"\D+".join(rf"(?<![\d.,]){_count(count)}(?!\d|[.,]\d)" for count in counts), left):
-        _fail("the summary's first line has other numbers.", shown, left.strip())
+        reject("the summary's first line has other numbers.", shown, left.strip())
     sizes = (expected["parameters_mb"], expected["gradients_mb"])
     shown = "{:.3g} MB of parameters, {:.3g} MB of gradients".format(*sizes)
     for line in rest:
@@ -477,13 +472,9 @@ def _hold_summary(lines, expected):
         if len(numbers) == 2:
             if all(_is_near(text, size) for text, size in zip(numbers, sizes, strict=True)):
                 return
-            _fail("the summary's second line has other numbers.", shown, line.strip())
-    _fail("the summary's second line is missing.", shown, _lines(rest))
+            reject("the summary's second line has other numbers.", shown, line.strip())
+    reject("the summary's second line is missing.", shown, _lines(rest))
 
 
 def _lines(lines):
     return "\n".join(lines[-3:]) if any(line.strip() for line in lines) else "nothing was printed"
-
-
-def _fail(summary, expected, got, where=""):
-    raise Mismatch(Difference(summary=summary, expected=expected, got=got, where=where))

@@ -19,7 +19,9 @@ LIMIT_OF_ARGMAX = 6  # a full sort costs 4.5 times; row.argmax() in a loop 8 tim
 LIMIT_OF_TOPK = 5  # ranks from all C x C comparisons cost 4 times; sorted() for each row 10 times, np.argsort(row) 11
 
 
+@comparison
 def assert_probabilities(got, expected):
+    """Hold probabilities to be these."""
     assert_close(got, expected, atol=ATOL)
 
 

@@ -92,6 +92,8 @@ def same(left: object, right: object, *, rtol: float = RTOL) -> bool:
         return False
     if isinstance(left, list | tuple) and isinstance(right, list | tuple):
         return len(left) == len(right) and all(same(a, b, rtol=rtol) for a, b in zip(left, right, strict=True))
+    if isinstance(left, Made) and isinstance(right, Made):
+        return left.maker == right.maker and same(left.args, right.args, rtol=rtol)
     if isinstance(left, dict) and isinstance(right, dict):
         return left.keys() == right.keys() and all(same(left[key], right[key], rtol=rtol) for key in left)
     if isinstance(left, float) and isinstance(right, float):
@@ -202,7 +204,7 @@ def _not_an_array(value: object, dtype: str) -> str:
 
 def _not_indices(value: Array) -> str:
     if value.ndim > 1:
-        return "Return the indices of the kept rows, not the rows."
+        return "Return the indices themselves, one axis of them, not the rows that they stand for."
     if value.dtype == np.bool_:
         return "Return the indices, not a mask: np.flatnonzero(mask)."
     if value.dtype.kind not in "iu":
@@ -241,6 +243,10 @@ def _first_place(got: Array, expected: Array, wrong: Array | None = None) -> str
 
 
 def _number_story(got: Array, expected: Array, wrong: Array) -> str:
+    if expected.dtype == np.bool_:
+        missed, extra = int((wrong & expected).sum()), int((wrong & ~expected).sum())
+        parts = [f"{count} should be {value}" for count, value in ((missed, True), (extra, False)) if count]
+        return f"{missed + extra} of {wrong.size} truth values differ: {', '.join(parts)}."
     wide = np.complex128 if expected.dtype.kind == "c" else np.float64
     with np.errstate(invalid="ignore", over="ignore"):
         largest = np.max(np.abs(got.astype(wide) - expected.astype(wide)), initial=0.0, where=wrong)

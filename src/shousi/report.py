@@ -189,6 +189,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     environment: Environment
     created: str
     seconds: float
+    functions: tuple[str, ...] = ()
 
     @property
     def task(self) -> str:

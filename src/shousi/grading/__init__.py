@@ -10,6 +10,7 @@ from shousi.grading.checks import (
     assert_refuses,
     comparison,
     level,
+    reject,
 )
 from shousi.grading.variants import checks_of, grader_above
 from shousi.wire import Made, Tensor
@@ -25,4 +26,5 @@ __all__ = [
     "comparison",
     "grader_above",
     "level",
+    "reject",
 ]

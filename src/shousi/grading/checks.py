@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar, cast
+from typing import Any, NoReturn, TypeVar, cast
 
 import numpy as np
 import pytest
 
 from shousi import compare
-from shousi.errors import names_in, one_of, printable
+from shousi.errors import JudgeError, names_in, one_of, printable
 from shousi.grading.session import CallFailed, Compared, Function, Mismatch
 from shousi.sandbox.client import Call, Ended
-from shousi.wire import Tensor
+from shousi.wire import Made, Tensor
 
 Assertion = TypeVar("Assertion", bound=Callable[..., None])
 
@@ -58,20 +58,19 @@ def assert_close(
 
 
 def assert_inputs_unchanged(function: Function, *args: Any, **kwargs: Any) -> Any:
-    """Call, hold the positional arguments to be afterwards what they were before, and return the result."""
-    call = function.outcome(*args, echo=True, **kwargs)
-    if call.ended is not Ended.RETURNED:
-        raise CallFailed(call)
+    """Call, hold the positional arguments to be afterwards what they were before, and return the result.
+
+    Raises:
+        JudgeError: an argument is `Made`, of which the judge never sees what it was before; see `Function.returned`.
+    """
+    if any(isinstance(argument, Made) for argument in args):
+        raise JudgeError("assert_inputs_unchanged cannot hold an argument that is made in the worker.")
+    call = function.returned(*args, echo=True, **kwargs)
     after = call.after if isinstance(call.after, list) else []
     for position, (before, now) in enumerate(zip(call.args, after, strict=True)):
         if not compare.same(before, now, rtol=0.0):
-            raise Mismatch(
-                compare.Difference(
-                    summary=f"{_ordinal(position)} argument was changed by the call. Work on a copy.",
-                    expected=compare.show(before),
-                    got=compare.show(now),
-                )
-            )
+            summary = f"{_ordinal(position)} argument was changed by the call. Work on a copy."
+            reject(summary, compare.show(before), compare.show(now))
     return call.value
 
 
@@ -84,7 +83,7 @@ def assert_refuses(function: Function, *args: Any, naming: str | tuple[str, ...]
         case Call(ended=Ended.RETURNED):
             got = f"returned {compare.show(call.value)}"
             advice = f"{names[0]} is not legal here: check it first and raise ValueError."
-        case Call(error=raised) if raised is not None and call.ended is not Ended.NOT_WRITTEN:
+        case Call(ended=Ended.RAISED, error=raised) if raised is not None:
             if "ValueError" in raised.bases and names_in(raised.message, names):
                 return
             got = printable(f"{raised.type_name}: {raised.message}", 200)
@@ -93,6 +92,11 @@ def assert_refuses(function: Function, *args: Any, naming: str | tuple[str, ...]
         case _:
             raise CallFailed(call)
     raise Mismatch(compare.Difference(summary=advice, expected=wanted, got=got), refusal=True)
+
+
+def reject(summary: str, expected: str = "", got: str = "", where: str = "") -> NoReturn:
+    """Say that an answer is wrong in a grader's own words: what to do, what was expected, what came, and where."""
+    raise Mismatch(compare.Difference(summary=summary, expected=expected, got=got, where=where))
 
 
 def _raise_if(difference: compare.Difference | None) -> None:

@@ -169,7 +169,8 @@ def _names(exercise: Exercise) -> Iterator[Finding]:
     statement = exercise.statement.read_text(encoding="utf-8")
     facts = list(exercise.functions)
     if not exercise.variant:  # whose page says what is different, and links to the rest
-        facts += [*exercise.forbidden, f"{exercise.minutes} minutes", exercise.difficulty]
+        facts += [name.removeprefix("!") for name in exercise.forbidden]  # an exception is named as any other
+        facts += [f"{exercise.minutes} minutes", exercise.difficulty]
         facts += [f"| {name} | {points} |" for name, points in exercise.levels.items()]
     for fact in facts:
         if fact not in statement:

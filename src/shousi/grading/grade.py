@@ -213,7 +213,7 @@ def _report(
         variant=exercise.variant,
         submission=printable(source.filename, 200),
         verdict=verdict,
-        summary=_summary(verdict, checks, diagnosis),
+        summary=_summary(verdict, checks, plugin, diagnosis),
         points=sum(level.points for level in levels),
         max_points=exercise.points,
         levels=levels,
@@ -226,6 +226,7 @@ def _report(
         environment=_environment(exercise),
         created=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         seconds=time.monotonic() - begin,
+        functions=exercise.functions,
     )
 
 
@@ -236,13 +237,17 @@ def _level(name: str, points: int, checks: Sequence[CheckResult]) -> LevelResult
     return LevelResult(name=name, points=earned, max_points=points, passed=passed, checks=len(mine))
 
 
-def _summary(verdict: Verdict, checks: Sequence[CheckResult], diagnosis: Diagnosis | None) -> str:
+def _summary(
+    verdict: Verdict, checks: Sequence[CheckResult], plugin: Plugin | None, diagnosis: Diagnosis | None
+) -> str:
     if verdict is Verdict.ACCEPTED:
         return "every check passed."
     if diagnosis and verdict in (Verdict.WRONG_ANSWER, Verdict.CRASHED):
         return diagnosis.sentence
-    first = next(check for check in checks if check.verdict is verdict)
-    return first.failure.summary if first.failure else ""
+    for check in checks:
+        if check.verdict is verdict:
+            return check.failure.summary if check.failure else ""
+    return verdicts.unwritten_story(plugin.unwritten, plugin.passed_calls) if plugin else ""
 
 
 def _environment(exercise: Exercise) -> Environment:

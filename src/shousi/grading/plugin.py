@@ -36,7 +36,7 @@ from shousi.grading.session import (
 )
 from shousi.grading.speed import Speed, landmarks
 from shousi.report import CheckResult, Failure, MemoryResult, Outcome, SpeedResult, Verdict
-from shousi.sandbox.client import Call
+from shousi.sandbox.client import Call, Ended
 from shousi.sandbox.launch import Launcher
 from shousi.timing import Pair
 
@@ -97,6 +97,7 @@ class Plugin:
         self.results: list[CheckResult] = []
         self.failed_answers: list[Call] = []
         self.failed_refusals: list[Call] = []
+        self.unwritten: list[Call] = []
         self.passed_calls: list[Call] = []
         self.cases: list[Case] = []
         self.measured: SpeedResult | None = None
@@ -217,6 +218,7 @@ class Plugin:
                 call, mismatch = shrunk or (call, error)
                 return Verdict.WRONG_ANSWER, verdicts.failure_of_mismatch(mismatch, call, self.exercise)
             case CallFailed(call=call):
+                self.unwritten += [call] if call.ended is Ended.NOT_WRITTEN else []
                 if call.function:
                     self.cases.append(case_of(item.name, call, None))
                 failure = verdicts.failure_of_call(call, self.exercise, source.text, source.filename)

@@ -189,10 +189,18 @@ class Function:
         Raises:
             CallFailed: it did not return.
         """
-        call = self.outcome(*args, **kwargs)
+        return self.returned(*args, **kwargs).value
+
+    def returned(self, *args: Any, echo: bool = False, **kwargs: Any) -> Call:
+        """Return the call that returned: its value, what it printed, with `echo` its arguments as they were afterwards.
+
+        Raises:
+            CallFailed: it did not return.
+        """
+        call = self.outcome(*args, echo=echo, **kwargs)
         if call.ended is not Ended.RETURNED:
             raise CallFailed(call)
-        return call.value
+        return call
 
     def outcome(self, *args: Any, echo: bool = False, **kwargs: Any) -> Call:
         """Return how the call ended, whatever that was."""

@@ -20,7 +20,7 @@ from shousi import compare
 from shousi.grading.session import Compared, Mismatch, Party
 from shousi.sandbox.client import Call, Ended
 from shousi.sandbox.messages import Limits
-from shousi.wire import Tensor
+from shousi.wire import Made, Tensor
 
 SECONDS = 0.6  # of a whole grading; with a last call that hangs and a fresh worker it stays below a second
 LIMITS = Limits(cpu=0.2, wall=0.4)  # inputs are small here, so that is a hang
@@ -200,6 +200,8 @@ def _leaves(value: object) -> Iterator[compare.Array]:
     if isinstance(value, list | tuple | Mapping):
         for item in value.values() if isinstance(value, Mapping) else value:
             yield from _leaves(item)
+    elif isinstance(value, Made):
+        yield from _leaves(value.args)
     elif isinstance(value, Tensor):
         yield value.array
     elif isinstance(value, np.ndarray | np.generic | int | float):
@@ -212,6 +214,8 @@ def _rebuilt(value: Any, leaves: Iterator[compare.Array]) -> Any:
         return {key: _rebuilt(item, leaves) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return type(value)(_rebuilt(item, leaves) for item in value)
+    if isinstance(value, Made):
+        return Made(value.maker, _rebuilt(value.args, leaves))
     if isinstance(value, Tensor):
         return msgspec.structs.replace(value, array=next(leaves))
     if isinstance(value, np.generic | int | float):

@@ -97,7 +97,7 @@ class Speed:
         if raced.decision is Decision.TOO_BUSY:
             raise SpeedUnknown("the machine is too busy to tell how fast this is. Run again.")
         if raced.decision is Decision.TOO_SLOW or _outgrows(self.result.growth):
-            raise TooSlow(told(self.result, raced.pairs))
+            raise TooSlow(f"{function.name}: {told(self.result, raced.pairs)}")
 
     def _raced(self, rule: Rule, function: Function, draw: race.Draw, hold: Hold) -> Raced:
         lanes = self._lanes(function.name, rule.limit, hold)

@@ -10,7 +10,7 @@ from shousi.catalogue import Exercise, parameter_names
 from shousi.errors import one_of, printable, printable_lines
 from shousi.grading.session import Mismatch
 from shousi.likeness import likeness
-from shousi.report import CheckResult, Failure, Verdict
+from shousi.report import CheckResult, Failure, Outcome, Verdict
 from shousi.sandbox.client import Call, Ended
 
 _ENDED_VERDICT = {
@@ -34,7 +34,10 @@ _FRAMES = 6
 
 
 def verdict_of(checks: Sequence[CheckResult]) -> Verdict:
-    """Say what the learner is told; the judge's own failure first, else the first thing that went wrong wins."""
+    """Say what the learner is told; the judge's own failure first, else the first thing that went wrong wins.
+
+    What is not written yet went wrong last of all, and is no answer at all only where nothing passed.
+    """
     met = [check.verdict for check in checks if check.verdict is not None]
     if Verdict.JUDGE_ERROR in met:
         return Verdict.JUDGE_ERROR
@@ -42,13 +45,27 @@ def verdict_of(checks: Sequence[CheckResult]) -> Verdict:
         if verdict not in (Verdict.NOT_STARTED, Verdict.NOT_MEASURED):
             return verdict
     if Verdict.NOT_STARTED in met:
-        return Verdict.NOT_STARTED
+        has_begun = any(check.outcome is Outcome.PASSED for check in checks)
+        return Verdict.WRONG_ANSWER if has_begun else Verdict.NOT_STARTED
     return met[0] if met else Verdict.ACCEPTED
 
 
 def verdict_of_call(call: Call) -> Verdict:
     """Return the verdict on a call that did not return."""
     return _ENDED_VERDICT[call.ended]
+
+
+def unwritten_story(calls: Sequence[Call], passed: Sequence[Call]) -> str:
+    """Tell which functions a submission still lacks that is right otherwise.
+
+    Args:
+        calls: those that failed checks.
+        passed: those of the others; a function that returned there lacks a part of itself.
+    """
+    begun = {call.function for call in passed if call.ended is Ended.RETURNED}
+    lacking = dict.fromkeys(call.function for call in calls if call.ended is Ended.NOT_WRITTEN)
+    parts = [f"a part of {name}" if name in begun else name for name in lacking]
+    return f"Not written yet: {', '.join(parts)}. What is written passed its checks."
 
 
 def failure_of_call(call: Call, exercise: Exercise, source: str, filename: str) -> Failure:

@@ -24,14 +24,15 @@ class Mark(NamedTuple):
     ratio: float
 
 
-def line(speed: SpeedResult) -> Text:
-    """Return how fast a submission is, next to the reference and to what is allowed."""
+def line(speed: SpeedResult, *, named: bool = False) -> Text:
+    """Return how fast a submission is, next to the reference and to what is allowed; `named`: which function of it."""
     busy = ", machine busy" if speed.busy else ""
     repeated = ", and measured again: under a tenth of the reference" if speed.repeated else ""
     official = "" if speed.official else ", not official: this system has no outside clock"
     pairs = f"{speed.pairs} alternating pairs" if speed.pairs != 1 else "1 pair"
     ratio = f"{two_digits(speed.ratio)} times the reference, limit {speed.limit:g}"
-    return Text(f"{ratio}; {pairs}{busy}{repeated}{official}")
+    name = f"{speed.function}: " if named else ""
+    return Text(f"{name}{ratio}; {pairs}{busy}{repeated}{official}")
 
 
 def pictures(speed: SpeedResult, console: Console) -> list[Text]:
@@ -43,12 +44,13 @@ def pictures(speed: SpeedResult, console: Console) -> list[Text]:
     return [one_line(Text(" " * INDENT + text), console) for text in told]
 
 
-def memory_line(memory: MemoryResult) -> str:
-    """Return what is told of the memory of a call."""
+def memory_line(memory: MemoryResult, *, named: bool = False) -> str:
+    """Return what is told of the memory of a call; `named`: of which function."""
+    name = f"{memory.function}: " if named else ""
     if not memory.official:
-        return f"not measured: this system has no outside view; limit {memory.limit:g} MiB"
+        return f"{name}not measured: this system has no outside view; limit {memory.limit:g} MiB"
     taken = f"{memory.mebibytes:.0f} MiB" if memory.mebibytes is not None else "more than the 512 MiB of any call"
-    return f"{taken}, limit {memory.limit:g}"
+    return f"{name}{taken}, limit {memory.limit:g}"
 
 
 def marks(speed: SpeedResult) -> list[Mark]:

@@ -53,7 +53,7 @@ def screen(report: Report, console: Console) -> list[Text]:
     top = [one_line(_headline(report), console), *_opened(report, console)]
     facts = [Text(), *_facts(report, console)]
     told = story_of(report)
-    others = [check for check in report.checks if _failed(check) and check is not told]
+    others = [check for check in report.checks if _failed(check) and not _is_told(check, told)]
     if not told or not _needs_telling(told, report):
         return [*top, *_others(others, _LISTED, console), *facts]
     head = [Text(), *_head(told, report, console)]
@@ -108,8 +108,13 @@ def _opening(report: Report) -> str:
 
 
 def story_of(report: Report) -> CheckResult | None:
-    """Return the failure to be told whole: the first that gives the verdict; of wrong answers the smallest call."""
+    """Return the failure to be told whole: the first that gives the verdict; of wrong answers the smallest call.
+
+    Where all that is written is right, it is the first call of what is not.
+    """
     told = [check for check in report.checks if check.verdict is report.verdict and check.failure]
+    if report.verdict is Verdict.WRONG_ANSWER and not told:
+        return next((check for check in report.checks if check.verdict is Verdict.NOT_STARTED), None)
     if report.verdict is not Verdict.WRONG_ANSWER:
         return told[0] if told else None
     with_call = [check for check in told if check.failure and check.failure.call]
@@ -118,6 +123,13 @@ def story_of(report: Report) -> CheckResult | None:
 
 def _failed(check: CheckResult) -> bool:
     return check.verdict is not None and check.verdict is not Verdict.NOT_MEASURED
+
+
+def _is_told(check: CheckResult, told: CheckResult | None) -> bool:
+    """Say whether a check is the one told whole, or lacks what that one lacks."""
+    if check is told or not (told and told.failure and check.failure):
+        return check is told
+    return check.verdict is Verdict.NOT_STARTED and check.failure.summary == told.failure.summary
 
 
 def _needs_telling(check: CheckResult, report: Report) -> bool:
@@ -168,26 +180,38 @@ def _fitted(blocks: Sequence[Sequence[Text]], room: int) -> list[Text]:
 
 
 def _others(checks: Sequence[CheckResult], room: int, console: Console) -> list[Text]:
-    if not checks:
+    """Return a line for each further failure; what is not written yet is one, however many checks need it."""
+    unwritten = [check for check in checks if check.verdict is Verdict.NOT_STARTED]
+    failed = [_title(check) for check in checks if check not in unwritten]
+    lacking = dict.fromkeys(check.failure.summary for check in unwritten if check.failure)
+    return [
+        *_list("Also failed", len(failed), failed, room, console),
+        *_list("Also not written yet", len(unwritten), [Text(summary) for summary in lacking], _FEWEST, console),
+    ]
+
+
+def _list(heading: str, count: int, items: Sequence[Text], room: int, console: Console) -> list[Text]:
+    if not items:
         return []
-    lines = [Text(), Text(f" Also failed ({len(checks)})", "bold")]
-    lines += [one_line(Text("   - ").append_text(_title(check)), console) for check in checks[:room]]
-    if len(checks) > room:
-        lines.append(Text(f"   … and {len(checks) - room} more", "dim"))
+    lines = [Text(), Text(f" {heading} ({count})", "bold")]
+    lines += [one_line(Text("   - ").append_text(item), console) for item in items[:room]]
+    if len(items) > room:
+        lines.append(Text(f"   … and {len(items) - room} more", "dim"))
     return lines
 
 
 def _facts(report: Report, console: Console) -> list[Text]:
     facts: list[tuple[str, Text | str]] = []
+    several = len(report.functions) > 1
     if any(level.checks for level in report.levels):
         facts.append(("levels", _levels(report.levels)))
         skipped = sum(check.outcome is Outcome.NOT_RUN for check in report.checks)
         if skipped:
             facts.append(("not run", f"{skipped} {'check' if skipped == 1 else 'checks'}"))
     if report.speed:
-        facts.append(("speed", speed.line(report.speed)))
+        facts.append(("speed", speed.line(report.speed, named=several)))
     if report.memory:
-        facts.append(("memory", speed.memory_line(report.memory)))
+        facts.append(("memory", speed.memory_line(report.memory, named=several)))
     sandbox = TIERS.get(report.sandbox, "none started")
     facts.append(("run", f"{report.seconds:.1f} s, seed {report.seed}, sandbox: {sandbox}"))
     lines = []

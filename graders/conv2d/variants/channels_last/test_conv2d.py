@@ -8,6 +8,7 @@ import pytest
 from shousi.grading import assert_close, checks_of, grader_above, level
 
 above = grader_above(__file__)
+agrees = above.agrees  # a fixture of its checks
 
 X, WEIGHT = above.X.transpose(1, 2, 0), above.WEIGHT.transpose(2, 3, 1, 0)
 

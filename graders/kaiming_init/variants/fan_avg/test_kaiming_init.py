@@ -9,6 +9,7 @@ import math
 from shousi.grading import Made, assert_refuses, checks_of, grader_above, level
 
 above = grader_above(__file__)
+fills = above.fills  # a fixture of its checks
 
 # Lopsided on purpose: the geometric mean of the fans, and the fan of the mean of both deviations, are far from theirs.
 SHAPES = [(300, 40, 3, 3), (40, 300, 3, 3), (1000, 101), (30, 500, 7)]
