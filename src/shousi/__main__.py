@@ -36,6 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_list(commands)
     _add_hint(commands)
     _add_reset(commands)
+    _add_practice(commands)
     _add_check(commands)
     _add_publish(commands)
     _add_classroom(commands)
@@ -85,6 +86,17 @@ def _add_reset(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     reset.set_defaults(module="reset")
 
 
+def _add_practice(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    practice = commands.add_parser("practice", help="write one against the clock", allow_abbrev=False)
+    chosen = "an exercise, such as nms; without one, what is due for repetition, or new"
+    practice.add_argument("names", nargs="*", metavar="NAME", help=chosen)
+    practice.add_argument("--variant", default="", metavar="NAME", help="a variant of the exercise, such as per_class")
+    practice.add_argument("--minutes", type=_count, metavar="N", help="the deadline; without it the exercise's minutes")
+    practice.add_argument("--topic", metavar="TOPIC", help="choose among the exercises of a topic")
+    practice.add_argument("--count", type=_count, metavar="N", help="a mock interview of several, with one deadline")
+    practice.set_defaults(module="practice")
+
+
 def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     checking = commands.add_parser("check", help="hold exercises to what their authors promise", allow_abbrev=False)
     checking.add_argument("names", nargs="*", metavar="NAME", help="exercises; all of them if none is named")
@@ -131,6 +143,13 @@ def _feedback(text: str) -> Feedback:
     except ValueError:
         names = one_of([level.value for level in Feedback])
         raise argparse.ArgumentTypeError(f"{names}, not {printable(text, 40)}") from None
+
+
+def _count(text: str) -> int:
+    count = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
+    if not count:
+        raise argparse.ArgumentTypeError(f"a whole number from 1 to 9999, not {printable(text, 40)}")
+    return count
 
 
 def _seed(text: str) -> int:

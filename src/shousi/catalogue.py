@@ -92,6 +92,12 @@ class Exercise(_Entry, frozen=True, kw_only=True):
         return self.root / "exercises" / self._place / "README.md"
 
     @property
+    def pages(self) -> tuple[Path, ...]:
+        """The statement, and behind a variant's that of the exercise, which holds where the variant says nothing."""
+        own = self.root / "exercises" / self.name / "README.md"
+        return (self.statement, own) if self.variant else (own,)
+
+    @property
     def solution(self) -> Path:
         """Our reference implementation."""
         return self.hidden / "solutions" / self._place / f"{self.name}.py"

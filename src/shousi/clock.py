@@ -64,6 +64,25 @@ def passed(start: Moment, last: Reading, moment: Moment) -> float:
     return max(moment.wall - start.wall, known)
 
 
+class Stopwatch:
+    """A clock that runs down: `seconds` have passed, `left` are left, and neither ever goes back."""
+
+    def __init__(self, start: Moment, last: Reading, allowed: float) -> None:
+        self._start = start
+        self._last = last
+        self.allowed = allowed
+
+    def seconds(self) -> float:
+        """Return the seconds that have passed."""
+        moment = now()
+        self._last = Reading(passed(self._start, self._last, moment), moment)
+        return self._last.seconds
+
+    def left(self) -> float:
+        """Return the seconds that are left; never less than none."""
+        return max(0.0, self.allowed - self.seconds())
+
+
 def stamp(moment: Moment) -> str:
     """Return the moment as UTC, such as 2026-11-23T08:15:00Z."""
     return datetime.fromtimestamp(moment.wall, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -67,7 +67,7 @@ def show_taken(exercise: Exercise, console: Console) -> None:
 
 def _every(exercise: Exercise) -> list[str]:
     try:
-        found = hints.read(exercise.statement)
+        found = next(filter(None, map(hints.read, exercise.pages)), [])
     except OSError as error:
         raise UsageError(f"{exercise.statement.name}: cannot be read ({error.strerror}).") from None
     if not found:

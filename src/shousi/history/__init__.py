@@ -10,13 +10,15 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
+import msgspec
+
 from shousi import clock
 from shousi.history import store
-from shousi.history.rows import GRADING_COLUMNS, Grading, Help, Task, grading_of
+from shousi.history.rows import GRADING_COLUMNS, Grading, Help, Task, grading_of, moment_of, row_of
 from shousi.history.store import Tell
 from shousi.report import CheckResult, Outcome, Report, Standing, Verdict
 
-__all__ = ["gradings", "hints_taken", "note_help", "record", "standings"]
+__all__ = ["answers_right", "grading_of_report", "gradings", "hints_taken", "note_help", "record", "standings"]
 
 
 def record(
@@ -38,29 +40,34 @@ def record(
         attempt: the attempt that it belongs to.
         elapsed: seconds from the start of the attempt's sitting to the saving of the text.
     """
-    row = {
-        "exercise": report.exercise,
-        "variant": report.variant,
-        "created": report.created,
-        "verdict": report.verdict.value,
-        "points": report.points,
-        "max_points": report.max_points,
-        "ratio": report.speed.ratio if report.speed else None,
-        "mistake": report.diagnosis.mistake if report.diagnosis else None,
-        "seed": report.seed,
-        "seconds": report.seconds,
-        "answers_right": answers_right(report.verdict, report.checks),
-        "attempt": attempt,
-        "elapsed": elapsed,
-        "submission": submission,
-    }
+    grading = grading_of_report(report, submission, attempt, elapsed)
 
     def add(database: sqlite3.Connection) -> None:
-        hints = _hints(database, Task(report.exercise, report.variant), attempt)
-        columns, marks = ", ".join([*row, "hints"]), ", ".join("?" * (len(row) + 1))
-        database.execute(f"INSERT INTO grading ({columns}) VALUES ({marks})", [*row.values(), hints])  # noqa: S608
+        hints = _hints(database, grading.task, attempt)
+        row = row_of(msgspec.structs.replace(grading, hints=hints))
+        database.execute(f"INSERT INTO grading ({GRADING_COLUMNS}) VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608
 
     store.transact(root, tell, add, None)
+
+
+def grading_of_report(report: Report, submission: str, attempt: int | None, elapsed: float | None) -> Grading:
+    """Return a grading as the history would give it back, but for the hints, which it counts itself."""
+    return Grading(
+        task=Task(report.exercise, report.variant),
+        created=moment_of(report.created),
+        verdict=report.verdict,
+        points=report.points,
+        max_points=report.max_points,
+        ratio=report.speed.ratio if report.speed else None,
+        mistake=report.diagnosis.mistake if report.diagnosis else None,
+        seed=report.seed,
+        seconds=report.seconds,
+        answers_right=answers_right(report.verdict, report.checks),
+        hints=0,
+        attempt=attempt,
+        elapsed=elapsed,
+        submission=submission,
+    )
 
 
 def answers_right(verdict: Verdict, checks: Iterable[CheckResult]) -> bool:

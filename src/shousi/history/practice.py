@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
 from shousi import clock
 from shousi.clock import Moment, Reading
 from shousi.history import store
@@ -97,6 +99,11 @@ def end_sitting(root: Path, tell: Tell, sitting: Sitting, outcome: End, ended: f
 
     if sitting.id:
         store.transact(root, tell, change, None)
+
+
+def ended(attempt: Attempt, outcome: End, seconds: float) -> Attempt:
+    """Return an attempt as it stands after its end, where the history could not keep it."""
+    return msgspec.structs.replace(attempt, outcome=outcome, ended=seconds)
 
 
 def attempts(root: Path, tell: Tell) -> list[Attempt]:

@@ -12,6 +12,8 @@ import msgspec
 from shousi.clock import Moment, Reading
 from shousi.report import Verdict
 
+_STAMP = "%Y-%m-%dT%H:%M:%SZ"
+
 
 class Task(msgspec.Struct, frozen=True, order=True):
     """What is practised: an exercise, or one of its variants; "nms", "nms/per_class"."""
@@ -112,7 +114,7 @@ def moment_of(text: str) -> datetime:
     Raises:
         ValueError: it is none.
     """
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    return datetime.strptime(text, _STAMP).replace(tzinfo=UTC)
 
 
 GRADING_COLUMNS = (
@@ -144,6 +146,27 @@ def grading_of(row: Sequence[Any]) -> Grading:
         attempt=attempt,
         elapsed=elapsed,
         submission=submission,
+    )
+
+
+def row_of(grading: Grading) -> tuple[Any, ...]:
+    """Return a grading as a row of GRADING_COLUMNS."""
+    return (
+        grading.task.exercise,
+        grading.task.variant,
+        grading.created.strftime(_STAMP),
+        grading.verdict.value,
+        grading.points,
+        grading.max_points,
+        grading.ratio,
+        grading.mistake,
+        grading.seed,
+        grading.seconds,
+        grading.answers_right,
+        grading.hints,
+        grading.attempt,
+        grading.elapsed,
+        grading.submission,
     )
 
 

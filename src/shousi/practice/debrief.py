@@ -68,7 +68,7 @@ def figures(attempt: Attempt, gradings: Iterable[Grading]) -> Figures:
 
 def questions(exercise: Exercise) -> str:
     """Return what interviewers ask next, as the statement has it in Markdown; empty where it says nothing."""
-    for page in (exercise.statement, exercise.root / "exercises" / exercise.name / "README.md"):
+    for page in exercise.pages:
         try:
             found = _NEXT.search(page.read_text(encoding="utf-8"))
         except OSError:

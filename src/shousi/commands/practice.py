@@ -1,0 +1,121 @@
+"""`shousi practice`: one exercise against the clock, or several with one deadline, and what it came to."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shousi import catalogue, clock, history, locks
+from shousi.clock import Stopwatch
+from shousi.commands import common, reset
+from shousi.errors import UsageError
+from shousi.history import practice as kept
+from shousi.history import store
+from shousi.history.rows import Attempt, End, Sitting, Task
+
+if TYPE_CHECKING:
+    from shousi.catalogue import Exercise
+
+
+def run(options: argparse.Namespace) -> int:
+    """Practise what was named, or what should come next; 0 when everything was accepted."""
+    root = common.root()
+    with _alone(root):
+        found = _going_on(root, options)
+        exercises = [_find(task) for task in found.planned] if found else _chosen(root, options)
+        from shousi.commands import judging, sitting
+
+        with judging.opened(exercises) as judge:
+            begun = found or _begun(root, exercises, options)
+            return sitting.Bench(judge, begun, _ended(root, begun)).run()
+
+
+@contextlib.contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Keep a second practice from running beside this one; where no lock can be made, there is none."""
+    with contextlib.ExitStack() as stack:
+        try:
+            got = stack.enter_context(locks.held(store.folder(root) / "practice.lock", wait=False))
+        except OSError:
+            got = True  # the history will tell that it cannot be written
+        if not got:
+            raise UsageError("practice is going on in another terminal. Go on there, or leave it with q first.")
+        yield
+
+
+def _going_on(root: Path, options: argparse.Namespace) -> Sitting | None:
+    """Return the sitting that was left and still has time; one that has none is ended here."""
+    found = kept.open_sitting(root, common.say)
+    if found is None:
+        return None
+    names = ", ".join(str(task) for task in found.planned)
+    left = Stopwatch(found.start, found.last, found.allowed).left()
+    if left <= 0:
+        kept.end_sitting(root, common.say, found, End.OUT_OF_TIME, found.allowed)
+        common.say(f"the practice of {names} that was left has run out of time.")
+        return None
+    if not _is_known(found):
+        kept.end_sitting(root, common.say, found, End.GIVEN_UP, found.allowed - left)
+        return None
+    wanted = [exercise.task for exercise in common.named(options.names, options.variant)]
+    if wanted and wanted != [str(task) for task in found.planned]:
+        minutes = max(1, round(left / 60))
+        advice = "`nox -s practice` goes on with it; there g gives up"
+        raise UsageError(f"the practice of {names} is still going on, {minutes} min left. {advice}.")
+    common.say(f"going on with {names}; the clock has not stopped meanwhile.")
+    return found
+
+
+def _is_known(found: Sitting) -> bool:
+    try:
+        return bool([_find(task) for task in found.planned])
+    except UsageError:
+        return False
+
+
+def _chosen(root: Path, options: argparse.Namespace) -> list[Exercise]:
+    """Return what was named, else what is due, new, or due first; says which of these it is."""
+    if options.names:
+        if options.topic or options.count:
+            raise UsageError("--topic and --count choose exercises; leave them out where you name some.")
+        return common.named(options.names, options.variant)
+    if options.variant:
+        raise UsageError("--variant goes with one exercise; name it.")
+    from shousi.practice import choice, repetition
+
+    every = list(common.all_exercises().values())
+    at_hand = [exercise for exercise in every if exercise.needs != "torch" or find_spec("torch")]
+    now = datetime.now(UTC)
+    attempts = kept.attempts(root, common.say)
+    reviews = repetition.reviews(
+        attempts, history.gradings(root, common.say), {exercise.name: exercise.minutes for exercise in every}
+    )
+    narrowed = choice.of_topic(at_hand, options.topic)
+    found = choice.choose(narrowed, repetition.memories(reviews, now), attempts, now, options.count or 1)
+    for one in found:
+        common.say(f"{one.task}: {one.reason.value}.")
+    return [_find(one.task) for one in found]
+
+
+def _begun(root: Path, exercises: Sequence[Exercise], options: argparse.Namespace) -> Sitting:
+    minutes = options.minutes or sum(exercise.minutes for exercise in exercises)
+    for exercise in exercises:  # before the clock starts: a stub that cannot be put back is no reason to be in a hurry
+        if (old := reset.put_back(exercise)) is not None:
+            reset.tell(exercise, old)
+    planned = [Task(exercise.name, exercise.variant) for exercise in exercises]
+    return kept.begin_sitting(root, common.say, planned, clock.now(), 60.0 * minutes)
+
+
+def _ended(root: Path, sitting: Sitting) -> list[Attempt]:
+    """Return the attempts of a sitting that was left, the oldest first."""
+    attempts = kept.attempts(root, common.say) if sitting.id else []
+    return [attempt for attempt in attempts if attempt.sitting == sitting.id]
+
+
+def _find(task: Task) -> Exercise:
+    return catalogue.variant_of(catalogue.find(common.all_exercises(), task.exercise), task.variant)

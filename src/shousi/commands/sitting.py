@@ -1,0 +1,201 @@
+"""A sitting: the clock runs, each save is graded, and every attempt is summed up at its end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from shousi import history, watch
+from shousi.catalogue import Exercise
+from shousi.clock import Stopwatch
+from shousi.commands import common, hint, judging, reset
+from shousi.errors import UsageError
+from shousi.grading import submission
+from shousi.grading.cases import Examined
+from shousi.grading.plugin import Manner
+from shousi.history import practice as kept
+from shousi.history.rows import Attempt, End, Grading, Sitting, Task
+from shousi.practice import debrief, repetition
+from shousi.report import Verdict
+from shousi.show import practice as show
+from shousi.show import terminal
+from shousi.show.progress import Progress
+
+_KEYS = "h hint  f failures whole  s speed again  g give up  q leave"
+_SHRINK_SECONDS = 0.1  # whoever races the clock wants the verdict
+_KEEP_SECONDS = 60.0  # how much a machine that loses its power may give back
+_SURE = "g again gives up; any other key goes on."
+
+
+class _Left(Exception):
+    """The learner went away, and the clock runs on."""
+
+
+class Bench:
+    """What lies before the learner: the clock, the file, its last grading, and the screen."""
+
+    def __init__(self, judge: judging.Judge, sitting: Sitting, before: Sequence[Attempt]) -> None:
+        self.judge, self.sitting = judge, sitting
+        self.root = judge.exercises[0].root
+        self.clock = Stopwatch(sitting.start, sitting.last, sitting.allowed)
+        self.console: Console = terminal.terminal()
+        self.line = show.ClockLine(self.console, _KEYS)
+        self.outcomes = [attempt.outcome for attempt in before if attempt.outcome]
+        self.left_open = next((attempt for attempt in before if attempt.outcome is None), None)
+        self.examined: Examined | None = None
+        self.gradings: list[Grading] = []
+        self.noted = 0.0
+        self.asked_to_give_up = False
+
+    def run(self) -> int:
+        """Ask everything that was planned, until the time is over; 0 when all of it was accepted."""
+        for position in range(len(self.outcomes), len(self.judge.exercises)):
+            try:
+                outcome = self.attempt(position)
+            except _Left:
+                return 1
+            self.outcomes.append(outcome)
+            if outcome is End.OUT_OF_TIME:
+                break
+        worst = [end for end in (End.OUT_OF_TIME, End.GIVEN_UP) if end in self.outcomes]
+        outcome = worst[0] if worst else End.ACCEPTED
+        kept.end_sitting(self.root, common.say, self.sitting, outcome, self.clock.seconds())
+        return 0 if outcome is End.ACCEPTED else 1
+
+    def attempt(self, position: int) -> End:
+        """Ask one exercise, sum it up, and return how it ended."""
+        exercise, attempt = self.judge.exercises[position], self.begin(position)
+        self.examined, self.asked_to_give_up, self.gradings = None, False, []
+        try:
+            with watch.Keyboard() as keyboard:
+                outcome = self.watched(exercise, attempt, keyboard)
+        except (_Left, KeyboardInterrupt):
+            self.leave()
+            raise
+        self.line.clear()
+        ended = min(self.clock.seconds(), self.sitting.allowed)
+        kept.end_attempt(self.root, common.say, attempt, outcome, ended)
+        self.sum_up(exercise, attempt, outcome, ended)
+        return outcome
+
+    def begin(self, position: int) -> Attempt:
+        """Begin an attempt, or go on with the one that was left."""
+        exercise, count = self.judge.exercises[position], len(self.judge.exercises)
+        place = os.path.relpath(self.root)
+        why = f" Number {position + 1} of {count}." if count > 1 else ""
+        attempt, self.left_open = self.left_open, None
+        if attempt is None:
+            task = Task(exercise.name, exercise.variant)
+            attempt = kept.begin_attempt(self.root, common.say, self.sitting, task, self.clock.seconds())
+        show.begin(exercise, why, self.clock.left(), "" if place == "." else f"{Path(place).as_posix()}/", self.console)
+        return attempt
+
+    def watched(self, exercise: Exercise, attempt: Attempt, keyboard: watch.Keyboard) -> End:
+        """Wait for saves, keys and the deadline, and return how the attempt ended."""
+        self.line.show(exercise.task, self.clock.left())
+        for event in watch.events(exercise.stub, keyboard, ticks=1.0):
+            seconds = self.clock.seconds()
+            if seconds >= self.sitting.allowed:
+                return End.OUT_OF_TIME
+            if outcome := self.happened(event, exercise, attempt, seconds):
+                return outcome
+            if seconds - self.noted >= _KEEP_SECONDS:
+                self.keep_time()
+            self.line.show(exercise.task, self.clock.left())
+        raise _Left
+
+    def happened(self, event: watch.Event, exercise: Exercise, attempt: Attempt, seconds: float) -> End | None:
+        """Act on an event; return how it ended the attempt, if it did."""
+        match event:
+            case watch.Saved(data=data) if not reset.is_stub(data, exercise):
+                return self.grade(exercise, attempt, seconds)
+            case watch.Gone():
+                self.tell(f"{exercise.stub.name} is not there. It is graded as soon as it is back.")
+            case watch.Pressed(key="s") if self.examined:
+                return self.grade(exercise, attempt, seconds)
+            case watch.Pressed(key=key):
+                return self.pressed(exercise, key)
+        return None
+
+    def pressed(self, exercise: Exercise, key: str) -> End | None:
+        """Do what a key asks for; other keys do nothing."""
+        if key == "q":
+            raise _Left
+        if key == "g" and self.asked_to_give_up:
+            return End.GIVEN_UP
+        self.asked_to_give_up = key == "g"
+        if key == "g":
+            self.tell(_SURE)
+        elif key == "h":
+            self.line.clear()
+            try:
+                hint.show_next(exercise, self.console)
+            except UsageError as error:
+                self.tell(str(error))
+        elif key == "f" and self.examined:
+            self.line.clear()
+            terminal.write(terminal.whole(self.examined.report, self.console), self.console)
+        return None
+
+    def grade(self, exercise: Exercise, attempt: Attempt, seconds: float) -> End | None:
+        """Grade the file, keep the row and show the verdict; an accepted one ends the attempt.
+
+        Args:
+            exercise: what is asked.
+            attempt: which the row belongs to.
+            seconds: that had passed when the file was saved.
+        """
+        try:
+            source = submission.read(exercise, None)
+        except UsageError as error:
+            self.tell(str(error))
+            return None
+        self.line.clear()
+        with Progress() as progress:
+            manner = Manner(shrink_seconds=_SHRINK_SECONDS, speed_when_right=True, progress=progress.at)
+            self.examined = self.judge.examine(exercise, source, judging.seed_of(None), manner)
+        report = self.examined.report
+        history.record(self.root, common.say, report, source.text, attempt=attempt.id or None, elapsed=seconds)
+        self.gradings.append(history.grading_of_report(report, source.text, attempt.id, seconds))
+        self.keep_time()
+        terminal.show(report, self.console)
+        return End.ACCEPTED if report.verdict is Verdict.ACCEPTED else None
+
+    def sum_up(self, exercise: Exercise, attempt: Attempt, outcome: End, ended: float) -> None:
+        """Show what the attempt came to, beside earlier ones."""
+        attempts = kept.attempts(self.root, common.say)
+        gradings = history.gradings(self.root, common.say) if attempt.id else self.gradings
+        now = next((one for one in attempts if one.id == attempt.id and attempt.id), None)
+        now = now or kept.ended(attempt, outcome, ended)
+        earlier = [one for one in attempts if one.task == attempt.task and one.id != now.id and one.outcome]
+        minutes = {name: one.minutes for name, one in common.all_exercises().items()}
+        memories = repetition.memories(repetition.reviews(attempts, gradings, minutes), datetime.now(UTC))
+        memory = memories.get(exercise.name)
+        show.debrief(
+            exercise,
+            debrief.figures(now, gradings),
+            [(one.created, debrief.figures(one, gradings)) for one in earlier],
+            debrief.questions(exercise),
+            memory.due if memory else None,
+            self.console,
+        )
+
+    def tell(self, line: str) -> None:
+        """Tell one line."""
+        self.line.clear()
+        self.console.print(f" {line}")
+
+    def leave(self) -> None:
+        """Let the clock run on without anybody here."""
+        self.line.clear()
+        self.keep_time()
+        common.say("left; the clock runs on. `nox -s practice` goes on with it.")
+
+    def keep_time(self) -> None:
+        """Keep how much time has passed, so that no restart gives it back."""
+        self.noted = self.clock.seconds()
+        kept.note_time(self.root, common.say, self.sitting, self.noted)

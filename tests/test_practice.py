@@ -1,0 +1,273 @@
+"""Practice at a real terminal: keys typed, screen read, window resized, interrupted, killed, and gone on with."""
+
+import os
+import re
+import sqlite3
+import sys
+import time
+
+import pytest
+
+from conftest import run
+from shousi import clock, history
+from shousi.clock import Moment
+from shousi.history import practice
+from shousi.history.rows import End, Task
+from shousi.report import Verdict
+from test_grade import RIGHT
+from test_reset import git, kept, own  # noqa: F401 - a fixture
+from test_variants import SOLUTION, often  # noqa: F401 - a fixture
+
+pexpect = pytest.importorskip("pexpect")
+termios = pytest.importorskip("termios")
+
+WRONG = "def double(x):\n    return x + 2\n"
+LOCAL_FLAGS = 3  # of what tcgetattr returns
+DOUBLE = Task("double")
+
+
+@pytest.fixture
+def terminal(own, toy):  # noqa: F811
+    """Start practice at a terminal of its own; what is still running afterwards is ended."""
+    started = []
+
+    def start(*words, size=(40, 80), env=None):
+        command = ["-P", "-m", "shousi", "practice", *words]
+        child = pexpect.spawn(
+            sys.executable, command, cwd=str(toy), env=os.environ | {"TERM": "xterm", "NO_COLOR": "1"} | (env or {}),
+            dimensions=size, timeout=30, encoding="utf-8",
+        )  # fmt: skip
+        child.found = termios.tcgetattr(child.child_fd)[LOCAL_FLAGS]
+        started.append(child)
+        return child
+
+    yield start
+    for child in started:
+        child.close(force=True)
+
+
+def ended(child):
+    """Wait for the end and return its status; the terminal is then as it was."""
+    child.expect(pexpect.EOF)
+    now = termios.tcgetattr(child.child_fd)[LOCAL_FLAGS]
+    child.close()
+    assert now == child.found, "the terminal was left in another mode"
+    return child.exitstatus
+
+
+def waits(child):
+    """Wait until practice waits for the learner, and return the seconds that it says are left."""
+    child.expect(r" (\d+):(\d\d) left [^\r]*q leave")
+    return 60 * int(child.match[1]) + int(child.match[2])
+
+
+def begin_earlier(toy, allowed, seconds, planned=(DOUBLE,)):
+    """Begin a sitting some seconds ago, as a practice that was killed would have left it."""
+    now = clock.now()
+    start = Moment(now.wall - seconds, now.steady - seconds, now.era, now.sleeps)
+    sitting = practice.begin_sitting(toy, pytest.fail, planned, start, allowed)
+    practice.begin_attempt(toy, pytest.fail, sitting, planned[0], 0.0)
+
+
+def attempts(toy):
+    return practice.attempts(toy, pytest.fail)
+
+
+def is_whole(toy):
+    database = sqlite3.connect(toy / ".shousi" / "history.sqlite")
+    try:
+        return database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    finally:
+        database.close()
+
+
+def test_practice_from_a_fresh_stub_to_the_debrief(terminal, own, toy):  # noqa: F811
+    own.write_text("old = 'work'\n")
+    child = terminal("double", "--minutes", "3", env={"NO_COLOR": ""})
+    child.expect("is kept in")
+    child.expect("exercises/double/README.md")
+    assert 170 < waits(child) <= 180
+    assert [path.read_text() for path in kept(toy)] == ["old = 'work'\n"]
+    own.write_text(WRONG)
+    child.expect("wrong answer")
+    child.setwinsize(30, 40)
+    waits_narrow = child.expect(r"left [^\r]{0,20}")
+    assert waits_narrow == 0
+    child.setwinsize(40, 80)
+    waits(child)
+    child.send("f")
+    child.expect("Random numbers are doubled")
+    own.write_text(RIGHT)
+    child.expect("accepted")
+    child.expect("mistakes met: adds two")
+    child.expect("compare -- double")
+    child.expect("It comes again on")
+    assert ended(child) == 0
+    (attempt,) = attempts(toy)
+    assert (attempt.task, attempt.outcome, attempt.allowed) == (DOUBLE, End.ACCEPTED, 180.0)
+    rows = history.gradings(toy, pytest.fail)
+    assert [row.verdict for row in rows] == [Verdict.WRONG_ANSWER, Verdict.ACCEPTED]
+    assert all(row.attempt == attempt.id and 0 < row.elapsed < attempt.ended for row in rows)
+    assert practice.open_sitting(toy, pytest.fail) is None
+
+
+def test_the_deadline_ends_it_and_the_debrief_compares_with_earlier_attempts(terminal, own, toy):  # noqa: F811
+    begin_earlier(toy, 60.0, 5.0)
+    practice.end_sitting(toy, pytest.fail, practice.open_sitting(toy, pytest.fail), End.GIVEN_UP, 30.0)
+    begin_earlier(toy, 60.0, 56.0)
+    own.write_text(WRONG)
+    child = terminal()
+    child.expect("going on with double")
+    child.expect("wrong answer")
+    child.expect("out of time after 1:00")
+    child.expect("given up")
+    assert ended(child) == 1
+    assert [attempt.outcome for attempt in attempts(toy)] == [End.GIVEN_UP, End.OUT_OF_TIME]
+    assert attempts(toy)[-1].ended == 60.0
+
+
+def test_a_sitting_whose_time_ran_out_meanwhile_is_ended_and_the_next_begins(terminal, own, toy):  # noqa: F811
+    begin_earlier(toy, 60.0, 600.0)
+    own.write_text(WRONG)
+    child = terminal("double")
+    child.expect("has run out of time")
+    waits(child)
+    assert "raise NotImplementedError" in own.read_text()
+    assert [attempt.outcome for attempt in attempts(toy)] == [End.OUT_OF_TIME, None]
+
+
+def test_killed_and_started_again_it_goes_on_with_clock_and_file(terminal, own, toy):  # noqa: F811
+    child = terminal("double", "--minutes", "2")
+    before = waits(child)
+    own.write_text(WRONG)
+    child.expect("wrong answer")
+    child.kill(9)
+    child.expect(pexpect.EOF)
+    assert is_whole(toy)
+    child = terminal()
+    child.expect("going on with double")
+    assert waits(child) <= before
+    assert own.read_text() == WRONG
+    child.send("g")
+    child.expect("again gives up")
+    child.send("x")
+    waits(child)
+    child.send("gg")
+    child.expect("given up after")
+    assert ended(child) == 1
+    (attempt,) = attempts(toy)
+    assert attempt.outcome is End.GIVEN_UP
+
+
+SLEEPY = "import time\ndef double(x):\n    time.sleep(1.5)\n    return x * 2\n"
+
+
+@pytest.mark.parametrize("stage", ["starting", "waiting", "grading"])
+def test_ctrl_c_leaves_the_terminal_sane_and_the_history_whole(terminal, own, toy, stage):  # noqa: F811
+    begin_earlier(toy, 600.0, 1.0)
+    child = terminal()
+    if stage == "starting":
+        child.expect("going on with")
+    else:
+        waits(child)
+    if stage == "grading":
+        own.write_text(SLEEPY)
+        child.expect("check 1 of")  # what a long grading is at
+    child.sendintr()
+    assert ended(child) == 130
+    assert is_whole(toy)
+    assert practice.open_sitting(toy, pytest.fail).last.seconds >= (1.0 if stage != "starting" else 0.0)
+    assert not [path for path in (toy / ".shousi").iterdir() if path.suffix == ".sqlite" and "-" in path.stem]
+
+
+def test_q_leaves_and_the_clock_runs_on(terminal, toy):
+    child = terminal("double", "--minutes", "2")
+    before = waits(child)
+    child.send("q")
+    child.expect("the clock runs on")
+    assert ended(child) == 1
+    time.sleep(1.1)  # of the clock that is under test
+    child = terminal("double")
+    assert waits(child) < before
+
+
+def test_only_one_practice_runs_at_a_time(terminal, toy):
+    waits(terminal("double"))
+    ran = run("practice", "double", cwd=toy)
+    assert (ran.status, ran.err.count("\n")) == (2, 1)
+    assert "another terminal" in ran.err
+
+
+def test_a_hint_in_another_terminal_counts_for_the_attempt(terminal, own, toy):  # noqa: F811
+    page = toy / "exercises" / "double" / "README.md"
+    hint = "<details><summary>Hint 1</summary>\n\nTwice.\n\n</details>\n"
+    page.write_text(f"{page.read_text()}\n## What interviewers ask next\n\n- Thrice?\n\n## Hints\n\n{hint}")
+    child = terminal("double")
+    waits(child)
+    assert "Twice" in run("hint", "double", cwd=toy).out
+    own.write_text(RIGHT)
+    child.expect("Thrice")
+    assert ended(child) == 0
+    assert attempts(toy)[0].hints == 1
+
+
+def test_a_mock_interview_asks_one_after_the_other_against_one_deadline(terminal, often, own, toy):  # noqa: F811
+    git(toy, "add", ".")
+    git(toy, "commit", "-qm", "Often")
+    child = terminal("double", "double/often", "--minutes", "2")
+    child.expect("Number 1 of 2")
+    waits(child)
+    own.write_text(RIGHT)
+    child.expect("accepted")
+    child.expect("Number 2 of 2")
+    waits(child)
+    (toy / "exercises" / "double" / "variants" / "often" / "double.py").write_text(SOLUTION)
+    child.expect("double/often accepted")
+    assert ended(child) == 0
+    one, two = attempts(toy)
+    assert (one.sitting, str(two.task)) == (two.sitting, "double/often")
+    assert 0 < one.ended <= two.began < two.ended < 120
+
+
+def test_a_plain_terminal_and_a_pipe_get_a_line_a_minute(own, toy):  # noqa: F811
+    begin_earlier(toy, 63.0, 60.5)
+    ran = run("practice", cwd=toy)
+    assert ran.status == 1
+    assert "double: 1 min left." in ran.out
+    assert not re.search(r"[\x1b\r]", ran.out + ran.err)
+
+
+def test_without_a_history_practice_goes_on(terminal, own, toy):  # noqa: F811
+    (toy / ".shousi").write_text("in the way")
+    child = terminal("double", "--minutes", "2")
+    child.expect("cannot be used now")
+    waits(child)
+    own.write_text(RIGHT)
+    child.expect("accepted after")
+    assert ended(child) == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["dubble"], 'Did you mean "double"?'),
+        (["--minutes", "0"], "a whole number from 1"),
+        (["--topic", "toy"], "There are toys."),
+        (["double", "--count", "2"], "leave them out"),
+        (["--variant", "often"], "name it"),
+        (["double", "--variant", "often"], 'no variant "often"'),
+    ],
+)
+def test_a_slip_in_the_command_is_told_and_starts_no_clock(toy, words, told):
+    ran = run("practice", *words, cwd=toy)
+    assert (ran.status, told in ran.err) == (2, True)
+    assert practice.open_sitting(toy, pytest.fail) is None
+
+
+def test_another_exercise_is_refused_while_one_is_going_on(toy):
+    begin_earlier(toy, 600.0, 1.0, [Task("double", "gone"), DOUBLE])
+    practice.end_sitting(toy, pytest.fail, practice.open_sitting(toy, pytest.fail), End.GIVEN_UP, 2.0)
+    begin_earlier(toy, 600.0, 1.0, [DOUBLE, DOUBLE])
+    ran = run("practice", "double", cwd=toy)
+    assert (ran.status, ran.err.count("\n")) == (2, 1)
+    assert "still going on, 10 min left" in ran.err
