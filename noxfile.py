@@ -242,7 +242,34 @@ def grade(session):
 @nox.session(name="list")
 def list_(session):
     """List the exercises."""
-    forward(session, "list")
+    forward(session, "list", need="base")
+
+
+@nox.session
+def practice(session):
+    """Practise against the clock: `nox -s practice -- nms`; without a name it chooses what should come next."""
+    need = need_of(session.posargs)
+    if need_of([*session.posargs, *in_base()]) == "base" and not read_stamp(os.path.join(ROOT, ".nox", "torch")):
+        need = "base"  # where nobody has asked for torch yet, nothing that needs it is chosen
+    forward(session, "practice", need=need)
+
+
+@nox.session
+def progress(session):
+    """Show what you have practised, and what is due; `-- --html FILE` and `-- --export csv` write it."""
+    forward(session, "progress", need="base")
+
+
+@nox.session
+def hint(session):
+    """Show the next hint of an exercise: `nox -s hint -- nms`."""
+    forward(session, "hint", need="base")
+
+
+@nox.session
+def reset(session):
+    """Put the stub of an exercise back, and keep what you have written: `nox -s reset -- nms`."""
+    forward(session, "reset", need="base")
 
 
 @nox.session
@@ -278,6 +305,13 @@ def catalogue():
     """Return the catalogue's tables by the names of their exercises."""
     with open(os.path.join(ROOT, "exercises", "catalogue.toml"), "rb") as file:
         return tomllib.load(file)
+
+
+def in_base():
+    """Return the names of the exercises that need no torch; none where the catalogue cannot be read."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        return [name for name, exercise in catalogue().items() if exercise.get("needs", "base") == "base"]
+    return []
 
 
 def is_begun(name):
