@@ -37,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_hint(commands)
     _add_reset(commands)
     _add_practice(commands)
+    _add_progress(commands)
     _add_check(commands)
     _add_publish(commands)
     _add_classroom(commands)
@@ -95,6 +96,15 @@ def _add_practice(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     practice.add_argument("--topic", metavar="TOPIC", help="choose among the exercises of a topic")
     practice.add_argument("--count", type=_count, metavar="N", help="a mock interview of several, with one deadline")
     practice.set_defaults(module="practice")
+
+
+def _add_progress(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    progress = commands.add_parser("progress", help="show where you stand, and what is due", allow_abbrev=False)
+    progress.add_argument("--html", type=Path, metavar="FILE", help="write it as a page, with plots of your times")
+    exporting = "write every grading as csv, or everything as json"
+    progress.add_argument("--export", choices=("csv", "json"), metavar="csv|json", help=exporting)
+    progress.add_argument("--to", type=Path, metavar="FILE", help="the export's file; standard output without it")
+    progress.set_defaults(module="progress")
 
 
 def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

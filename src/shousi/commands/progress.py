@@ -1,0 +1,48 @@
+"""`shousi progress`: where one stands, on the terminal, as a page, or as data."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+
+from shousi import history
+from shousi.commands import common
+from shousi.errors import UsageError
+from shousi.history import practice as kept
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show progress, and write what was asked for."""
+    if options.to and not options.export:
+        raise UsageError("--to names the file of an export; say --export csv or --export json too.")
+    common.hold_outputs((options.html, options.to))
+    root, exercises = common.root(), common.all_exercises()
+    attempts, gradings = kept.attempts(root, common.say), history.gradings(root, common.say)
+    from shousi.practice import progress
+
+    now = datetime.now(UTC)
+    lines = progress.lines(exercises.values(), attempts, gradings, now)
+    days = progress.days_in_a_row(gradings, now.astimezone().date())
+    from shousi.show import progress_table, terminal
+
+    if options.export:
+        as_json = options.export == "json"
+        data = progress_table.to_json(attempts, gradings) if as_json else progress_table.to_csv(gradings)
+        _write(options, data)
+    if options.html:
+        from shousi.show import progress_page
+
+        minutes = {name: exercise.minutes for name, exercise in exercises.items()}
+        common.write_whole(options.html, progress_page.to_html(lines, minutes, days, now))
+    if not options.export and not options.html:
+        progress_table.show(lines, days, now, terminal.terminal())
+    return 0
+
+
+def _write(options: argparse.Namespace, data: bytes) -> None:
+    if options.to:
+        common.write_whole(options.to, data)
+    else:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()

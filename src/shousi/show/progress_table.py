@@ -1,0 +1,129 @@
+"""Progress on the terminal, and as data: JSON, and CSV that no spreadsheet takes for formulas."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from shousi.history.rows import Attempt, Grading
+from shousi.practice import debrief
+from shousi.practice.progress import Line
+from shousi.show.practice import clock
+
+_STYLES = {"new": "dim", "accepted": "green", "accepted before": "green"}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet takes for the beginning of one
+
+
+def show(lines: Sequence[Line], days: int, now: datetime, console: Console) -> None:
+    """Write where somebody stands.
+
+    Args:
+        lines: by exercise.
+        days: in a row on which something was graded.
+        now: UTC.
+        console: where to.
+    """
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
+    for heading in (" exercise", "state", "best", "last", "trend", "streak", "due"):
+        table.add_column(heading, no_wrap=True, justify="left" if heading in (" exercise", "state") else "right")
+    for line in lines:
+        name = f"   {line.task.variant}" if line.task.variant else f" {line.task.exercise}"
+        times = ["–" if seconds is None else clock(seconds) for seconds in (line.best, line.last)]
+        state = Text(line.state, _STYLES.get(line.state, "yellow"))
+        table.add_row(name, state, *times, trend(line), str(line.streak or "–"), due(line, now))
+    console.print(table)
+    if days:
+        console.print(
+            f" {days} day{'s' if days > 1 else ''} in a row. Times are from the stub to accepted, in practice."
+        )
+    else:
+        console.print(" `nox -s practice` chooses what comes next, and starts the clock.")
+
+
+def trend(line: Line) -> str:
+    """Return the change of the latest time in words: "-25 %", "same", or a dash where there is none."""
+    if line.trend is None:
+        return "–"
+    return f"{100 * line.trend:+.0f} %" if line.trend else "same"
+
+
+def due(line: Line, now: datetime) -> str:
+    """Return when an exercise should be asked again, in words."""
+    if line.due is None:
+        return "–"
+    return "now" if line.due <= now else line.due.astimezone().strftime("%Y-%m-%d")
+
+
+def to_json(attempts: Sequence[Attempt], gradings: Sequence[Grading]) -> bytes:
+    """Return the history as JSON: attempts with their figures, and gradings with what was graded."""
+    data = {
+        "schema": "shousi/history/v1",
+        "attempts": [_attempt(attempt, gradings) for attempt in attempts],
+        "gradings": [_grading(grading) | {"submission": grading.submission} for grading in gradings],
+    }
+    return (json.dumps(data, indent=2, ensure_ascii=True) + "\n").encode("ascii")
+
+
+def to_csv(gradings: Sequence[Grading]) -> bytes:
+    """Return the gradings as CSV, a line each, without the submissions; no cell begins like a formula."""
+    out = io.StringIO(newline="")
+    rows = [_grading(grading) for grading in gradings]
+    writer = csv.writer(out, lineterminator="\r\n")  # RFC 4180
+    writer.writerow(_COLUMNS)
+    writer.writerows([_cell(row[column]) for column in _COLUMNS] for row in rows)
+    return out.getvalue().encode()
+
+
+_COLUMNS = (
+    *("exercise", "variant", "created", "verdict", "points", "max_points", "ratio", "mistake", "seed", "seconds"),
+    *("answers_right", "hints", "attempt", "elapsed"),
+)
+
+
+def _grading(grading: Grading) -> dict[str, Any]:
+    return {
+        "exercise": grading.task.exercise,
+        "variant": grading.task.variant,
+        "created": grading.created.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "verdict": grading.verdict.value,
+        **{name: getattr(grading, name) for name in _COLUMNS[4:]},
+    }
+
+
+def _attempt(attempt: Attempt, gradings: Sequence[Grading]) -> dict[str, Any]:
+    figures = debrief.figures(attempt, gradings)
+    return {
+        "id": attempt.id,
+        "sitting": attempt.sitting,
+        "exercise": attempt.task.exercise,
+        "variant": attempt.task.variant,
+        "created": attempt.created.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "outcome": attempt.outcome.value if attempt.outcome else None,
+        "allowed": attempt.allowed,
+        "spent": figures.spent,
+        "first_run": figures.first_run,
+        "right": figures.right,
+        "accepted": figures.accepted,
+        "gradings": figures.gradings,
+        "hints": figures.hints,
+        "mistakes": list(figures.mistakes),
+    }
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return f"{value:.6g}" if isinstance(value, float) else str(value)
+    text = str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
