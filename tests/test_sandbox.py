@@ -126,9 +126,11 @@ def test_a_result_too_large_or_too_deep_is_told_and_the_worker_lives_on(load):
         "import numpy as np\n"
         "def f(): return np.broadcast_to(np.float64(1), (10**6, 10**6))\n"
         "def g():\n held = []\n held.append(held)\n return held\n"
+        "def in_parts(): return [np.ones(1 << 20)] * 40\n"
+        "def many_parts(): return ['x' * 60_000] * 40\n"
         "def h(): return 1\n"
     )
-    for name in ("f", "g"):
+    for name in ("f", "g", "in_parts", "many_parts"):
         assert worker.call(name, ()).ended is Ended.UNREADABLE
     assert worker.call("h", ()).value == 1
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from attacks import reading
+from attacks import exhausting, harming, reaching, reading, unlocking
 
-ATTACKS = (*reading.ATTACKS,)
+ATTACKS = (*reading.ATTACKS, *harming.ATTACKS, *exhausting.ATTACKS, *reaching.ATTACKS, *unlocking.ATTACKS)

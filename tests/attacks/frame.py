@@ -77,6 +77,8 @@ class Attack(msgspec.Struct, frozen=True, kw_only=True):
         lifted: caps of `wire` that the weakened judge "without caps" lacks.
         needs: what has to be there: root, torch, x86_64 and others, see `missing`.
         files: it is about the file system, and tried at every version of Landlock.
+        ends_zygote: to see whether it got through, or by getting through, the zygote is ended.
+        needs_unlocked: what has to be there for it to get through where nothing stops it.
         once_more: ask the same worker once more afterwards.
     """
 
@@ -93,6 +95,8 @@ class Attack(msgspec.Struct, frozen=True, kw_only=True):
     lifted: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     files: bool = False
+    ends_zygote: bool = False
+    needs_unlocked: tuple[str, ...] = ()
     once_more: bool = False
 
     def source(self, targets: dict[str, Any]) -> str:
@@ -131,10 +135,13 @@ def _attacked(attack: Attack, worker: Worker, scene: Scene) -> Seen:
     try:
         functions = () if attack.at_import else (attack.call,)
         call = worker.load(attack.source(scene.targets), "attack.py", functions, given=(KIT,))
-        if call.ended is Ended.RETURNED and not attack.at_import:
+        if not attack.at_import:
+            assert call.ended is Ended.RETURNED, f"the attack was not even loaded: {call}"
             call = worker.call(attack.call, (scene.targets if attack.asked is None else attack.asked,), timed=True)
         if attack.once_more and not worker.gone():
             again = worker.call(attack.call, (attack.asked,))
+    except AssertionError:
+        raise
     except Exception as error:  # noqa: BLE001 - the oracle says what it means
         broke = error
     if call is None:

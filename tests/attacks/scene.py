@@ -7,13 +7,13 @@ survive the attacks that get through.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import functools
 import hashlib
 import os
 import secrets
 import select
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -46,7 +46,9 @@ class StandIn:
 
     def __init__(self, grader: Path, secret: str) -> None:
         command = [sys.executable, "-S", "-E", "-s", "-P", "-c", _STAND_IN, str(grader), secret]
-        self.process = subprocess.Popen(command, env={"SECRET": secret}, stdout=subprocess.PIPE, bufsize=0)
+        self.process = subprocess.Popen(
+            command, env={"SECRET": secret}, stdout=subprocess.PIPE, bufsize=0, start_new_session=True
+        )
         assert self.process.stdout
         self.out = self.process.stdout
         self.address, self.descriptor = map(int, self.out.readline().split())
@@ -97,6 +99,7 @@ class Scene:
         _set_attributes(self.grader, self.secret)
         (self.folder / "link.txt").symlink_to(self.grader)
         self.stand_in = StandIn(self.grader, self.secret)
+        self.listeners = Listeners(self.folder, self.secret[-12:])
         self.before = snapshot(base)
         self.stand_in_before = facts(self.stand_in.pid)
 
@@ -108,7 +111,8 @@ class Scene:
             "base": str(self.base), "folder": str(self.folder), "grader": str(self.grader),
             "solution": str(self.solution), "link": str(self.folder / "link.txt"), "judge": judge.pid,
             "address": judge.address, "length": len(self.secret), "descriptor": judge.descriptor,
-            "token": self.secret[-12:],
+            "token": self.secret[-12:], "group": judge.pid, "key": int(self.secret[-7:], 16),
+            **self.listeners.targets(),
         }  # fmt: skip
 
     def files_harmed(self) -> bool:
@@ -125,10 +129,61 @@ class Scene:
     def close(self) -> None:
         """End the stand-in."""
         self.stand_in.end()
+        self.listeners.close()
+
+
+class Listeners:
+    """Sockets of the judge's that nobody may reach."""
+
+    def __init__(self, folder: Path, token: str) -> None:
+        self.token = token
+        self.tcp, self.udp = socket.socket(), socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.unix, self.abstract = socket.socket(socket.AF_UNIX), socket.socket(socket.AF_UNIX)
+        self.datagrams = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.paths = {"unix": f"{folder}/stream", "datagrams": f"{folder}/datagrams", "abstract": f"judge{token}"}
+        self.tcp.bind(("127.0.0.1", 0))
+        self.udp.bind(("127.0.0.1", 0))
+        self.unix.bind(self.paths["unix"])
+        self.datagrams.bind(self.paths["datagrams"])
+        self.abstract.bind("\0" + self.paths["abstract"])
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.free = free.getsockname()[1]
+        for made in (self.tcp, self.unix, self.abstract):
+            made.listen()
+        for made in self._all():
+            made.setblocking(False)
+
+    def targets(self) -> dict[str, Any]:
+        """Return the addresses."""
+        ports = {"tcp": self.tcp.getsockname()[1], "udp": self.udp.getsockname()[1], "free": self.free}
+        return ports | self.paths
+
+    def reached(self) -> bool:
+        """Say whether anybody has connected or sent something, and forget it."""
+        reached = [self._reached(made) for made in self._all()]  # all of them, so that each forgets
+        return any(reached)
+
+    def close(self) -> None:
+        """Close them all."""
+        for made in self._all():
+            made.close()
+
+    def _all(self) -> tuple[socket.socket, ...]:
+        return self.tcp, self.udp, self.unix, self.abstract, self.datagrams
+
+    def _reached(self, made: socket.socket) -> bool:
+        try:
+            if made in (self.udp, self.datagrams):
+                return self.token.encode() in made.recv(100)
+            made.accept()[0].close()
+        except BlockingIOError:
+            return False
+        return True
 
 
 # What nobody but an attacker changes about the stand-in.
-_LASTING = ("limits", "nice", "policy", "cores", "oom_score_adj", "TracerPid", "timerslack_ns")
+_LASTING = ("limits", "nice", "policy", "cores", "oom_score_adj", "TracerPid")
 
 
 class Scenes:
@@ -172,9 +227,3 @@ def _set_attributes(path: Path, secret: str) -> None:
     with contextlib.suppress(OSError):  # a file system without them; the attacks on them say that they need them
         os.setxattr(path, "user.secret", secret.encode())
         os.setxattr(path, f"user.{secret}", b"")
-
-
-def free_ipc(kind: str, identity: int) -> None:
-    """Remove a System V object that an attack made."""
-    libc = ctypes.CDLL(None)
-    getattr(libc, {"shm": "shmctl", "msg": "msgctl", "sem": "semctl"}[kind])(identity, 0, 0)

@@ -41,8 +41,9 @@ def pytest_generate_tests(metafunc):
 
 @pytest.fixture(autouse=True)
 def possible(request):
-    attack = request.node.callspec.params.get("attack") if hasattr(request.node, "callspec") else None
-    if attack and (reason := missing(attack)):
+    parameters = request.node.callspec.params if hasattr(request.node, "callspec") else {}
+    attack = parameters.get("attack")
+    if attack and (reason := missing(attack, unlocked="setting" not in parameters)):
         pytest.skip(reason)
 
 
@@ -56,6 +57,8 @@ def test_fails_under_the_lock(attack, setting, zygotes, scene, results):
     through = carry_out(attack, zygote, scene)
     results.note(attack.name, setting.tier, through)
     assert not through
+    if attack.ends_zygote:
+        zygote = zygotes.under(setting)
     assert zygote.process.poll() is None
     assert grades_rightly(zygote)
     assert nothing_left(zygote)

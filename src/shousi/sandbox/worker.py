@@ -62,7 +62,10 @@ def serve(channel: Channel, tier: str, leaks: Sequence[str] = ()) -> None:
         nonce, ask, blob = channel.receive(requests)
         reply, buffers = _answer(ask, blob, module, load.filename, guard, make)
         _flush()
-        channel.send(nonce, reply, buffers)
+        try:
+            channel.send(nonce, reply, buffers)
+        except wire.WireError as error:  # each part may be sent, but not all of them; nothing has been written yet
+            channel.send(nonce, TooLarge(str(error)), [])
         del ask, blob, reply, buffers  # an idle worker holds no inputs, so that its memory is its base
 
 
