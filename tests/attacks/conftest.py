@@ -13,8 +13,9 @@ from shousi.sandbox.forking import Zygote
 
 # Loaded in every worker, since under tier B nothing can be: an attack must not fail for want of a module.
 MODULES = (
-    "numpy", "concurrent.futures.thread", "ctypes", "fcntl", "glob", "importlib.util", "linecache", "mmap", "multiprocessing.popen_fork", "multiprocessing.shared_memory",
-    "resource", "runpy", "shutil", "socket", "sqlite3", "subprocess", "tokenize", "urllib.request",
+    "numpy", "concurrent.futures.thread", "ctypes", "fcntl", "glob", "importlib.util", "linecache", "mmap",
+    "multiprocessing.popen_fork", "multiprocessing.shared_memory", "resource", "runpy", "shutil", "socket", "sqlite3",
+    "subprocess", "tokenize", "urllib.request",
 )  # fmt: skip
 
 
