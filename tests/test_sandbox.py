@@ -284,7 +284,7 @@ def test_closing_the_pipe_is_not_a_way_to_live_on(load):
 
 @linux
 def test_stopping_oneself_does_not_stop_the_judge(load):
-    worker = load("import os, signal\ndef f(): os.kill(os.getpid(), signal.SIGSTOP)", limits=Limits(wall=0.5))
+    worker = load("import signal\ndef f(): signal.raise_signal(signal.SIGSTOP)", limits=Limits(wall=0.5))
     assert worker.call("f", ()).ended is Ended.TIMED_OUT
     wait_until(lambda: not alive(worker.pid))
 

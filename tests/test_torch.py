@@ -8,7 +8,7 @@ import pytest
 from conftest import HAS_TORCH
 from shousi.grading import Made, Tensor
 from shousi.sandbox.client import Ended
-from shousi.sandbox.messages import Given
+from shousi.sandbox.messages import Given, Limits
 
 pytestmark = pytest.mark.skipif(not HAS_TORCH, reason="`nox -s tests` runs this in the torch environment")
 
@@ -103,3 +103,17 @@ def test_models_of_the_grader_may_use_what_a_submission_may_not(started):
     worker.load(source, "mine.py", ["count"], ["torch.nn.init"], [Given("made", MODELS)])
     assert worker.call("count", (Made("linear", (3, 2)),)).value == 8
     worker.close()
+
+
+def test_an_optimiser_works_though_its_import_asks_for_a_folder(load):
+    source = """
+import torch
+def f():
+    weight = torch.ones(2, requires_grad=True)
+    optimiser = torch.optim.SGD([weight], lr=1.0)
+    weight.sum().backward()
+    optimiser.step()
+    return weight.detach()
+"""
+    worker = load(source, limits=Limits(cpu=60.0, wall=120.0))
+    assert worker.call("f", ()).value.array.tolist() == [0.0, 0.0]

@@ -97,7 +97,8 @@ class _Server:
         if self.tier() == "B" and limits.scratch:
             raise JudgeError("a folder for temporary files needs Landlock, which this system lacks (tier B).")
         if self._spare and not _forked_alike(self._spare[0], limits):
-            self._take_spare().close()
+            with contextlib.suppress(JudgeError):  # it ended while it waited; any other fault the next one has too
+                self._take_spare().close()
         if not self._spare:
             self._prepare(limits)
         worker = self._take_spare()

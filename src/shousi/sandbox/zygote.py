@@ -56,6 +56,7 @@ def _warm_up(torch: Any) -> None:
     torch.nn.Linear(1, 1).half()(torch.ones(1, 1).half())  # looks up the processor in /proc/cpuinfo
     torch.backends.nnpack.set_flags(False)  # it would start threads, or print that it cannot
     tempfile.tempdir = "/tmp"  # noqa: S108 - a name that torch.optim asks for at import; nothing is written there
+    os.environ["TORCHINDUCTOR_CACHE_DIR"] = "/tmp"  # noqa: S108 - else it asks, at import, to make a folder of its own
 
 
 # What people import into an exercise. Where no file can be opened after the lock, it has to be there before.
