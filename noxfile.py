@@ -273,6 +273,12 @@ def reset(session):
 
 
 @nox.session
+def compare(session):
+    """Show your accepted answer beside the solution."""
+    forward(session, "compare")
+
+
+@nox.session
 def check(session):
     """Check exercises as their authors: the stub fails, the solution passes, every mistake is caught."""
     forward(session, "check")

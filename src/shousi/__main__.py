@@ -35,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_grade(commands)
     _add_list(commands)
     _add_hint(commands)
+    _add_compare(commands)
     _add_reset(commands)
     _add_practice(commands)
     _add_progress(commands)
@@ -78,6 +79,13 @@ def _add_hint(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     hint.add_argument("name", metavar="NAME", help="an exercise, such as nms")
     hint.add_argument("--again", action="store_true", help="those that were shown before")
     hint.set_defaults(module="hint")
+
+
+def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    compare = commands.add_parser("compare", help="show your accepted answer beside the solution", allow_abbrev=False)
+    compare.add_argument("name", metavar="NAME", help="an exercise, such as nms")
+    compare.add_argument("--reveal", action="store_true", help="before it is accepted too; the history notes that")
+    compare.set_defaults(module="compare")
 
 
 def _add_reset(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -87,6 +87,11 @@ class Exercise(_Entry, frozen=True, kw_only=True):
         return self.root / "exercises" / self._place / f"{self.name}.py"
 
     @property
+    def original(self) -> Path:
+        """The stub once more, which nobody edits: `shousi reset` puts it back, in a starter without git history too."""
+        return self.stub.with_suffix(".stub")
+
+    @property
     def statement(self) -> Path:
         """What the learner is told."""
         return self.root / "exercises" / self._place / "README.md"

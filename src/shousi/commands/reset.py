@@ -69,11 +69,15 @@ def _is_unwritten(body: list[ast.stmt]) -> bool:
 
 
 def _given(exercise: Exercise) -> bytes:
-    """Return the stub as it was given: the newest version in git's history that is one."""
+    """Return the stub as it was given: its untouched copy, else the newest version in git's history that is one."""
     from shousi.classroom import git
 
-    name = _shown(exercise, exercise.stub)
-    advice = f"git holds no stub of {exercise.task}: `git checkout` the file from where you got this repository."
+    try:
+        return exercise.original.read_bytes()
+    except OSError:  # a copy that somebody has tidied away
+        pass
+    name, copy = _shown(exercise, exercise.stub), _shown(exercise, exercise.original)
+    advice = f"{copy} is missing, and git holds no stub of {exercise.task}: get that file from where you got this."
     try:
         commits = git.run(exercise.root, "log", f"-{_COMMITS}", "--format=%H", "--", name).decode().split()
         for commit in commits:

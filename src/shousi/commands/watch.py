@@ -110,8 +110,8 @@ class _Bench:
     def legend(self, seconds: float | None = None) -> None:
         """Tell what the keys do; nothing where there are none."""
         if self.console.is_terminal:
-            took = f"  ·  {seconds:.2f} s from save to verdict" if seconds is not None else ""
-            self.console.print(f" h hint  f failures whole  p picture  s speed now  q quit{took}", style="dim")
+            took = f"  (graded in {seconds:.2f} s)" if seconds is not None else ""
+            self.console.print(f" h hint  f all failures  p picture  s speed now  q quit{took}", style="dim")
 
     def clear(self) -> None:
         """Clear the screen, where there is one."""

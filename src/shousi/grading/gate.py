@@ -51,6 +51,7 @@ def _check_one(launcher: Launcher, exercise: Exercise, seeds: int) -> Iterator[F
     yield from _missing_parts(exercise)
     if not all(path.is_file() for path in (exercise.stub, exercise.solution, exercise.grader, exercise.statement)):
         return
+    yield from _original(exercise)
     yield from _names(exercise)
     yield from _examples(exercise)
     gate = _Gate(launcher, exercise)
@@ -162,6 +163,14 @@ def _strays(exercise: Exercise) -> Iterator[Finding]:
                 continue
             if path.is_file() and "__pycache__" not in path.parts and path not in wanted | held:
                 yield Finding(_shown(exercise, path), "is no part of an exercise")
+
+
+def _original(exercise: Exercise) -> Iterator[Finding]:
+    """The copy of the stub that `shousi reset` puts back is the stub, to the byte."""
+    copy = exercise.original.read_bytes() if exercise.original.is_file() else None
+    if copy != exercise.stub.read_bytes():
+        place, stub = _shown(exercise, exercise.original), exercise.stub.name
+        yield Finding(place, f"{'missing' if copy is None else 'differs from the stub'}; copy {stub} to it")
 
 
 def _names(exercise: Exercise) -> Iterator[Finding]:

@@ -1,0 +1,55 @@
+"""`shousi compare`: one's own answer beside the solution, once it is accepted."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from shousi.commands import common, judging
+from shousi.errors import UsageError
+
+if TYPE_CHECKING:
+    from shousi.catalogue import Exercise
+    from shousi.report import Report
+
+
+def run(options: argparse.Namespace) -> int:
+    """Grade the submission now, for both times, and show it beside the solution.
+
+    Raises:
+        UsageError: it was never accepted, and --reveal is not given.
+    """
+    exercises = common.named([options.name])
+    with judging.opened(exercises) as judge:
+        from shousi import history
+        from shousi.grading import submission
+
+        exercise = judge.exercises[0]
+        source = submission.read(exercise, None)
+        report = judge.examine(exercise, source, judging.seed_of(None)).report
+        history.record(exercise.root, common.say, report, source.text)
+        _hold_earned(exercise, report, reveal=options.reveal)
+        from shousi.show import beside, prose, terminal
+
+        console = terminal.terminal()
+        beside.show(source.text, exercise.solution.read_text(encoding="utf-8"), report, console)
+        page = exercise.solution.with_name("README.md")
+        if page.is_file():
+            prose.show(f"About the solution of {exercise.task}", page.read_text(encoding="utf-8"), console)
+    return 0
+
+
+def _hold_earned(exercise: Exercise, report: Report, *, reveal: bool) -> None:
+    """Hold the learner to have had an answer accepted, or to want the solution all the same, which is noted."""
+    from shousi import history
+    from shousi.history.rows import Help, Task
+    from shousi.report import Verdict
+
+    task = Task(exercise.name, exercise.variant)
+    accepted = [row for row in history.gradings(exercise.root, common.say) if row.task == task]
+    if report.verdict is Verdict.ACCEPTED or any(row.verdict is Verdict.ACCEPTED for row in accepted):
+        return
+    if not reveal:
+        what = f"{exercise.task} has not been accepted yet (now: {report.verdict.value})"
+        raise UsageError(f"{what}. --reveal shows the solution all the same, and the history notes it.")
+    history.note_help(exercise.root, common.say, task, Help.REVEALED)

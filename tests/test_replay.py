@@ -1,0 +1,156 @@
+"""A failing call outside the judge: saved with a script that makes it again, or under pdb."""
+
+import re
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from shousi.catalogue import Exercise
+from shousi.grading import replay
+from shousi.grading.cases import Case
+from shousi.sandbox.debugger import stops_itself
+from shousi.wire import Made, Tensor
+
+WRONG = "import numpy as np\ndef double(x):\n    y = 3 * x\n    return y\n"
+RAISES = "import numpy as np\ndef double(x):\n    y = np.linalg.inv(x)\n    return y\n"
+STOPS = "import numpy as np\ndef double(x):\n    y = 3 * x\n    breakpoint()\n    return y\n"
+
+
+@pytest.fixture
+def debugged(toy, tmp_path):
+    """Grade a source with --debug, typing these lines into the debugger."""
+
+    def debugged(source, *typed):
+        path = tmp_path / "double.py"
+        path.write_text(source, encoding="utf-8")
+        command = [sys.executable, "-P", "-m", "shousi", "grade", "double", "--submission", str(path), "--debug"]
+        text = "\n".join([*typed, "q", ""])
+        return subprocess.run(command, cwd=toy, input=text, capture_output=True, text=True, timeout=100, check=False)
+
+    return debugged
+
+
+def test_a_wrong_answer_is_debugged_from_the_first_line_of_its_call_with_the_same_input(debugged):
+    done = debugged(WRONG, "n", "p x.tolist()", "p y.tolist()")
+    assert "double.py(3)double()" in done.stdout
+    shown = re.search(r"call +double\(x=\[(.+?)\.\]\)", done.stdout)[1]  # what the screen tells, made smaller
+    assert f"(Pdb) [{shown}.0]" in done.stdout
+    assert f"(Pdb) [{3 * int(shown)}.0]" in done.stdout
+    assert done.returncode == 1
+
+
+def test_an_exception_is_debugged_where_the_learners_own_code_raised_it(debugged):
+    done = debugged(RAISES, "p x.shape")
+    assert "LinAlgError: " in done.stdout
+    assert "double.py(3)double()" in done.stdout
+    assert "_linalg.py" not in done.stdout
+    assert "(3,)" in done.stdout
+
+
+def test_a_breakpoint_of_the_learner_is_where_the_debugger_stops(debugged):
+    done = debugged(STOPS, "p y.tolist()")
+    assert "double.py(4)double()" in done.stdout or "double.py(5)double()" in done.stdout
+    assert "(Pdb) [" in done.stdout
+
+
+def test_nothing_that_happens_in_the_debugger_counts(debugged, toy):
+    done = debugged(WRONG, "import sys", "sys.exit(0)")
+    assert done.returncode == 1
+
+
+def test_a_right_answer_leaves_nothing_to_debug(debugged, toy):
+    right = (toy / "solutions" / "double" / "double.py").read_text(encoding="utf-8")
+    done = debugged(right)
+    assert done.returncode == 0
+    assert "no call failed" in done.stderr
+    assert "(Pdb)" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("breakpoint()", True),
+        ("import pdb; pdb.set_trace()", True),
+        ("# breakpoint()", False),
+        ("x = 'set_trace()'", False),
+    ],
+)
+def test_a_source_that_stops_itself_is_known(source, expected):
+    assert stops_itself(source) is expected
+
+
+def test_a_saved_case_is_made_again_by_its_script(grade, tmp_path):
+    ran = grade(WRONG, "--save-case", tmp_path / "case.npz")
+    assert ran.status == 1
+    with np.load(tmp_path / "case.npz") as case:
+        wrong = 3 * case["x"]
+    done = subprocess.run(
+        [sys.executable, tmp_path / "case.py"], capture_output=True, text=True, check=True, timeout=60, cwd="/"
+    )
+    assert done.stdout.strip() == repr(wrong)
+    lines = (tmp_path / "case.py").read_text(encoding="utf-8").splitlines()
+    assert len([line for line in lines if not line.startswith("#")]) == 3
+
+
+def test_a_case_never_overwrites_a_file_of_the_learners(grade, tmp_path):
+    ran = grade(WRONG, "--save-case", tmp_path / "double.npz")
+    assert ran.status == 2
+    assert "double.py is there already" in ran.err
+    assert (tmp_path / "double.py").read_text(encoding="utf-8") == WRONG
+    assert not (tmp_path / "double.npz").exists()
+
+
+def test_a_case_is_saved_again_over_its_own_script(grade, tmp_path):
+    for _ in range(2):
+        assert grade(WRONG, "--save-case", tmp_path / "case.npz").status == 1
+
+
+def test_a_case_with_another_ending_is_refused(grade, tmp_path):
+    ran = grade(WRONG, "--save-case", tmp_path / "case.txt")
+    assert ran.status == 2
+    assert "Name it case.npz." in ran.err
+
+
+def test_every_kind_of_argument_is_written_as_python(toy, tmp_path):
+    from shousi import catalogue
+
+    exercise: Exercise = catalogue.load(toy)["double"]
+    values = (np.arange(3), np.float32(2), [np.eye(2), None], (1,), {"a": np.ones(1)}, float("nan"), "text", True)
+    case = Case(check="test_x", function="double", args=values, kwargs={"k": -0.5})
+    path = tmp_path / "mine-1.py"
+    path.write_text("def double(*args, **kwargs):\n    return args, kwargs\n", encoding="utf-8")
+    data, script = replay.saved(case, path, exercise)
+    (tmp_path / "case.npz").write_bytes(data)
+    (tmp_path / "case.py").write_text(script, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, tmp_path / "case.py"], capture_output=True, text=True, check=True, timeout=60
+    )
+    for part in (
+        "array([0, 1, 2])",
+        "float32(2.0)",
+        "None]",
+        "(1,)",
+        "'a': array([1.])",
+        "nan",
+        "'text'",
+        "True",
+        "-0.5",
+    ):
+        assert part in done.stdout, part
+
+
+def test_tensors_and_made_arguments_are_written_as_their_makers(toy):
+    from shousi import catalogue
+
+    exercise = catalogue.load(toy)["double"]
+    case = Case(
+        check="test_x",
+        function="double",
+        args=(Tensor(np.ones(2), requires_grad=True), Made("zeros", ((2,),))),
+        kwargs={},
+    )
+    _, script = replay.saved(case, exercise.stub, exercise)
+    assert 'torch.from_numpy(case["x"]).requires_grad_(), made.zeros((2,))' in script
+    assert "import made; from double import double" in script

@@ -1,0 +1,160 @@
+"""`--watch` at a real terminal: the verdict after each save, the keys, and the terminal left as it was found."""
+
+import os
+import re
+import sys
+import time
+
+import pytest
+
+if os.name == "nt":
+    pytest.skip("needs a pseudo-terminal", allow_module_level=True)
+import termios
+
+import pexpect
+
+from shousi import history
+from test_learning import HINTS, RIGHT
+
+WRONG = "def double(x):\n    return 3 * x\n"
+SLOW = RIGHT.replace("return x + x", "return np.array([2 * float(v) for v in x])")
+
+
+class Learner:
+    """Somebody who edits the stub of the toy exercise while it is watched."""
+
+    def __init__(self, toy):
+        self.toy, self.stub = toy, toy / "exercises" / "double" / "double.py"
+        self.child = None
+
+    def start(self, *options):
+        command = ["-P", "-m", "shousi", "grade", "double", "--watch", *options]
+        environment = os.environ | {"TERM": "xterm-256color"}
+        self.child = pexpect.spawn(
+            sys.executable,
+            command,
+            cwd=str(self.toy),
+            env=environment,
+            encoding="utf-8",
+            timeout=30,
+            dimensions=(45, 80),
+        )
+
+    def save(self, text):
+        beside = self.stub.with_suffix(".tmp")
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(self.stub)
+
+    def sees(self, text):
+        """Wait for a text; everything before it was seen too."""
+        self.child.expect_exact(text)
+        return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", self.child.before)
+
+    def told(self, verdict):
+        """Wait for a verdict and the end of its screen, which is returned."""
+        self.sees(verdict)
+        return self.sees("graded in")
+
+    def leave(self, how="q"):
+        self.child.send(how)
+        self.child.expect(pexpect.EOF)
+        self.child.close()
+        return self.child.exitstatus
+
+
+@pytest.fixture
+def learner(toy):
+    with (toy / "exercises" / "double" / "README.md").open("a", encoding="utf-8") as file:
+        file.write(HINTS)
+    learner = Learner(toy)
+    yield learner
+    if learner.child:
+        learner.child.close(force=True)
+
+
+def test_every_save_gets_its_verdict_and_speed_waits_for_right_answers(learner):
+    learner.start()
+    learner.told("not started")
+    learner.save(WRONG)
+    assert "times the reference" not in learner.told("wrong answer")
+    learner.save(RIGHT)
+    assert "speed" in learner.told("accepted")
+    assert learner.leave() == 0
+    verdicts = [row.verdict.value for row in history.gradings(learner.toy, pytest.fail)]
+    assert verdicts == ["not started", "wrong answer", "accepted"]
+
+
+def test_keys_give_a_hint_every_failure_and_the_speed(learner):
+    learner.save(SLOW.replace("2 *", "3 *"))
+    learner.start()
+    learner.told("wrong answer")
+    learner.child.send("h")
+    learner.sees("Hint 1 of 2")
+    learner.sees("q quit")
+    learner.child.send("f")
+    assert "Random numbers are doubled." in learner.sees("q quit")
+    learner.child.send("p")
+    learner.sees("no picture")
+    learner.child.send("s")
+    learner.told("wrong answer")
+    assert learner.leave() == 1
+
+
+def test_half_written_and_deleted_files_do_not_confuse_it(learner):
+    learner.save(WRONG)
+    learner.start()
+    learner.told("wrong answer")
+    learner.stub.write_text("def double(x):\n    return (", encoding="utf-8")
+    learner.stub.write_text(RIGHT, encoding="utf-8")
+    learner.told("accepted")
+    learner.stub.unlink()
+    learner.sees("double.py is not there")
+    learner.save("def double(x:\n")
+    learner.told("crashed")
+    learner.stub.write_bytes(b"\xff\xfe")
+    learner.sees("not UTF-8")
+    learner.save(WRONG)
+    learner.told("wrong answer")
+    learner.leave()
+
+
+@pytest.mark.parametrize("way", ["q", "\x03"], ids=["q", "ctrl-C"])
+def test_the_terminal_is_left_as_it_was_found(learner, way):
+    learner.start()
+    before = termios.tcgetattr(learner.child.child_fd)
+    learner.told("not started")
+    during = termios.tcgetattr(learner.child.child_fd)
+    assert not during[3] & termios.ICANON
+    assert not during[3] & termios.ECHO
+    learner.child.send(way)
+    wait_for(lambda: termios.tcgetattr(learner.child.child_fd) == before or not learner.child.isalive())
+    learner.child.expect(pexpect.EOF)
+    learner.child.close()
+    assert learner.child.exitstatus == (1 if way == "q" else 130)
+    assert "Traceback" not in learner.child.before
+
+
+def wait_for(done):
+    deadline = time.monotonic() + 30
+    while not done():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_other_levels_of_feedback_hide_in_a_watched_terminal_too(learner):
+    learner.save(WRONG)
+    learner.start("--feedback", "behaviour")
+    screen = learner.told("wrong answer")
+    assert "expected" not in screen
+    learner.child.send("f")
+    assert "expected" not in learner.sees("q quit")
+    learner.child.send("p")
+    learner.sees("shows no pictures")
+    learner.leave()
+
+
+def test_a_long_grading_tells_on_a_terminal_what_it_is_at(learner):
+    learner.save("import time\ndef double(x):\n    time.sleep(0.7)\n    return 2 * x\n")
+    learner.start("--no-speed")
+    learner.child.expect(r"check \d of 5 \(\d left\): ")
+    learner.leave("\x03")
