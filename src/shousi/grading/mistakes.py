@@ -75,8 +75,9 @@ def diagnose(
 ) -> Diagnosis | None:
     """Return the mistake that ends every failed call just as the submission did.
 
-    A call that the solution ends in the same way tells nothing: what failed then lies between calls. Where several
-    mistakes agree, the one that also agrees on most of the other calls; the first in the file, if that is equal.
+    A call that the solution ends in the same way tells nothing: what failed then lies between calls, or in what was
+    printed, and a mistake has to print something else too. Where several mistakes agree, the one that also agrees on
+    most of the other calls; the first in the file, if that is equal.
     """
     if not failed or not mistakes:
         return None
@@ -90,9 +91,18 @@ def diagnose(
     def alike(number: int, call: Call) -> bool:
         return _behaves_alike(party, number, call, names[call.function])
 
+    def misprints(number: int, call: Call) -> bool:
+        printed = [party.call(f"{call.function}@{n}", call.args, call.kwargs).printed for n in (number, solution)]
+        return alike(number, call) and printed[0] != printed[1]
+
+    def shows(call: Call) -> bool:
+        return call.printed != party.call(f"{call.function}@{solution}", call.args, call.kwargs).printed
+
     try:
-        telling = [call for call in failed if not alike(solution, call)]
-        matching = [n for n in range(len(mistakes)) if telling and all(alike(n, call) for call in telling)]
+        telling, agrees = [call for call in failed if not alike(solution, call)], alike
+        if not telling:
+            telling, agrees = [call for call in failed if shows(call)], misprints
+        matching = [n for n in range(len(mistakes)) if telling and all(agrees(n, call) for call in telling)]
         if len(matching) > 1:
             agreed = {number: sum(alike(number, call) for call in passed) for number in matching}
             matching.sort(key=lambda number: (-agreed[number], number))

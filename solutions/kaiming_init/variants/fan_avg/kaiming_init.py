@@ -23,6 +23,7 @@ def kaiming_normal_(
         ValueError: fewer than two axes, an unknown mode, an unknown nonlinearity.
 
     Example:
+        >>> _ = torch.manual_seed(0)
         >>> weight = kaiming_normal_(torch.empty(128, 96, 3, 3), mode="fan_out")
         >>> print(f"{weight.std():.3f}")  # sqrt(2 / 1152) = 1/24
         0.042
