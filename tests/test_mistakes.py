@@ -145,3 +145,21 @@ def test_a_call_that_ended_as_the_solution_ends_it_is_no_evidence(toy, started):
     worker.close()
     assert mistakes.diagnose(started, exercise, known, calls, [], right) is None  # adds-two agrees with the first
     assert mistakes.diagnose(started, exercise, known, calls[:1], [], right) is None
+
+
+def test_a_call_that_only_printed_something_else_is_evidence_of_a_mistake_in_printing(toy, started):
+    exercise = catalogue.load(toy)["double"]
+    exercise.solution.write_text("def double(x):\n    print('twice')\n    return x * 2\n")
+    exercise.mistakes.write_text(
+        entry("source = 'def double(x): return x + 2'", "adds")
+        + entry("source = 'def double(x): return x * 2'", "silent")
+        + entry("source = '''def double(x):\n    print('twice')\n    return x * 2'''", "prints")
+    )
+    worker = started.start_worker()
+    worker.load("def double(x):\n    print('doubled')\n    return x * 2", "mine.py", ["double"])
+    calls = [worker.call("double", (np.array([2.0]),))]
+    worker.close()
+    known, right = mistakes.load(exercise), submission.read(exercise, exercise.solution)
+    diagnosis = mistakes.diagnose(started, exercise, known, calls, [], right)
+    assert diagnosis
+    assert diagnosis.mistake == "silent"
