@@ -157,7 +157,7 @@ def test_a_call_that_only_printed_something_else_is_evidence_of_a_mistake_in_pri
     )
     worker = started.start_worker()
     worker.load("def double(x):\n    print('doubled')\n    return x * 2", "mine.py", ["double"])
-    calls = [worker.call("double", (np.array([2.0]),))]
+    calls = [worker.call("double", (np.array([3.0]),))]
     worker.close()
     known, right = mistakes.load(exercise), submission.read(exercise, exercise.solution)
     diagnosis = mistakes.diagnose(started, exercise, known, calls, [], right)
