@@ -233,3 +233,24 @@ def test_the_noise_is_strong_enough_to_fool_a_single_pair():
     hasty = Rule(limit=4.0, lead=1)
     wrong = sum(noisy_race(hasty, 2.0, Busy, rng) is not Decision.FAST_ENOUGH for _ in range(1000))
     assert wrong > 10
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# growth, and what is too fast
+
+
+def test_the_slope_is_the_power_of_the_size_by_which_the_ratio_grows():
+    sizes = (100, 200, 400)
+    assert timing.slope(sizes, [3, 3, 3]) == pytest.approx(0)
+    assert timing.slope(sizes, [0.1, 0.2, 0.4]) == pytest.approx(1)
+    assert timing.slope(sizes, [8, 4, 2]) == pytest.approx(-1)
+
+
+def test_the_limit_of_growth_lies_between_n_and_n_log_n_over_and_n_squared_under():
+    sizes = (500, 1000, 2000)
+    assert timing.slope(sizes, np.log(sizes)) < timing.GROWS < timing.slope(sizes, np.sqrt(sizes))
+
+
+def test_a_ratio_below_a_tenth_is_too_fast_to_be_true():
+    assert timing.is_too_fast([pair(0.099)] * 3)
+    assert not timing.is_too_fast([pair(0.1)] * 3)

@@ -195,7 +195,7 @@ def test_is_fast_enough_for_a_large_table_of_ious(iou, speed):
 
     Catches: iou_pair_loops.py.
     """
-    speed.at_most(25, iou, _large, hold=_hold)
+    speed.at_most(25, iou, _large, hold=_hold, sizes=(150, 300, 600), of="boxes")
 
 
 @level("speed")
@@ -204,7 +204,7 @@ def test_is_fast_enough_for_a_large_table_of_gious(giou, speed):
 
     Catches: giou_pair_loops.py.
     """
-    speed.at_most(25, giou, _large, hold=_hold)
+    speed.at_most(25, giou, _large, hold=_hold, sizes=(150, 300, 600), of="boxes")
 
 
 @comparison
@@ -227,6 +227,6 @@ def _draw(rng, n, m, frame, whole=False):
     return boxes[:n], boxes[n:]
 
 
-def _large(rng):
-    """Return 600 and 350 boxes, as a detector's anchors meet the objects of a few images."""
-    return _draw(rng, n=600, m=350, frame=1000)
+def _large(rng, n):
+    """Return n boxes, 600 when it counts, and 350, as a detector's anchors meet the objects of a few images."""
+    return _draw(rng, n=n, m=350, frame=1000)

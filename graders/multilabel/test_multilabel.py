@@ -13,6 +13,8 @@ ON = np.array([[True, True, False, True], [False, False, False, False]])
 # errs by 1e-13 at logits of 1,000, arithmetic in float32 by 1e-7.
 ATOL = 1e-15
 
+SIZES = (5_000, 10_000, 20_000)  # rows; the race is run at the last
+
 # Each limit lies between the slowest vectorised way and the fastest Python loop.
 LIMIT = 8  # a logarithm or a mask for every number costs 2 to 4 times the solution; loops 14 (labels), 18, 30 and more
 LIMIT_OF_ARGMAX = 6  # a full sort costs 4.5 times; row.argmax() in a loop 8 times, np.argmax(row) 38
@@ -508,7 +510,7 @@ def test_softmax_is_fast_enough(softmax, speed):
 
     Catches: softmax_row_by_row.py.
     """
-    speed.at_most(LIMIT, softmax, _rows, hold=assert_probabilities)
+    speed.at_most(LIMIT, softmax, _rows, hold=assert_probabilities, sizes=SIZES, of="rows")
 
 
 @level("speed")
@@ -517,7 +519,7 @@ def test_sigmoid_is_fast_enough(sigmoid, speed):
 
     Catches: sigmoid_number_by_number.py.
     """
-    speed.at_most(LIMIT, sigmoid, _rows, hold=assert_probabilities)
+    speed.at_most(LIMIT, sigmoid, _rows, hold=assert_probabilities, sizes=SIZES, of="rows")
 
 
 @level("speed")
@@ -526,7 +528,7 @@ def test_multiclass_is_fast_enough(predict_multiclass, speed):
 
     Catches: multiclass_row_by_row.py.
     """
-    speed.at_most(LIMIT_OF_ARGMAX, predict_multiclass, _rows, hold=assert_labels)
+    speed.at_most(LIMIT_OF_ARGMAX, predict_multiclass, _rows, hold=assert_labels, sizes=SIZES, of="rows")
 
 
 @level("speed")
@@ -536,7 +538,7 @@ def test_multilabel_is_fast_enough(predict_multilabel, speed):
     Catches: multilabel_row_by_row.py.
     """
     # That any of 200,000 sigmoids lies within 1e-15 of the threshold happens once in 10**10 draws.
-    speed.at_most(LIMIT, predict_multilabel, lambda rng: (*_rows(rng), float(rng.uniform(0.2, 0.8))))
+    speed.at_most(LIMIT, predict_multilabel, _rows_and_threshold, sizes=SIZES, of="rows")
 
 
 @level("speed")
@@ -545,7 +547,7 @@ def test_topk_is_fast_enough(predict_topk, speed):
 
     Catches: topk_row_by_row.py.
     """
-    speed.at_most(LIMIT_OF_TOPK, predict_topk, lambda rng: (*_rows(rng), 5), hold=assert_labels)
+    speed.at_most(LIMIT_OF_TOPK, predict_topk, _rows_and_five, hold=assert_labels, sizes=SIZES, of="rows")
 
 
 def _of_every_dtype(rng):
@@ -581,6 +583,14 @@ def _with_nan():
         yield logits
 
 
-def _rows(rng):
-    """Return 20,000 rows of 10 logits."""
-    return (rng.uniform(-8, 8, (20_000, 10)),)
+def _rows(rng, count):
+    """Return rows of 10 logits."""
+    return (rng.uniform(-8, 8, (count, 10)),)
+
+
+def _rows_and_threshold(rng, count):
+    return *_rows(rng, count), float(rng.uniform(0.2, 0.8))
+
+
+def _rows_and_five(rng, count):
+    return *_rows(rng, count), 5

@@ -11,6 +11,7 @@ import numpy as np
 
 from shousi import catalogue, timing
 from shousi.catalogue import Exercise
+from shousi.errors import UsageError, printable
 from shousi.grading import race
 from shousi.grading.checks import assert_close
 from shousi.grading.race import Hold, Hopeless, Lanes, Raced, Sample
@@ -156,6 +157,9 @@ def landmarks(exercise: Exercise) -> dict[str, Landmarks]:
         return {}
     shown = exercise.landmarks.relative_to(exercise.hidden).as_posix()
     tables = catalogue.read_toml(exercise.landmarks, shown)
+    for name in tables:
+        if name not in exercise.functions:
+            raise UsageError(f"{shown}: [{printable(name, 80)}] is no function of {exercise.name}.")
     return {name: catalogue.convert(table, Landmarks, f"{shown}: [{name}]") for name, table in tables.items()}
 
 

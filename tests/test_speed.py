@@ -1,0 +1,144 @@
+"""Time over size, memory, and gradings that leave both out: real workers, and functions whose cost is known."""
+
+import numpy as np
+import pytest
+
+from shousi.grading.memory import Memory
+from shousi.grading.race import Lanes
+from shousi.grading.session import CallFailed, Function, Mismatch, Party, Source, TooMuchMemory, TooSlow
+from shousi.grading.speed import Speed
+
+LINEAR = "import numpy as np\ndef f(x):\n    return np.sort(x)\n"
+SQUARE = "import numpy as np\ndef f(x):\n    np.subtract.outer(x, x)\n    return np.sort(x)\n"
+MIB = 1 << 17  # float64
+
+
+def source(text):
+    return Source(text=text, filename="mine.py", functions=("f",))
+
+
+@pytest.fixture
+def judged(started):
+    """Hold a function to a limit of time; return the fixture that did."""
+
+    def judged(text, limit, **options):
+        def lanes(function, limit, hold):
+            return Lanes(started, source(text), source(LINEAR), function, limit, hold)
+
+        speed = Speed(lanes, np.random.default_rng(1), plot=options.pop("plot", False))
+        function = Function(Party(started, source(text)), "f")
+        try:
+            speed.at_most(limit, function, lambda rng, size=100: (rng.normal(size=size),), **options)
+        except TooSlow as error:
+            return speed.result, str(error)
+        return speed.result, ""
+
+    return judged
+
+
+SIZES = {"sizes": (250, 500, 1000), "of": "numbers"}
+
+
+def test_time_that_grows_faster_than_the_solutions_is_too_slow_within_any_limit_and_told(judged):
+    result, told = judged(SQUARE, 1e6, growth=True, **SIZES)
+    assert "right, but it grows faster than the reference: " in told
+    assert "at 250 numbers" in told
+    assert result.growth.slope > result.growth.limit
+    assert result.growth.sizes == (250, 500, 1000)
+
+
+def test_time_that_grows_like_the_solutions_passes_and_so_does_any_growth_that_is_only_shown(judged):
+    result, told = judged(LINEAR, 10, growth=True, **SIZES)
+    assert not told
+    assert result.growth.slope < result.growth.limit
+    result, told = judged(SQUARE, 1e6, plot=True, **SIZES)
+    assert not told
+    assert result.growth.limit is None
+
+
+def test_growth_is_not_measured_where_nobody_asks(judged):
+    assert judged(LINEAR, 10, **SIZES)[0].growth is None
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# memory
+
+
+@pytest.fixture
+def remembered(started):
+    """Hold a function to 60 MiB for an input of 1 MiB; return what was measured."""
+
+    def remembered(text, solution="def f(x):\n    return x + 1\n"):
+        memory = Memory(started, source(text), source(solution), np.random.default_rng(1))
+        try:
+            memory.at_most(60, Function(Party(started, source(text)), "f"), lambda rng: (rng.normal(size=MIB),))
+        finally:
+            remembered.result = memory.result
+        return memory.result
+
+    return remembered
+
+
+GREEDY = "import numpy as np\ndef f(x):\n    y = np.ones({mib} << 17)\n    return x + y[0]\n"
+
+
+def test_a_call_that_takes_little_passes_with_about_what_it_took(remembered):
+    assert 2 <= remembered("def f(x):\n    return x + 1\n").mebibytes <= 15
+    assert 40 <= remembered(GREEDY.format(mib=40)).mebibytes <= 55
+
+
+def test_a_call_over_the_limit_is_too_large_though_it_gave_all_back_before_it_returned(remembered):
+    with pytest.raises(TooMuchMemory, match=r"f\(…\) took \d+ MiB, the limit here is 60 MiB"):
+        remembered(GREEDY.format(mib=200))
+    assert 200 <= remembered.result.mebibytes <= 215
+
+
+def test_a_call_that_runs_into_the_hard_limit_is_told_with_the_limit_of_the_check(remembered):
+    with pytest.raises(TooMuchMemory, match=r"more memory than the 512 MiB of any call; the limit here is 60 MiB"):
+        remembered(GREEDY.format(mib=4000))
+    assert remembered.result.mebibytes is None
+
+
+def test_memory_that_was_taken_at_loading_counts_too(remembered):
+    with pytest.raises(TooMuchMemory):
+        remembered("import numpy as np\nroom = np.ones(200 << 17)\ndef f(x):\n    return x + room[0]\n")
+
+
+def test_a_wrong_answer_and_a_crash_are_told_as_such_and_not_as_memory(remembered):
+    with pytest.raises(Mismatch, match="on a large input"):
+        remembered("def f(x):\n    return x\n")
+    with pytest.raises(CallFailed):
+        remembered("def f(x):\n    raise KeyError\n")
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# without
+
+
+RIGHT = """
+import numpy as np
+def double(x):
+    if np.isnan(x).any():
+        raise ValueError("x holds a NaN")
+    return np.asarray(x, dtype=np.float64) * 2
+"""
+
+
+def test_without_speed_a_right_answer_is_not_accepted_but_told_as_not_measured(grade):
+    ran = grade(RIGHT, "--no-speed")
+    assert ran.status == 1
+    assert ran.report["verdict"] == "speed not measured"
+    assert ran.report["speed"] is None
+    assert ran.report["points"] < ran.report["max_points"]
+    assert "speed not measured" in ran.out
+    assert "Also failed" not in ran.out
+
+
+def test_without_speed_a_wrong_answer_is_a_wrong_answer(grade):
+    assert grade(RIGHT.replace("* 2", "* 3"), "--no-speed").report["verdict"] == "wrong answer"
+
+
+def test_growth_cannot_be_asked_for_without_speed(grade):
+    ran = grade(RIGHT, "--no-speed", "--growth")
+    assert ran.status == 2
+    assert "--growth" in ran.err
