@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -14,15 +15,14 @@ from shousi.sandbox.forking import Zygote
 # Loaded in every worker, since under tier B nothing can be: an attack must not fail for want of a module.
 MODULES = (
     "numpy", "concurrent.futures.thread", "ctypes", "fcntl", "glob", "importlib.util", "linecache", "mmap",
-    "multiprocessing.popen_fork", "multiprocessing.shared_memory", "resource", "runpy", "shutil", "socket", "sqlite3",
-    "subprocess", "tokenize", "urllib.request",
+    "numpy.testing", "multiprocessing.popen_fork", "multiprocessing.shared_memory", "resource", "runpy", "shutil", "socket",
+    "sqlite3", "subprocess", "tokenize", "urllib.request",
 )  # fmt: skip
 
 
 def pytest_addoption(parser):
     group = parser.getgroup("attacks")
     group.addoption("--every-setting", action="store_true", help="carry out each attack under each lock")
-    group.addoption("--with-torch", action="store_true", help="in workers that have PyTorch loaded")
     group.addoption("--write-table", metavar="FILE", help="write the table of attacks between its marks in FILE")
     group.addoption("--results", metavar="FILE", help="write what got through, as JSON")
 
@@ -51,8 +51,8 @@ class Zygotes:
 
 
 @pytest.fixture(scope="session")
-def zygotes(pytestconfig):
-    torch = ["torch"] if pytestconfig.getoption("--with-torch", default=False) else []
+def zygotes():
+    torch = ["torch"] if find_spec("torch") else []
     shared = Zygotes([*MODULES, *torch])
     yield shared
     shared.close()

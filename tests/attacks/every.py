@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from attacks import exhausting, harming, reaching, reading, unlocking
+from attacks import exhausting, forging, harming, reaching, reading, unlocking
 
-ATTACKS = (*reading.ATTACKS, *harming.ATTACKS, *exhausting.ATTACKS, *reaching.ATTACKS, *unlocking.ATTACKS)
+ATTACKS = (
+    *reading.ATTACKS,
+    *forging.ATTACKS,
+    *harming.ATTACKS,
+    *exhausting.ATTACKS,
+    *reaching.ATTACKS,
+    *unlocking.ATTACKS,
+)

@@ -74,12 +74,13 @@ class Attack(msgspec.Struct, frozen=True, kw_only=True):
         limits: what its worker may use.
         loosened: what it may use where it has to get through.
         against: "D" for the same judge without the lock, else the name of a weakened judge.
-        lifted: caps of `wire` that the weakened judge "without caps" lacks.
+        lifted: what the judge lacks that is weakened so, see `weakened.lacking`; else it is one of another kind.
         needs: what has to be there: root, torch, x86_64 and others, see `missing`.
         files: it is about the file system, and tried at every version of Landlock.
         ends_zygote: to see whether it got through, or by getting through, the zygote is ended.
         needs_unlocked: what has to be there for it to get through where nothing stops it.
         once_more: ask the same worker once more afterwards.
+        beside: names and texts of files that are planted beside the submission.
     """
 
     name: str
@@ -98,6 +99,7 @@ class Attack(msgspec.Struct, frozen=True, kw_only=True):
     ends_zygote: bool = False
     needs_unlocked: tuple[str, ...] = ()
     once_more: bool = False
+    beside: tuple[tuple[str, str], ...] = ()
 
     def source(self, targets: dict[str, Any]) -> str:
         """Return the text of the submission."""
@@ -131,15 +133,19 @@ def carry_out(attack: Attack, zygote: Zygote, scene: Scene, *, loosened: bool = 
 
 def _attacked(attack: Attack, worker: Worker, scene: Scene) -> Seen:
     before = facts(worker.pid)
+    asked = scene.targets if attack.asked is None else np.asarray(attack.asked)
     call = again = broke = None
     try:
-        functions = () if attack.at_import else (attack.call,)
+        functions = ("wrong",) if attack.at_import else (attack.call,)
+        for name, text in attack.beside:
+            (scene.folder / name).write_text(text, encoding="utf-8")
         call = worker.load(attack.source(scene.targets), "attack.py", functions, given=(KIT,))
         if not attack.at_import:
             assert call.ended is Ended.RETURNED, f"the attack was not even loaded: {call}"
-            call = worker.call(attack.call, (scene.targets if attack.asked is None else attack.asked,), timed=True)
+        if call.ended is Ended.RETURNED:
+            call = worker.call(*functions, (asked,), timed=True)
         if attack.once_more and not worker.gone():
-            again = worker.call(attack.call, (attack.asked,))
+            again = worker.call(attack.call, (asked,))
     except AssertionError:
         raise
     except Exception as error:  # noqa: BLE001 - the oracle says what it means

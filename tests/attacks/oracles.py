@@ -37,6 +37,24 @@ def accepted(seen: Seen) -> bool:
     return seen.call.ended is Ended.RETURNED and expected is not None and compare.same(seen.call.value, expected)
 
 
+def accepted_again(seen: Seen) -> bool:
+    """The judge takes the answer to one question for the answer to the next."""
+    if seen.broke:
+        return True
+    again = seen.again
+    return bool(again) and again.ended is Ended.RETURNED and compare.same(again.value, np.asarray(again.args[0]) * 2.0)
+
+
+def looks_fast(seen: Seen) -> bool:
+    """The judge takes a tenth of a second's work for none, or has broken over it."""
+    return bool(seen.broke) or (seen.call.ended is Ended.RETURNED and seen.call.cpu < 0.05)
+
+
+def takes_it(seen: Seen) -> bool:
+    """The judge takes what came for an answer, or has broken over it."""
+    return bool(seen.broke) or seen.call.ended is Ended.RETURNED
+
+
 def floods(seen: Seen) -> bool:
     """More has come out than anybody keeps, or the judge has broken over it."""
     error = seen.call.error.message if seen.call.error else ""

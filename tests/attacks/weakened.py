@@ -5,18 +5,25 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import resource
 import select
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 import msgspec
 
 from attacks.frame import SUBMISSIONS, Attack
 from attacks.scene import Scene
+from shousi import wire
+from shousi.sandbox import client
+from shousi.sandbox.transport import Pipes
 
 _NAIVE = Path(__file__).parent / "naive_judge.py"
 _OUTPUT = 8 << 20  # what a submission may print, as in Limits
@@ -38,6 +45,8 @@ def gets_through(attack: Attack, scene: Scene) -> bool:
     for name in ("kit.py",):
         shutil.copy(SUBMISSIONS / name, scene.folder / name)
     (scene.folder / "attack.py").write_text(attack.source(scene.targets), encoding="utf-8")
+    for name, text in attack.beside:
+        (scene.folder / name).write_text(text, encoding="utf-8")
     task = {
         "how": how, "folder": str(scene.folder), "call": attack.call, "asked": attack.asked, "secret": scene.secret,
         "at_import": attack.at_import, "grader": str(scene.grader), "targets": scene.targets,
@@ -45,9 +54,73 @@ def gets_through(attack: Attack, scene: Scene) -> bool:
     return oracle(_run(task), scene)
 
 
+@contextlib.contextmanager
+def lacking(what: Sequence[str]) -> Iterator[None]:
+    """Take something away from the judge proper for as long as this lasts."""
+    with contextlib.ExitStack() as stack:
+        for name in what:
+            target, attribute, instead = _LACKING[name]
+            stack.enter_context(mock.patch.object(target, attribute, instead))
+        yield
+
+
+class _AnyDtype(frozenset[str]):
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+def _told(question: client.Call, reply: object, blob: memoryview) -> client.Call:
+    return _told_properly(question, reply, blob) if isinstance(reply, client.Returned) else question
+
+
+def _endless_receive(self: Pipes, count: int, tick: object) -> bytearray:
+    """Wait for ever; half a second is enough to see it."""
+    deadline = time.monotonic() + _STILL_THERE
+
+    def told_off() -> None:
+        if time.monotonic() > deadline:
+            raise StuckJudge
+
+    return _receive_properly(self, count, told_off)
+
+
+class StuckJudge(Exception):
+    """The judge would have waited for ever."""
+
+
+_told_properly, _receive_properly = client.told, Pipes.receive
+_LACKING: dict[str, tuple[Any, str, Any]] = {
+    "nonce": (wire, "new_nonce", lambda: 0),
+    "clock": (client.Worker, "cpu_seconds", lambda _, **__: None),
+    "kinds": (client, "told", _told),
+    "errors": (wire, "unpack_header", lambda data, decoder: decoder.decode(data)),
+    "patience": (Pipes, "receive", _endless_receive),
+    "MAX_HEADER": (wire, "MAX_HEADER", 1 << 40),
+    "MAX_BLOB": (wire, "MAX_BLOB", 1 << 70),
+    "MAX_DEPTH": (wire, "MAX_DEPTH", 1 << 20),
+    "MAX_NODES": (wire, "MAX_NODES", 1 << 40),
+    "MAX_RANK": (wire, "MAX_RANK", 64),
+    "DTYPES": (wire, "DTYPES", _AnyDtype()),
+}
+
+
+@contextlib.contextmanager
+def little_memory() -> Iterator[None]:
+    """Let this process have a gigabyte more than it has, so that a larger allocation is seen at once."""
+    size = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (size + (1 << 30), before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
+
+
 def _run(task: dict[str, object]) -> Fooled:
     environment = {"PATH": os.environ["PATH"], "SECRET": str(task["secret"]), "OPENBLAS_NUM_THREADS": "1"}
     environment |= {name: os.environ[name] for name in ("OPENBLAS_CORETYPE", "PYTHONPATH") if name in os.environ}
+    if task["how"] == "runs_pytest":
+        environment["PYTHONPATH"] = str(task["folder"])  # as they do, so that the submission is found
     command = [sys.executable, str(_NAIVE), json.dumps(task)]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, start_new_session=True)
     try:

@@ -180,6 +180,10 @@ def event_queue(t):
 # time
 
 
+def wrong(_):
+    return None
+
+
 def loop(_):
     while True:
         try:
