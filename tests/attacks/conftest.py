@@ -15,8 +15,8 @@ from shousi.sandbox.forking import Zygote
 # Loaded in every worker, since under tier B nothing can be: an attack must not fail for want of a module.
 MODULES = (
     "numpy", "concurrent.futures.thread", "ctypes", "fcntl", "glob", "importlib.util", "linecache", "mmap",
-    "numpy.testing", "multiprocessing.popen_fork", "multiprocessing.shared_memory", "resource", "runpy", "shutil", "socket",
-    "sqlite3", "subprocess", "tokenize", "urllib.request",
+    "numpy.testing", "multiprocessing.popen_fork", "multiprocessing.shared_memory", "resource", "runpy", "shutil",
+    "socket", "sqlite3", "subprocess", "tokenize", "urllib.request",
 )  # fmt: skip
 
 
