@@ -1,0 +1,168 @@
+"""A grading as a page, in a real browser: it renders, asks for nothing, and hostile text stays text."""
+
+import msgspec
+import numpy as np
+import pytest
+
+pytest.importorskip("fcntl", reason="the browser is driven over inherited descriptors")
+from browser import Browser, found
+from conftest import ROOT, TOY
+from shousi import catalogue
+from shousi.errors import printable
+from shousi.grading.cases import Case, Examined
+from shousi.report import Verdict
+from shousi.show import html
+from shousi.timing import Pair
+from test_report import HOSTILE, a_report, check
+
+RNG = np.random.default_rng(6)
+IMAGE = RNG.normal(size=(9, 12))
+BOXES = np.array([[0.0, 0, 4, 4], [1, 1, 5, 5], [8, 8, 12, 12]])
+
+
+def case(got, expected, *args):
+    values = {"got": got, "expected": expected, "args": args, "kwargs": {}}
+    return Case(check="test_3", function="f", returned=True, solved=True, **values)
+
+
+CASES = {
+    "image": case(IMAGE + np.eye(9, 12), IMAGE),
+    "boxes": case(np.array([0, 1]), np.array([0, 2]), BOXES),
+    "table": case(IMAGE + np.eye(9, 12), IMAGE),
+    "density": case(RNG.normal(size=5000), 2 * RNG.normal(size=5000)),
+}
+PAIRS = tuple(Pair(0.004 + 0.0001 * n, 0.002, 0.004, 0.002) for n in range(6))
+
+
+@pytest.fixture(scope="module")
+def browser():
+    path = found()
+    if path is None:
+        pytest.skip("no Chromium here")
+    browser = Browser(path)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def opened(browser, tmp_path):
+    """Write a page, open it in the browser, and return the browser."""
+
+    def opened(report, kind="", cases=()):
+        exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture=kind)
+        page = html.to_html(exercise, Examined(report, tuple(cases), PAIRS))
+        assert len(page) < 1_000_000
+        path = tmp_path / "page.html"
+        path.write_bytes(page)
+        browser.open(path.as_uri())
+        return browser
+
+    return opened
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_every_verdict_renders_without_a_complaint_and_without_a_request(opened, verdict):
+    page = opened(a_report(verdict))
+    assert verdict.value in page.value("document.querySelector('h1').innerText")
+    assert not page.complaints()
+    assert [url for url in page.requests() if not url.startswith(("file:", "data:"))] == []
+    assert len([url for url in page.requests() if url.startswith("file:")]) == 1
+
+
+@pytest.mark.parametrize("kind", CASES)
+def test_pictures_are_there_and_told_in_words(opened, kind):
+    page = opened(a_report(Verdict.WRONG_ANSWER), kind, [CASES[kind]])
+    assert not page.complaints()
+    pictures = page.value("[...document.images].map(i => [i.naturalWidth, i.alt])")
+    assert len(pictures) == (1 if kind == "table" else 2), "the failing call, and the timings"
+    assert all(width > 100 and len(alt) > 40 for width, alt in pictures)
+    if kind == "table":
+        assert page.value("document.querySelectorAll('td.wrong').length") == 8, "of nine rows the columns that fit"
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=ascii)
+def test_hostile_text_stays_text(opened, text):
+    shown = printable(text)
+    page = opened(a_report(Verdict.WRONG_ANSWER, shown))
+    assert not page.complaints()
+    assert page.value("document.querySelectorAll('script, iframe, object, link[href^=http]').length") == 0
+    lines = page.value("[...document.querySelectorAll('pre')].map(p => p.textContent)")
+    assert any(shown in line for line in lines)
+    assert not [url for url in page.requests() if not url.startswith(("file:", "data:"))]
+
+
+def test_text_that_would_be_a_script_is_no_script_even_where_it_was_not_made_printable(opened):
+    page = opened(
+        a_report(Verdict.CRASHED, "</pre></td><script>document.title='taken'</script><img src=x onerror=alert(1)>")
+    )
+    assert page.value("document.title").startswith("nms: crashed")
+    assert page.value("document.images.length") == 1, "the timings alone"
+
+
+def test_the_page_is_walked_through_by_the_keyboard(opened):
+    checks = (check(1), check(2, verdict=Verdict.WRONG_ANSWER), check(3, verdict=Verdict.WRONG_ANSWER))
+    page = opened(a_report(Verdict.WRONG_ANSWER, checks=checks))
+    seen = []
+    for _ in range(4):
+        page.press("Tab")
+        seen.append(
+            page.value("document.activeElement.tagName + getComputedStyle(document.activeElement).outlineStyle")
+        )
+    assert seen[:2] == ["SUMMARYsolid", "SUMMARYsolid"]
+    before = page.value("document.querySelectorAll('details')[0].open")
+    page.value("document.querySelectorAll('summary')[0].focus()")
+    page.press("Enter")
+    assert page.value("document.querySelectorAll('details')[0].open") is not before
+
+
+def test_a_screen_reader_meets_headings_tables_and_described_pictures(opened):
+    page = opened(a_report(Verdict.WRONG_ANSWER), "image", [CASES["image"]])
+    nodes = page.ask("Accessibility.getFullAXTree")["nodes"]
+    told = [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node["ignored"]]
+    roles = {role for role, _ in told}
+    assert {"main", "heading", "table", "rowheader", "columnheader"} <= roles
+    assert any(role in {"image", "img"} and "difference is largest" in name for role, name in told)
+    assert page.value("document.documentElement.lang") == "en"
+
+
+CONTRAST = """
+(() => {
+  const parts = text => text.match(/[\\d.]+/g).map(Number);
+  const light = text => parts(text).slice(0, 3).map(v => v / 255)
+    .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const back = node => {
+    for (; node; node = node.parentElement) {
+      const colour = getComputedStyle(node).backgroundColor;
+      if (parts(colour)[3] !== 0) return colour;
+    }
+  };
+  const isText = node => [...node.childNodes].some(child => child.nodeType === 3 && child.data.trim());
+  const texts = [...document.querySelectorAll('main *')].filter(isText);
+  return Math.min(...texts.map(n => {
+    const pair = [light(getComputedStyle(n).color), light(back(n))].sort((a, b) => b - a);
+    return (pair[0] + 0.05) / (pair[1] + 0.05);
+  }));
+})()
+"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("verdict", [Verdict.ACCEPTED, Verdict.WRONG_ANSWER, Verdict.TOO_SLOW, Verdict.NOT_STARTED])
+def test_all_text_can_be_read_in_light_and_dark(opened, scheme, verdict):
+    page = opened(a_report(verdict), "table", [CASES["table"]])
+    page.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+    assert page.value(CONTRAST) >= 4.5
+
+
+def test_the_page_of_a_real_grading_is_whole_and_below_a_megabyte(browser, tmp_path):
+    from conftest import run
+
+    path = tmp_path / "page.html"
+    wrong = ROOT / "graders" / "bilinear_resize" / "rejected" / "black_border.py"
+    ran = run("grade", "bilinear_resize", "--submission", wrong, "--no-speed", "--html", path, cwd=ROOT)
+    assert ran.status == 1, ran.err
+    assert path.stat().st_size < 1_000_000
+    browser.open(path.as_uri())
+    assert not browser.complaints()
+    assert browser.value("document.querySelectorAll('details').length") >= 1

@@ -1,0 +1,188 @@
+"""Pictures on a terminal: half blocks where it shows no images, the right bytes where it does."""
+
+import base64
+import io
+import re
+
+import msgspec
+import numpy as np
+import pytest
+from PIL import Image
+from rich.console import Console
+
+from conftest import TOY, run
+from shousi import catalogue
+from shousi.grading.cases import Case, Examined
+from shousi.report import Verdict
+from shousi.show import cells, figures, graphics, pictures, planes
+from shousi.show.graphics import Way
+from test_html import CASES
+from test_report import a_report
+
+WRONG = Verdict.WRONG_ANSWER
+
+
+def shown(kind, case, *, colours=True, width=80):
+    """What `--pictures` writes of a failing call, line by line."""
+    exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture=kind)
+    file = io.StringIO()
+    console = Console(file=file, width=width, force_terminal=colours, color_system="truecolor" if colours else None)
+    pictures.show(exercise, Examined(a_report(WRONG), (case,)), console)
+    return file.getvalue()
+
+
+def test_an_image_is_shown_as_three_panels_of_half_blocks_within_the_screen(monkeypatch):
+    monkeypatch.setattr(graphics, "way_of", lambda _: None)
+    text = shown("image", CASES["image"])
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines()
+    assert re.fullmatch(r" expected +got +got - expected", plain[0])
+    assert "▀" in text
+    assert "38;2;255;0;0" in text, "where one too many came, the difference is red"
+    assert max(map(len, plain)) <= 80
+    assert len(plain) <= 24
+
+
+def test_without_colours_the_panels_are_characters_and_the_difference_is_told(monkeypatch):
+    monkeypatch.setattr(graphics, "way_of", lambda _: None)
+    text = shown("image", CASES["image"], colours=False)
+    assert "\x1b" not in text
+    assert "The difference is largest in row" in text
+
+
+def test_a_table_marks_the_wrong_cells(monkeypatch):
+    text = shown("table", CASES["table"], width=200)
+    assert "9 of 108 cells are wrong" in text
+    assert "(" in text
+
+
+@pytest.mark.parametrize("kind", ["boxes", "density"])
+def test_other_pictures_are_told_in_words_where_nobody_sees_them(kind):
+    text = shown(kind, CASES[kind], colours=False)
+    assert {"boxes": "wrongly dropped: 2; wrongly kept: 1", "density": "standard deviation"}[kind] in " ".join(
+        text.split()
+    )
+
+
+def test_where_nothing_can_be_drawn_that_is_said():
+    assert "There is no picture of this" in shown("image", msgspec.structs.replace(CASES["image"], got="text"))
+    assert "There is no picture of this" in shown("", CASES["image"])
+
+
+@pytest.mark.parametrize("kind", ["image", "boxes", "density"])
+@pytest.mark.parametrize(
+    "got", [np.array([]), np.array([np.nan]), np.array([[np.inf]]), np.zeros((2, 0, 3)), np.arange(3), "text", None]
+)
+def test_no_answer_is_too_strange_to_be_drawn(kind, got):
+    exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture=kind)
+    for expected in (CASES[kind].expected, got):
+        case = msgspec.structs.replace(CASES[kind], got=got, expected=expected)
+        drawn = figures.of_case(exercise, case)
+        assert drawn is None or drawn.alt
+        cells.of_case(case)
+
+
+def test_of_many_planes_the_one_that_differs_most_is_shown():
+    expected = np.zeros((2, 3, 5, 5))
+    got = expected.copy()
+    got[1, 2, 4, 4] = 7
+    found = planes.triple(got, expected)
+    assert found.place == "[1, 2]"
+    assert found.difference[4, 4] == 7
+    colours = np.zeros((9, 9, 3))
+    assert planes.triple(colours + np.array([0, 0, 1]), colours).place == "[:, :, 2]"
+
+
+def test_answers_of_two_shapes_are_shown_without_a_difference():
+    assert planes.triple(np.ones((3, 4)), np.ones((4, 3))).difference is None
+
+
+@pytest.fixture
+def png():
+    rng = np.random.default_rng(1)
+    file = io.BytesIO()
+    Image.fromarray(rng.integers(0, 255, (13, 20, 3), dtype=np.uint8)).save(file, "PNG")
+    return file.getvalue()
+
+
+def test_kitty_gets_the_very_bytes_in_chunks(png):
+    big = png * 40
+    chunks = re.findall(r"\x1b_G([^;]*);([^\x1b]*)\x1b\\", graphics.kitty(big))
+    assert base64.standard_b64decode("".join(data for _, data in chunks)) == big
+    assert chunks[0][0] == "a=T,f=100,m=1"
+    assert [keys for keys, _ in chunks[1:]] == ["m=1"] * (len(chunks) - 2) + ["m=0"]
+    assert max(len(data) for _, data in chunks) <= 4096
+
+
+def test_iterm_gets_the_very_bytes(png):
+    found = re.fullmatch(
+        r"\x1b\]1337;File=inline=1;size=(\d+);preserveAspectRatio=1:([^\x07]*)\x07", graphics.iterm(png)
+    )
+    assert int(found[1]) == len(png)
+    assert base64.standard_b64decode(found[2]) == png
+
+
+def test_a_sixel_picture_is_the_picture_in_its_colours(png):
+    with Image.open(io.BytesIO(png)) as image:
+        expected = np.asarray(image.convert("RGB").quantize(64).convert("RGB"), dtype=int)
+    assert np.abs(decoded(graphics.sixel(png)) - expected).max() <= 2, "a hundredth of a colour"
+
+
+def decoded(text):
+    """Decode sixel, as a terminal does."""
+    body = re.fullmatch(r'\x1bPq"1;1;(\d+);(\d+)(.*)\x1b\\', text, re.DOTALL)
+    width, height = int(body[1]), int(body[2])
+    pixels, palette = np.zeros((height + 6, width, 3), dtype=int), {}
+    row = column = colour = 0
+    for token in re.findall(r"#\d+(?:;\d+){4}|#\d+|!\d+.|[$-]|[?-~]", body[3]):
+        if token.startswith("#") and ";" in token:
+            number, _, *parts = map(int, token[1:].split(";"))
+            palette[number] = [round(part * 255 / 100) for part in parts]
+        elif token.startswith("#"):
+            colour = int(token[1:])
+        elif token in "$-":
+            column, row = 0, row + 6 * (token == "-")
+        else:
+            count = int(token[1:-1]) if token.startswith("!") else 1
+            for bit in range(6):
+                if (ord(token[-1]) - 63) >> bit & 1:
+                    pixels[row + bit, column : column + count] = palette[colour]
+            column += count
+    return pixels[:height]
+
+
+@pytest.mark.parametrize(
+    ("setting", "way"),
+    [
+        ({"TERM": "xterm-kitty"}, Way.KITTY),
+        ({"TERM_PROGRAM": "iTerm.app"}, Way.ITERM),
+        ({"TERM_PROGRAM": "WezTerm"}, Way.ITERM),
+        ({"TERM": "xterm-kitty", "TMUX": "/tmp/tmux"}, None),
+        ({"TERM": "xterm-256color"}, None),
+    ],
+)
+def test_a_terminal_is_known_by_what_it_says_of_itself(monkeypatch, setting, way):
+    for name in ("TERM", "TERM_PROGRAM", "TMUX", "KITTY_WINDOW_ID"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in setting.items():
+        monkeypatch.setenv(name, value)
+    console = Console(file=io.StringIO(), force_terminal=True, color_system="truecolor")
+    assert graphics.way_of(console) is way
+    assert graphics.way_of(Console(file=io.StringIO())) is None, "nothing of this in a pipe"
+
+
+def test_pictures_are_drawn_by_the_command(toy):
+    path = toy / "exercises" / "catalogue.toml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("minutes = 1", 'minutes = 1\npicture = "image"'), encoding="utf-8"
+    )
+    (toy / "exercises" / "double" / "double.py").write_text("def double(x):\n    return 3 * x\n", encoding="utf-8")
+    ran = run("grade", "double", "--pictures", cwd=toy)
+    assert ran.status == 1, ran.err
+    assert "got - expected" in ran.out
+
+
+def test_a_case_before_it_was_made_smaller_makes_the_picture():
+    large = CASES["image"]
+    small = Case(check="test_3", function="f", args=(), kwargs={}, larger=large)
+    assert small.seen("image") is large
+    assert small.seen("boxes") is small
