@@ -1,0 +1,49 @@
+"""`check --speed` on the toy exercise: limits that lie well, and each way in which one does not."""
+
+import re
+
+import pytest
+
+from conftest import run
+
+GRADER = "graders/double/test_double.py"
+
+
+@pytest.fixture
+def checked(toy):
+    """Let the toy's limits be measured, after a change to one of its files."""
+
+    def checked(path="", old="", new=""):
+        if path:
+            text = (toy / path).read_text(encoding="utf-8")
+            assert old in text
+            (toy / path).write_text(text.replace(old, new), encoding="utf-8")
+        return run("check", "--speed", "--decisions", "2", cwd=toy)
+
+    return checked
+
+
+def test_a_limit_between_its_samples_is_told_with_the_nearest_of_both(checked):
+    ran = checked(GRADER, "at_most(10,", "at_most(5,")
+    assert ran.status == 0
+    told = r"double: double, 5 times: accepted up to [\d.]+ \(\w+\.py\), rejected from [\d.]+ \(loops\.py\); 0 of 6"
+    assert re.search(told, ran.out)
+
+
+def test_a_limit_that_an_accepted_sample_comes_near_is_to_mend(checked):
+    ran = checked(GRADER, "at_most(10,", "at_most(1.2,")
+    assert ran.status == 1
+    assert ran.out.splitlines()[-2].endswith(": to mend")
+
+
+def test_a_too_slow_sample_that_is_not_twice_over_the_limit_is_to_mend(checked):
+    ran = checked(GRADER, "at_most(10,", "at_most(1000,")
+    assert ran.status == 1
+    assert "loops.py: should be too slow, takes 0." in ran.out
+    assert "rejected from no file" in ran.out
+
+
+def test_a_too_slow_sample_that_is_wrong_too_is_to_mend(checked):
+    ran = checked("graders/double/rejected/loops.py", "item + item", "item + item + 1")
+    assert ran.status == 1
+    assert "loops.py: wrong in more than its cost: " in ran.out
