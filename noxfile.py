@@ -342,6 +342,13 @@ def tests(session):
 
 
 @nox.session
+def fuzz(session):
+    """Try the decoder with ten million frames that no worker writes; `-- COUNT SEED` for others."""
+    arguments = session.posargs or ["10000000"]
+    session.run(environment("dev"), os.path.join("tests", "fuzzing.py"), *arguments, external=True)
+
+
+@nox.session
 def lint(session):
     """Lint everything, check its formatting, check the types of src/, and the workflows."""
     for tool in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]):

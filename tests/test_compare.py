@@ -324,3 +324,14 @@ def test_what_is_shown_of_any_value_fits_on_a_screen_or_two(value):
     begin = time.perf_counter()
     assert len(compare.show(value)) < 8000
     assert time.perf_counter() - begin < 1
+
+
+def test_what_is_too_large_for_its_own_absolute_value_is_not_near_everything():
+    huge = np.array([1.5e308 + 1.5e308j, 1.0])
+    assert compare.same(huge, huge.copy())
+    assert not compare.same(np.array([1.5e308 + 1.5e308j, 2.0]), huge)
+
+
+def test_a_signalling_nan_is_compared_without_a_warning():
+    odd = np.array([0x7C01, 0x3C00], np.uint16).view(np.float16)
+    assert compare.same(odd, odd)

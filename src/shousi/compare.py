@@ -86,8 +86,7 @@ def same(left: object, right: object, *, rtol: float = RTOL) -> bool:
             return False
         if left.dtype != right.dtype and not both_integers:
             return False
-        scale = float(np.max(np.abs(right), initial=0.0, where=np.isfinite(right))) if right.dtype.kind in "fc" else 0.0
-        return bool(np.all(_near(np.asarray(left), np.asarray(right), rtol, rtol * scale)))
+        return bool(np.all(_near(np.asarray(left), np.asarray(right), rtol, rtol * _scale(np.asarray(right)))))
     if type(left) is not type(right):
         return False
     if isinstance(left, list | tuple) and isinstance(right, list | tuple):
@@ -99,6 +98,15 @@ def same(left: object, right: object, *, rtol: float = RTOL) -> bool:
     if isinstance(left, float) and isinstance(right, float):
         return bool(np.isclose(left, right, rtol=rtol, atol=0.0, equal_nan=True))
     return bool(left == right)
+
+
+def _scale(array: Array) -> float:
+    """Return the largest absolute value among the finite elements; 0 where numbers have to be equal anyway."""
+    if array.dtype.kind not in "fc":
+        return 0.0
+    with np.errstate(over="ignore", invalid="ignore"):  # a signalling NaN; a complex number of two large parts
+        largest = float(np.max(np.abs(array), initial=0.0, where=np.isfinite(array)))
+    return largest if np.isfinite(largest) else 0.0  # else everything would be near
 
 
 def _near(left: Array, right: Array, rtol: float, atol: float) -> Array:
