@@ -20,9 +20,9 @@ DOUBLE = Task("double")
 
 @pytest.fixture
 def write(toy):
-    def write(source):
+    def write(source, *options):
         (toy / "exercises" / "double" / "double.py").write_text(source)
-        return run("grade", "double", cwd=toy)
+        return run("grade", "double", *options, cwd=toy)
 
     return write
 
@@ -68,6 +68,12 @@ def test_a_slow_answer_counts_as_right_and_not_as_accepted(toy, write, told):
     write((toy / "graders" / "double" / "rejected" / "loops.py").read_text())
     (row,) = history.gradings(toy, told.append)
     assert (row.verdict, row.answers_right) == (Verdict.TOO_SLOW, True)
+
+
+def test_an_answer_whose_speed_was_left_out_counts_as_right_and_not_as_accepted(toy, write, told):
+    write(RIGHT, "--no-speed")
+    row = history.gradings(toy, told.append)[-1]
+    assert (row.verdict, row.answers_right, row.ratio) == (Verdict.NOT_MEASURED, True, None)
 
 
 def test_the_list_shows_where_one_stands(toy, write):

@@ -70,12 +70,15 @@ def grading_of_report(report: Report, submission: str, attempt: int | None, elap
     )
 
 
+_OF_SPEED = (Verdict.TOO_SLOW, Verdict.NOT_MEASURED)
+
+
 def answers_right(verdict: Verdict, checks: Iterable[CheckResult]) -> bool:
-    """Say whether all answers were right: nothing failed, or nothing but speed did."""
+    """Say whether all answers were right: nothing failed, or nothing but speed did, measured or not."""
     if verdict is Verdict.ACCEPTED:
         return True
     failed = [check for check in checks if check.outcome is not Outcome.PASSED]
-    return verdict is Verdict.TOO_SLOW and all(check.verdict is Verdict.TOO_SLOW for check in failed)
+    return verdict in _OF_SPEED and all(check.verdict in _OF_SPEED for check in failed)
 
 
 def standings(root: Path, tell: Tell) -> dict[str, Standing]:
