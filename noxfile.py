@@ -349,6 +349,13 @@ def fuzz(session):
 
 
 @nox.session
+def hosts(session):
+    """Test the starter and the bundles where they will be used: environments built anew, over the network."""
+    files = session.posargs or [os.path.join("tests", "hosts")]
+    session.run(environment("dev"), "-m", "pytest", *files, external=True)
+
+
+@nox.session
 def lint(session):
     """Lint everything, check its formatting, check the types of src/, and the workflows."""
     for tool in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]):

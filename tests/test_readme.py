@@ -31,6 +31,16 @@ def test_a_screen_of_the_readme_is_what_its_command_writes(command):
     assert settled(ran) == settled(SHOWN[command])
 
 
+TAUGHT = {found[1]: found[2] for found in screens.SCREEN.finditer(screens.INSTRUCTORS.read_text(encoding="utf-8"))}
+
+
+@pytest.mark.parametrize("command", TAUGHT)
+def test_a_screen_for_instructors_is_what_its_command_writes(command):
+    session, _, *arguments = command.partition("-s ")[2].split()
+    ran = screens.run_in_class(" ".join(["python3", "-P", "-m", "shousi", session, *arguments]))
+    assert ran == TAUGHT[command]
+
+
 def test_every_file_that_a_page_links_to_exists():
     for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("*/*/README.md")]:
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):

@@ -16,7 +16,9 @@ import pytest
 from conftest import run
 from shousi.classroom import hidden, seal
 from shousi.errors import JudgeError
+from shousi.sandbox import lockdown
 
+HAS_LOCK = sys.platform == "linux" and lockdown.strongest().tier <= "B"
 RIGHT = "import numpy as np\ndef double(x):\n    if np.isnan(x).any(): raise ValueError('x: NaN')\n    return x + x\n"
 # Its second call never ends: the judge waits for it with the seal open.
 HANGS = "import time\nprint('loaded')\ndef double(x):\n    time.sleep(60)\n"
@@ -111,6 +113,26 @@ def test_a_diagnosis_comes_out_of_the_seal_too(sealed, tmp_path):
     unsealed = run("grade", "double", "--submission", wrong, cwd=Path(__file__).parent / "toy")
     assert told.status == unsealed.status == 1
     assert told.out.splitlines()[:2] == unsealed.out.splitlines()[:2]
+
+
+PEEKS = """
+import glob, os, tempfile
+def double(x):
+    for path in glob.glob(os.path.join(%r, "*", "**"), recursive=True):
+        if os.path.isfile(path):
+            open(path)
+            raise SystemExit("read " + path)
+    raise LookupError("nothing to be seen")
+"""
+
+
+@pytest.mark.skipif(not HAS_LOCK, reason="no lock here: tier C or D")
+def test_no_worker_sees_the_opened_seal(sealed, tmp_path, temporary):
+    peeking = tmp_path / "peeks.py"
+    peeking.write_text(PEEKS % str(temporary), encoding="utf-8")
+    ran = run("grade", "double", "--submission", peeking, "--require-tier", "B", cwd=sealed)
+    assert ran.status == 1
+    assert "LookupError: nothing to be seen" in ran.out
 
 
 @on_posix
