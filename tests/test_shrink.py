@@ -225,7 +225,7 @@ def test_what_is_told_belongs_to_the_smaller_input():
     call = Call(function="f", args=(rng().normal(size=9),), ended=Ended.RETURNED)
     found, mismatch = shrink.smaller(call, again, InProcess(lambda x: x * 3), InProcess(lambda x: x * 2), None, 20.0)
     assert mismatch.difference == Difference(
-        summary="1 of 1 elements differ, by 1 at most.",
+        summary="the only element is off by 1.",
         expected="[2.]  float64 of shape (1,)",
         got="[3.]  float64 of shape (1,)",
         where="first at 0: expected 2.0, got 3.0",

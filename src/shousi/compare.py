@@ -174,7 +174,7 @@ def _show_array(value: Array) -> str:
         formats: Any = {"float_kind": _short}
         text = np.array2string(value, separator=", ", max_line_width=_WIDTH, threshold=_WHOLE + 1, formatter=formats)
         return text if value.size else f"[] of shape {_shape(value)}"
-    first = ", ".join(str(item) for item in value.reshape(-1)[:4].tolist())
+    first = ", ".join(_short(item) if isinstance(item, float) else str(item) for item in value.reshape(-1)[:4].tolist())
     return f"{kind_of(value)}: {first}, …"
 
 
@@ -258,6 +258,8 @@ def _number_story(got: Array, expected: Array, wrong: Array) -> str:
     wide = np.complex128 if expected.dtype.kind == "c" else np.float64
     with np.errstate(invalid="ignore", over="ignore"):
         largest = np.max(np.abs(got.astype(wide) - expected.astype(wide)), initial=0.0, where=wrong)
+    if wrong.size == 1:
+        return f"the only element is off by {float(largest):.3g}."
     return f"{int(wrong.sum())} of {wrong.size} elements differ, by {float(largest):.3g} at most."
 
 

@@ -20,9 +20,21 @@ def wrapped(text: Text | str, console: Console, indent: int = 0) -> list[Text]:
     return [Text(" " * indent).append_text(line) for line in lines]
 
 
-def labelled(label: str, text: Text | str, console: Console, indent: int = 0) -> list[Text]:
-    """Return a text as lines in a column of its own, with a label before the first."""
-    lines = wrapped(text, console, indent + _LABEL) or [Text()]
+def labelled(label: str, text: Text | str, console: Console, indent: int = 0, *, fold: bool = True) -> list[Text]:
+    """Return a text as lines in a column of its own, with a label before the first.
+
+    Args:
+        label: what it is.
+        text: what there is to show.
+        console: as wide as the lines may be.
+        indent: columns before the label.
+        fold: break long lines; otherwise they are cut.
+    """
+    if fold:
+        lines = wrapped(text, console, indent + _LABEL) or [Text()]
+    else:
+        every = (Text(text) if isinstance(text, str) else text).split("\n")
+        lines = [one_line(Text(" " * (indent + _LABEL)).append_text(line), console) for line in every]
     first = Text(" " * indent).append(label.ljust(_LABEL), "dim").append_text(lines[0][indent + _LABEL :])
     return [first, *lines[1:]]
 

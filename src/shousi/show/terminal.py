@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -35,6 +36,7 @@ _STORY = 15  # lines that the failure told whole may claim before other failures
 _LISTED = 8  # further failures, a line each; the first one is what to mend
 _FEWEST = 2  # of them are listed however long the story is
 _FACT = 2  # lines of one fact
+_BULLET = 5  # columns
 
 
 def show(report: Report, console: Console) -> None:
@@ -156,7 +158,11 @@ def _head(check: CheckResult, report: Report, console: Console) -> list[Text]:
 
 def failure_blocks(failure: Failure, console: Console) -> list[list[Text]]:
     """Return a failure's parts, each as labelled lines; what a call printed stands next to the call."""
-    return [labelled(label, Text(text, style), console, 3) for label, text, style in _rows(failure)]
+    return [
+        # A table that was printed is read by its columns: its lines are cut, not folded.
+        labelled(label, Text(text, style), console, 3, fold=label != "printed")
+        for label, text, style in _rows(failure)
+    ]
 
 
 def _rows(failure: Failure) -> Iterable[tuple[str, str, str]]:
@@ -182,7 +188,7 @@ def _fitted(blocks: Sequence[Sequence[Text]], room: int) -> list[Text]:
 def _others(checks: Sequence[CheckResult], room: int, console: Console) -> list[Text]:
     """Return a line for each further failure; what is not written yet is one, however many checks need it."""
     unwritten = [check for check in checks if check.verdict is Verdict.NOT_STARTED]
-    failed = [_title(check) for check in checks if check not in unwritten]
+    failed = [_other(check, console) for check in checks if check not in unwritten]
     lacking = dict.fromkeys(check.failure.summary for check in unwritten if check.failure)
     return [
         *_list("Also failed", len(failed), failed, room, console),
@@ -198,6 +204,14 @@ def _list(heading: str, count: int, items: Sequence[Text], room: int, console: C
     if len(items) > room:
         lines.append(Text(f"   … and {len(items) - room} more", "dim"))
     return lines
+
+
+def _other(check: CheckResult, console: Console) -> Text:
+    """Return a failure in one line: its promise, and its level where that fits behind the bullet too."""
+    line, level = Text(check.title), f"  ({check.level})" if check.level else ""
+    if _BULLET + line.cell_len + cell_len(level) <= console.width:
+        line.append(level, "dim")
+    return line
 
 
 def _facts(report: Report, console: Console) -> list[Text]:
