@@ -60,6 +60,17 @@ def test_growth_is_not_measured_where_nobody_asks(judged):
     assert judged(LINEAR, 10, **SIZES)[0].growth is None
 
 
+def test_no_garbage_is_collected_during_a_call_and_what_was_loaded_is_never_looked_at(load):
+    worker = load("import gc\ndef f():\n    return gc.isenabled(), gc.get_freeze_count() > 1000\n")
+    assert worker.call("f", ()).value == (False, True)
+
+
+def test_cycles_that_calls_leave_behind_do_not_add_up(load):
+    loop = "import numpy as np\ndef f():\n    kept = [np.ones(50 << 17)]\n    kept.append(kept)\n    return 1\n"
+    worker = load(loop)
+    assert {worker.call("f", ()).ended.value for _ in range(15)} == {"returned"}  # 750 MiB in all
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # memory
 

@@ -67,6 +67,8 @@ def serve(channel: Channel, tier: str, leaks: Sequence[str] = ()) -> None:
         except wire.WireError as error:  # each part may be sent, but not all of them; nothing has been written yet
             channel.send(nonce, TooLarge(str(error)), [])
         del ask, blob, reply, buffers  # an idle worker holds no inputs, so that its memory is its base
+        gc.collect()  # cycles that the call left behind, which may be large and too few for Python to look for
+        gc.freeze()  # what is left has been looked at for the last time
 
 
 def _load(load: Load, guard: Guard, module: types.ModuleType) -> Reply:
