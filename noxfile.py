@@ -162,7 +162,7 @@ import tomllib
 
 import nox
 
-nox.options.sessions = ["tests", "lint"]
+nox.options.sessions = ["tests", "lint"] if os.path.isdir(os.path.join(ROOT, "tests")) else ["list"]  # a starter
 nox.options.default_venv_backend = "none"  # the sessions share the environments below
 
 # Environment: the dependency groups in it, beside the project's dependencies.

@@ -61,7 +61,7 @@ def published(ours, tmp_path_factory):
     statement.write_text(statement.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
     committed(ours, "Add a sentence")
     assert run("publish", "--push", folder / "remote.git", cwd=ours).status == 0
-    git(folder, "clone", "--quiet", "--branch", "starter", "--single-branch", f"file://{folder}/remote.git", "clone")
+    git(folder, "clone", "--quiet", "--branch", "starter", "--single-branch", (folder / "remote.git").as_uri(), "clone")
     return folder / "clone"
 
 
@@ -240,7 +240,7 @@ def test_branches_that_grew_apart_are_not_forced_over(main, remote, tmp_path):
 
 def test_a_second_place_goes_on_from_what_the_remote_has(main, remote, tmp_path):
     run("publish", "--push", remote, cwd=main)
-    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{main}", "runner")  # as CI does
+    git(tmp_path, "clone", "--quiet", "--depth=1", main.as_uri(), "runner")  # as CI does
     runner = tmp_path / "runner"
     (runner / "exercises" / "double" / "README.md").write_text("a new statement")
     committed(runner, "Say it anew")

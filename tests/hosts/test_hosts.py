@@ -81,7 +81,7 @@ def starter(main, tmp_path_factory):
     folder = tmp_path_factory.mktemp("starter")
     git(folder, "init", "--quiet", "--bare", "remote.git")
     shousi(main, "publish", "--push", folder / "remote.git")
-    git(folder, "clone", "--quiet", "--branch", "starter", "--single-branch", f"file://{folder}/remote.git", "clone")
+    git(folder, "clone", "--quiet", "--branch", "starter", "--single-branch", (folder / "remote.git").as_uri(), "clone")
     return folder / "clone"
 
 

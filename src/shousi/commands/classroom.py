@@ -43,8 +43,8 @@ def _bundle(options: argparse.Namespace) -> int:
         common.write_whole(out, bundle.zipped(made))
     else:
         bundle.write(made, out)
-    count = len(task.tasks)
-    print(f"{printable(str(out))}: {printable(task.title, 120)}, {count} exercises, {task.points} points.")
+    count = f"{len(task.tasks)} exercise{'' if len(task.tasks) == 1 else 's'}"
+    print(f"{printable(str(out))}: {printable(task.title, 120)}, {count}, {task.points} points.")
     for part in made.left_out:
         print(f"Left out, because students can read this bundle: {part}.")
     return 0
