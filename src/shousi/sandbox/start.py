@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 HAS_ZYGOTE: bool = sys.platform == "linux"  # elsewhere a fork of a process with NumPy loaded is not safe
@@ -65,6 +66,14 @@ def run_here(module: str, *arguments: str) -> int:
         with contextlib.suppress(KeyboardInterrupt):
             process.wait()
     return process.returncode
+
+
+def run_judge(arguments: Sequence[str], folder: Path) -> subprocess.CompletedProcess[bytes]:
+    """Run a command of shousi to its end in a process of its own, and return what it wrote, as plain text."""
+    command = [sys.executable, "-P", "-m", "shousi", *arguments]
+    forced = {"FORCE_COLOR", "CLICOLOR_FORCE", "TTY_COMPATIBLE"}  # a notebook asks its children for colours
+    plain = {name: value for name, value in os.environ.items() if name not in forced} | {"NO_COLOR": "1"}
+    return subprocess.run(command, cwd=folder, env=plain, stdin=subprocess.DEVNULL, capture_output=True, check=False)
 
 
 def scrubbed_environment() -> dict[str, str]:
