@@ -226,7 +226,8 @@ def need_of(words):
     """Return the environment that a command with these words needs: torch if an exercise named, or any of all, does."""
     try:
         exercises = catalogue()
-        asked = [word.partition("/")[0] for word in words]  # "nms/per_class" is a variant of nms
+        # "nms/per_class" is a variant of nms; an editor names the folder of the open file.
+        asked = [word.replace("\\", "/").removeprefix("exercises/").partition("/")[0] for word in words]
         named = [exercises[name] for name in exercises if name in asked] or exercises.values()
         return "torch" if any(exercise.get("needs") == "torch" for exercise in named) else "base"
     except (OSError, ValueError, AttributeError):
@@ -324,6 +325,22 @@ def is_begun(name):
     """Say whether a function of an exercise has been written: fewer still raise than there are."""
     with open(os.path.join(ROOT, "exercises", name, f"{name}.py"), encoding="utf-8", errors="replace") as file:
         return file.read().count("raise NotImplementedError") < len(catalogue()[name]["functions"])
+
+
+@nox.session
+def everything(session):
+    """Set up every environment at once, notebooks included, as the development container does."""
+    for need in ("base", "dev"):
+        environment(need)
+    python, uv = environment("torch"), find_uv()
+    with open(os.path.join(ROOT, "pyproject.toml"), "rb") as file:
+        notebook = tomllib.load(file)["dependency-groups"]["notebook"]
+    pip = (
+        [uv, "pip", "install", "--python", python]
+        if uv
+        else [sys.executable, "-m", "pip", "--python", python, "install"]
+    )
+    session.run(*pip, *notebook, external=True)
 
 
 @nox.session

@@ -43,6 +43,8 @@ def all_exercises() -> dict[str, Exercise]:
 def named(names: Sequence[str], variant: str = "") -> list[Exercise]:
     """Return the exercises of these names, such as "nms"; "nms/per_class" is a variant.
 
+    The folder of either will do: "exercises/nms", "exercises/nms/variants/per_class".
+
     Args:
         names: as somebody typed them.
         variant: of the one exercise that was named; empty where none was asked for.
@@ -57,7 +59,8 @@ def named(names: Sequence[str], variant: str = "") -> list[Exercise]:
     exercises = all_exercises()
     found = []
     for name in names:
-        exercise, _, own = name.partition("/")
+        plain = name.replace("\\", "/").removeprefix("exercises/").removesuffix("/").replace("/variants/", "/", 1)
+        exercise, _, own = plain.partition("/")
         found.append(catalogue.variant_of(catalogue.find(exercises, exercise), own or variant))
     return found
 
