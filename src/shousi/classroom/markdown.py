@@ -71,4 +71,4 @@ def _told(report: Report) -> list[str]:
 
 def _labelled(call: str, expected: str, got: str, where: str) -> list[str]:
     named = (("call", call), ("expected", expected), ("got", got), ("where", where))
-    return [f"{name:9} {value}" for name, value in named if value]
+    return [f"{name:9} {value}".replace("\n", "\n" + " " * 10) for name, value in named if value]
