@@ -49,6 +49,7 @@ class Bench:
         self.examined: Examined | None = None
         self.gradings: list[Grading] = []
         self.noted = 0.0
+        self.saved = 0.0  # when the file that was graded last was saved: the grading itself is not the learner's time
         self.asked_to_give_up = False
 
     def run(self) -> int:
@@ -77,7 +78,7 @@ class Bench:
             self.leave()
             raise
         self.line.clear()
-        ended = min(self.clock.seconds(), self.sitting.allowed)
+        ended = self.saved if outcome is End.ACCEPTED else min(self.clock.seconds(), self.sitting.allowed)
         kept.end_attempt(self.root, common.say, attempt, outcome, ended)
         self.sum_up(exercise, attempt, outcome, ended)
         return outcome
@@ -149,6 +150,7 @@ class Bench:
             attempt: which the row belongs to.
             seconds: that had passed when the file was saved.
         """
+        self.saved = seconds
         try:
             source = submission.read(exercise, None)
         except UsageError as error:

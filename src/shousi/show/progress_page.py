@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import Any
 
@@ -20,6 +20,8 @@ from shousi.show.practice import clock
 from shousi.show.progress_table import due, trend
 
 _LOOK: Any = {"font.size": 9, "svg.hashsalt": "shousi"}  # the same figure is the same bytes
+
+_MARGIN = timedelta(days=3)  # on both sides, so that a single attempt is a day and not a century
 
 
 def to_html(lines: Sequence[Line], minutes: dict[str, int], days: int, now: datetime) -> bytes:
@@ -64,7 +66,8 @@ def _drawn(line: Line, minutes: int) -> bytes:
         axes = figure.add_subplot()
         days: Any = [one.at.astimezone() for one in line.solved]
         spent = [one.seconds / 60 for one in line.solved]
-        axes.plot(days, spent, "o-", color="#117733", linewidth=1.5, markersize=5)
+        axes.plot(days, spent, "o-", color="#117733", linewidth=1.5, markersize=5, clip_on=False)
+        axes.set_xlim(days[0] - _MARGIN, days[-1] + _MARGIN)
         axes.axhline(minutes, color="#999999", linestyle="--", linewidth=1)
         axes.annotate("interview", (1, minutes), xycoords=("axes fraction", "data"), xytext=(-2, 3),
                       textcoords="offset points", ha="right", color="#666666")  # fmt: skip
