@@ -1,0 +1,155 @@
+"""Values to nodes and the buffers of their arrays."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import numpy as np
+
+from shousi.wire.frames import MAX_BLOB
+from shousi.wire.nodes import (
+    DTYPES,
+    MAX_DEPTH,
+    MAX_NODES,
+    MAX_RANK,
+    MAX_TEXT,
+    ArrayNode,
+    DictNode,
+    ListNode,
+    Made,
+    MadeNode,
+    Node,
+    OpaqueNode,
+    Tensor,
+    TensorNode,
+    TupleNode,
+    WireError,
+)
+
+
+def flatten(value: object) -> tuple[Node, list[memoryview]]:
+    """Return a value as a node, and the buffers of its arrays in the node's order.
+
+    What has no plain form becomes opaque; nothing is ever pickled.
+
+    Raises:
+        WireError: the value is nested too deep or has too many parts.
+    """
+    walk = _Flatten()
+    return walk.node(value, 0), walk.buffers
+
+
+class _Flatten:
+    def __init__(self) -> None:
+        self.buffers: list[memoryview] = []
+        self.nodes = 0
+
+    def node(self, value: object, depth: int) -> Node:
+        self.nodes += 1
+        if depth > MAX_DEPTH:
+            raise WireError(f"nested more than {MAX_DEPTH} deep")
+        if self.nodes > MAX_NODES:
+            raise WireError(f"more than {MAX_NODES} parts")
+        if value is None or isinstance(value, bool):
+            return value
+        if isinstance(value, np.generic):
+            node = self.array(np.asarray(value), "scalar")
+            return node if isinstance(node, ArrayNode) else OpaqueNode(_type_name(value), "")
+        if isinstance(value, int | float | str):
+            return _number_or_text(value)
+        if type(value) is np.ndarray:
+            return self.array(value, layout_of(value))
+        return self.torch(value, depth + 1) or self.container(value, depth + 1)
+
+    def torch(self, value: object, depth: int) -> Node:
+        """Return the node of a tensor, or of what stands for one in the judge; None for anything else."""
+        if isinstance(value, Made):
+            return MadeNode(value.maker, [self.node(item, depth) for item in value.args])
+        if isinstance(value, Tensor):
+            return self.tensor(value)
+        tensor = _plain_tensor(value) if "torch" in sys.modules else None
+        return self.tensor(tensor) if tensor else None
+
+    def tensor(self, value: Tensor) -> Node:
+        node = self.array(np.ascontiguousarray(value.array).reshape(value.array.shape), "C")
+        if isinstance(node, OpaqueNode):
+            return node
+        return TensorNode(node.dtype, node.shape, value.requires_grad, value.has_history)
+
+    def container(self, value: object, depth: int) -> Node:
+        if isinstance(value, list):
+            return ListNode([self.node(item, depth) for item in value])
+        if isinstance(value, tuple):
+            return TupleNode([self.node(item, depth) for item in value])
+        if isinstance(value, dict):
+            return self.dictionary(value, depth)
+        return OpaqueNode(_type_name(value), "")
+
+    def dictionary(self, value: dict[Any, Any], depth: int) -> Node:
+        keys = [key.item() if isinstance(key, np.generic) else key for key in value]
+        if not all(isinstance(key, bool | int | float | str | None) for key in keys):
+            return OpaqueNode("dict", "a key is neither a number nor a string")
+        nodes = [self.node(key, depth) for key in keys]
+        return DictNode(nodes, [self.node(item, depth) for item in value.values()])
+
+    def array(self, value: np.ndarray[Any, Any], layout: str) -> ArrayNode | OpaqueNode:
+        if value.nbytes > MAX_BLOB:  # before any copy: a broadcast view of a terabyte costs nothing until then
+            raise WireError(f"too large: {value.nbytes} bytes, at most {MAX_BLOB} are sent")
+        if value.dtype.byteorder == ">":  # the other byte order holds the same numbers
+            value = value.astype(value.dtype.newbyteorder("<"))
+        if value.dtype.str not in DTYPES or value.ndim > MAX_RANK:
+            return OpaqueNode("numpy.ndarray", f"dtype {value.dtype}, shape {value.shape}"[:MAX_TEXT])
+        flat = np.ascontiguousarray(value).reshape(-1).view(np.uint8)
+        self.buffers.append(flat.data)
+        return ArrayNode(value.dtype.str, value.shape, layout)
+
+
+def _plain_tensor(value: object) -> Tensor | None:
+    """Return a tensor's data where PyTorch is loaded; None for what is no ordinary tensor, or has no NumPy dtype."""
+    torch = sys.modules["torch"]
+    if type(value) not in (torch.Tensor, torch.nn.Parameter):
+        return None
+    tensor: Any = value
+    try:
+        array = tensor.detach().cpu().numpy()
+    except (TypeError, RuntimeError):  # bfloat16, sparse, quantised
+        return None
+    return Tensor(array, tensor.requires_grad, tensor.grad_fn is not None)
+
+
+def _number_or_text(value: float | str) -> Node:
+    if isinstance(value, int):
+        return int(value) if -(2**63) <= value < 2**63 else OpaqueNode("int", f"{value.bit_length()} bits")
+    return float(value) if isinstance(value, float) else _text_node(value)
+
+
+def _text_node(value: str) -> Node:
+    if len(value) > MAX_TEXT:
+        return OpaqueNode("str", f"{len(value)} characters")
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:  # lone surrogates have no UTF-8 form
+        return OpaqueNode("str", value.encode("unicode_escape").decode("ascii")[:MAX_TEXT])
+    return str(value)
+
+
+def _type_name(value: object) -> str:
+    kind = type(value)
+    module = getattr(kind, "__module__", "")
+    name = getattr(kind, "__qualname__", "object")
+    full = name if module in {"builtins", "submission"} else f"{module}.{name}"
+    return str(full).encode("ascii", "backslashreplace").decode("ascii")[:200]
+
+
+def layout_of(array: np.ndarray[Any, Any]) -> str:
+    """Return the kind of memory layout that `rebuild` gives the array on the other side.
+
+    "C" and "F" contiguous, "flipped" for negative strides, "strided" for any other view. The kind travels, not the
+    strides themselves: enough to meet code that relies on contiguous memory.
+    """
+    if array.flags.c_contiguous:
+        return "C"
+    if array.flags.f_contiguous:
+        return "F"
+    return "flipped" if min(array.strides) < 0 else "strided"
