@@ -13,6 +13,7 @@ import termios
 
 import pexpect
 
+from conftest import run
 from shousi import history
 from test_learning import HINTS, RIGHT
 
@@ -158,3 +159,13 @@ def test_a_long_grading_tells_on_a_terminal_what_it_is_at(learner):
     learner.start("--no-speed")
     learner.child.expect(r"check \d of 5 \(\d left\): ")
     learner.leave("\x03")
+
+
+def test_in_a_pipe_nothing_is_told_of_progress(toy):
+    (toy / "exercises" / "double" / "double.py").write_text(
+        "import time\ndef double(x):\n    time.sleep(0.3)\n    return 2 * x\n", encoding="utf-8"
+    )
+    ran = run("grade", "double", "--no-speed", cwd=toy)
+    assert ran.report is None
+    assert ran.err == ""
+    assert "check 2 of 5" not in ran.out

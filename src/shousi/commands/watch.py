@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from shousi.catalogue import Exercise
     from shousi.grading.cases import Examined
 
-_SHRINK_SECONDS = 0.1  # whoever watches wants the verdict; whoever wants the smallest input grades once
+_SHRINK_SECONDS = 0.05  # whoever watches wants the verdict; whoever wants the smallest input grades once
 
 
 def run(judge: judging.Judge, exercise: Exercise, options: argparse.Namespace) -> int:

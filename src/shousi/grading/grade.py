@@ -132,6 +132,7 @@ def run_checks(exercise: Exercise, plugin: Plugin) -> None:
     # have to differ in it.
     options = ["-c", str(_CONFIG), "--rootdir", str(exercise.hidden), "--noconftest", "--import-mode=importlib"]
     options += ["--assert=plain", "--capture=no", "-p", "no:cacheprovider", "-p", "no:doctest", "-p", "pytest_timeout"]
+    options += ["-p", "no:unraisableexception"]  # it collects all garbage at the end, a tenth of the time of a grading
     options += ["--tb=line"]  # nobody reads pytest's tracebacks, and to make them takes longer than the checks do
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         graders = [exercise.grader, *([exercise.private_checks] if exercise.private_checks.is_file() else [])]
