@@ -10,6 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import locks
 import numpy as np
 
 from shousi.sandbox.launch import launcher
@@ -124,6 +125,8 @@ def main():
     row("a worker, fork to ready", starts, goal="  goal 10")
     row("an empty call", empty, unit=1e6, name="us", goal="  goal 100")
     row("1 MiB there and back", mebibyte, goal="  goal 2")
+    if sys.platform == "linux":
+        locks.report(row, runs)
 
 
 if __name__ == "__main__":
