@@ -172,7 +172,7 @@ def end(zygote):
     zygote.process.wait()
 
 
-@pytest.mark.parametrize("check", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("check", [1, 3, 5])
 def test_a_zygote_that_ends_before_a_check_costs_nobody_anything(examine, check):
     zygote = launcher()
     report = examine(zygote, lambda number: end(zygote) if number == check else None)
@@ -181,7 +181,7 @@ def test_a_zygote_that_ends_before_a_check_costs_nobody_anything(examine, check)
     assert (report.verdict, report.points) == (Verdict.ACCEPTED, report.max_points)
 
 
-@pytest.mark.parametrize("delay", [0.02, 0.1, 0.3])
+@pytest.mark.parametrize("delay", [0.02, 0.3])
 def test_a_zygote_that_ends_in_the_race_costs_nobody_anything(examine, delay):
     zygote = launcher()
     process = zygote.process
