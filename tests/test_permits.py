@@ -11,7 +11,7 @@ from shousi.errors import JudgeError, UsageError
 from shousi.grading import submission
 from shousi.grading.session import SCRATCH, Party
 from shousi.sandbox import scratch, start
-from shousi.sandbox.client import Ended
+from shousi.sandbox.calls import Ended
 from shousi.sandbox.forking import Zygote
 from shousi.sandbox.messages import Limits
 from test_sandbox import wait_until

@@ -13,7 +13,8 @@ import pytest
 import shousi
 from shousi.errors import JudgeError
 from shousi.sandbox import start
-from shousi.sandbox.client import Ended, WorkerGone
+from shousi.sandbox.calls import Ended
+from shousi.sandbox.client import WorkerGone
 from shousi.sandbox.launch import Spawner, Zygote, launcher
 from shousi.sandbox.messages import Limits
 

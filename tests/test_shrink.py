@@ -9,7 +9,7 @@ from shousi import catalogue, compare
 from shousi.compare import Difference
 from shousi.grading import shrink
 from shousi.grading.session import Mismatch, Party, Source
-from shousi.sandbox.client import Call, Ended
+from shousi.sandbox.calls import Call, Ended
 from shousi.sandbox.messages import Limits
 from shousi.wire import Made, Tensor
 

@@ -7,7 +7,7 @@ import pytest
 
 from conftest import HAS_TORCH
 from shousi.grading import Made, Tensor
-from shousi.sandbox.client import Ended
+from shousi.sandbox.calls import Ended
 from shousi.sandbox.messages import Given, Limits
 
 pytestmark = pytest.mark.skipif(not HAS_TORCH, reason="`nox -s tests` runs this in the torch environment")

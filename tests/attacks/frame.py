@@ -17,7 +17,8 @@ import numpy as np
 from attacks.processes import facts
 from attacks.scene import Scene
 from shousi import compare
-from shousi.sandbox.client import Call, Ended, Worker
+from shousi.sandbox.calls import Call, Ended
+from shousi.sandbox.client import Worker
 from shousi.sandbox.forking import Zygote
 from shousi.sandbox.messages import Given, Limits
 

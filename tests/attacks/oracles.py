@@ -15,7 +15,7 @@ import numpy as np
 from attacks.frame import Seen
 from attacks.processes import alive, descendants, facts, wait_until
 from shousi import compare
-from shousi.sandbox.client import Ended
+from shousi.sandbox.calls import Ended
 
 Oracle = Callable[[Seen], bool]
 

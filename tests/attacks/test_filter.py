@@ -20,7 +20,7 @@ import pytest
 import shousi
 from shousi.errors import JudgeError
 from shousi.sandbox import landlock, seccomp, start, syscalls
-from shousi.sandbox.client import Ended
+from shousi.sandbox.calls import Ended
 from shousi.sandbox.forking import Zygote
 from shousi.sandbox.messages import Limits
 

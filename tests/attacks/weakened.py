@@ -22,7 +22,8 @@ import msgspec
 from attacks.frame import SUBMISSIONS, Attack
 from attacks.scene import Scene
 from shousi import wire
-from shousi.sandbox import client
+from shousi.sandbox import calls, client
+from shousi.sandbox.messages import Returned
 from shousi.sandbox.transport import Pipes
 
 _NAIVE = Path(__file__).parent / "naive_judge.py"
@@ -69,8 +70,8 @@ class _AnyDtype(frozenset[str]):
         return True
 
 
-def _told(question: client.Call, reply: object, blob: memoryview) -> client.Call:
-    return _told_properly(question, reply, blob) if isinstance(reply, client.Returned) else question
+def _told(question: calls.Call, reply: object, blob: memoryview) -> calls.Call:
+    return _told_properly(question, reply, blob) if isinstance(reply, Returned) else question
 
 
 def _endless_receive(self: Pipes, count: int, tick: object) -> bytearray:
@@ -88,7 +89,7 @@ class StuckJudge(Exception):
     """The judge would have waited for ever."""
 
 
-_told_properly, _receive_properly = client.told, Pipes.receive
+_told_properly, _receive_properly = calls.told, Pipes.receive
 _LACKING: dict[str, tuple[Any, str, Any]] = {
     "nonce": (wire, "new_nonce", lambda: 0),
     "clock": (client.Worker, "cpu_seconds", lambda _, **__: None),

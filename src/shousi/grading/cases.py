@@ -12,7 +12,7 @@ import msgspec
 
 from shousi.grading.session import Mismatch, Party
 from shousi.report import Report
-from shousi.sandbox.client import Call, Ended
+from shousi.sandbox.calls import Call, Ended
 from shousi.timing import Pair
 
 

@@ -12,7 +12,7 @@ import pytest
 from shousi import compare
 from shousi.errors import JudgeError, names_in, one_of, printable
 from shousi.grading.session import CallFailed, Compared, Function, Mismatch
-from shousi.sandbox.client import Call, Ended
+from shousi.sandbox.calls import Call, Ended
 from shousi.wire import Made, Tensor
 
 Assertion = TypeVar("Assertion", bound=Callable[..., None])

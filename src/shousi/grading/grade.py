@@ -25,7 +25,7 @@ from shousi.grading.mistakes import Mistake
 from shousi.grading.plugin import Manner, Plugin, own_failure
 from shousi.grading.session import Party, Source
 from shousi.report import CheckResult, Diagnosis, Environment, Failure, LevelResult, Outcome, Report, Verdict
-from shousi.sandbox.client import Call, Ended
+from shousi.sandbox.calls import Call, Ended
 from shousi.sandbox.launch import Launcher
 
 _CONFIG = Path(__file__).with_name("pytest.ini")

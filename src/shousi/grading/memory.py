@@ -18,9 +18,11 @@ from shousi.grading.session import (
     with_permits,
 )
 from shousi.report import MemoryResult
-from shousi.sandbox.client import Call, Ended, Resident, Worker
+from shousi.sandbox.calls import Call, Ended
+from shousi.sandbox.client import Worker
 from shousi.sandbox.launch import Launcher
 from shousi.sandbox.messages import Limits
+from shousi.sandbox.outside import Resident
 
 # The figure is no matter of time: a large input may take its while, on a busy machine longer still.
 _LIMITS = Limits(cpu=20.0, wall=60.0)

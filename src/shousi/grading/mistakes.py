@@ -11,7 +11,7 @@ from shousi.catalogue import Exercise, parameter_names
 from shousi.errors import UsageError, names_in, printable
 from shousi.grading.session import Party, Source
 from shousi.report import Diagnosis
-from shousi.sandbox.client import Call, Ended
+from shousi.sandbox.calls import Call, Ended
 from shousi.sandbox.launch import Launcher
 
 

@@ -36,7 +36,7 @@ from shousi.grading.session import (
 )
 from shousi.grading.speed import Speed, landmarks
 from shousi.report import CheckResult, Failure, MemoryResult, Outcome, SpeedResult, Verdict
-from shousi.sandbox.client import Call, Ended
+from shousi.sandbox.calls import Call, Ended
 from shousi.sandbox.launch import Launcher
 from shousi.timing import Pair
 

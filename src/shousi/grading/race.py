@@ -15,7 +15,8 @@ import numpy as np
 
 from shousi import timing
 from shousi.grading.session import CallFailed, Mismatch, Party, Source, answer_of, on_a_large_input
-from shousi.sandbox.client import Call, Ended, Worker, ZygoteGone
+from shousi.sandbox.calls import Call, Ended
+from shousi.sandbox.client import Worker, ZygoteGone
 from shousi.sandbox.launch import Launcher
 from shousi.timing import Decision, Pair, Rule
 

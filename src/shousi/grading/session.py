@@ -10,7 +10,8 @@ import msgspec
 from shousi import compare
 from shousi.compare import Difference
 from shousi.errors import JudgeError, printable
-from shousi.sandbox.client import Call, Ended, Worker, ZygoteGone
+from shousi.sandbox.calls import Call, Ended
+from shousi.sandbox.client import Worker, ZygoteGone
 from shousi.sandbox.launch import Launcher
 from shousi.sandbox.messages import Given, Limits
 

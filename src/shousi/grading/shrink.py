@@ -18,7 +18,7 @@ import numpy as np
 
 from shousi import compare
 from shousi.grading.session import Compared, Mismatch, Party
-from shousi.sandbox.client import Call, Ended
+from shousi.sandbox.calls import Call, Ended
 from shousi.sandbox.messages import Limits
 from shousi.wire import Made, Tensor
 

@@ -11,7 +11,7 @@ from shousi.errors import one_of, printable, printable_lines
 from shousi.grading.session import Mismatch
 from shousi.likeness import likeness
 from shousi.report import CheckResult, Failure, Outcome, Verdict
-from shousi.sandbox.client import Call, Ended
+from shousi.sandbox.calls import Call, Ended
 
 _ENDED_VERDICT = {
     Ended.RAISED: Verdict.CRASHED,

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import enum
 import os
-import signal
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
@@ -14,94 +12,21 @@ import msgspec
 
 from shousi import wire
 from shousi.errors import JudgeError
-from shousi.sandbox import scratch
+from shousi.sandbox import outside, scratch
+from shousi.sandbox.calls import Call, Ended, describe_status, told
 from shousi.sandbox.messages import (
     Ask,
-    BadSignature,
-    ForbiddenUse,
     Given,
     Limits,
     Load,
-    Loaded,
-    Raised,
     Ready,
     Reply,
-    Returned,
-    SyntaxProblem,
-    TooLarge,
-    Unwritten,
-    Use,
 )
 from shousi.sandbox.transport import Closed, Transport
 
 BURIAL_SECONDS = 2.0  # between the end of a worker's pipe and the news of its death; usually under a millisecond
 _MAX_THREADS = 64  # no exercise has a use for a tenth of it; a limit of the kernel's would count the user's others too
 _ASLEEP_SECONDS = 0.05  # a worker that has answered goes to sleep within microseconds
-
-
-class Ended(enum.Enum):
-    """How a call ended."""
-
-    RETURNED = "returned"
-    RAISED = "raised"
-    NOT_WRITTEN = "raised NotImplementedError"
-    OUT_OF_MEMORY = "ran out of memory"
-    TIMED_OUT = "did not come to an end"
-    EXITED = "ended the process"
-    KILLED = "was killed"
-    FLOODED = "printed too much"
-    OVERFILLED = "wrote too much"
-    THREADED = "started too many threads"
-    FORBIDDEN = "used something forbidden"
-    SYNTAX = "is not valid Python"
-    MISSING = "lacks a function"
-    BAD_SIGNATURE = "cannot be called as the statement says"
-    UNREADABLE = "returned something that cannot be read"
-
-
-class Call(msgspec.Struct, frozen=True, kw_only=True):
-    """One call of a submission's function, or its loading (`function` is then empty), and how it ended.
-
-    Attributes:
-        function: the name that was called.
-        args: positional arguments as they were sent.
-        kwargs: keyword arguments as they were sent.
-        seed: what the worker's random generators were set to before, if they were.
-        ended: how it ended; `value` means something only when it returned.
-        value: what came back.
-        after: the arguments as they were in the worker afterwards, when that was asked for.
-        cpu: seconds of processor time, read from outside where the system can, else as the worker says.
-        official: whether `cpu` was read from outside.
-        wall: seconds on the clock.
-        printed: what was printed meanwhile, raw.
-        error: the exception, when one was raised.
-        syntax: the place, when the source is not valid Python.
-        uses: forbidden names, when such were met.
-        detail: what else is known, in a few words.
-    """
-
-    function: str = ""
-    args: tuple[Any, ...] = ()
-    kwargs: Mapping[str, Any] = {}
-    seed: int | None = None
-    ended: Ended
-    value: Any = None
-    after: Any = None
-    cpu: float = 0.0
-    official: bool = False
-    wall: float = 0.0
-    printed: str = ""
-    error: Raised | None = None
-    syntax: SyntaxProblem | None = None
-    uses: tuple[Use, ...] = ()
-    detail: str = ""
-
-
-class Resident(msgspec.Struct, frozen=True):
-    """Resident memory of a worker in bytes: now, and the most since it was forked."""
-
-    now: int
-    peak: int
 
 
 class ZygoteGone(JudgeError):
@@ -150,7 +75,7 @@ class Worker:
         if ready.leaks:
             raise JudgeError(f"the sandbox does not hold on this system: {', '.join(ready.leaks)} got through.")
         self.tier = ready.tier
-        confirm(self.pid, ready.tier)
+        outside.confirm(self.pid, ready.tier)
 
     @property
     def pid(self) -> int:
@@ -211,27 +136,16 @@ class Worker:
             return None
         if asleep:
             deadline = time.monotonic() + _ASLEEP_SECONDS
-            while not _sleeps(self.pid) and time.monotonic() < deadline:
+            while not outside.sleeps(self.pid) and time.monotonic() < deadline:
                 pass
         try:
             return time.clock_gettime(self._process.cpu_clock)
         except OSError:  # it has ended
             return None
 
-    def memory(self) -> Resident | None:
-        """Return the worker's resident memory as the kernel tells it, or None where nobody can tell.
-
-        The kernel counts in batches, so a figure may be wrong by some hundred KiB.
-        """
-        if self._process.cpu_clock is None:
-            return None
-        try:
-            with open(f"/proc/{self.pid}/status", "rb") as file:
-                lines = dict(line.split(b":", 1) for line in file.read().splitlines() if b":" in line)
-            now, peak = (int(lines[name].split()[0]) << 10 for name in (b"VmRSS", b"VmHWM"))
-        except (OSError, KeyError):  # it has ended, or this system shows nobody's processes to others
-            return None
-        return Resident(now, peak)
+    def memory(self) -> outside.Resident | None:
+        """Return the worker's resident memory, or None where nobody can tell."""
+        return outside.resident(self.pid) if self._process.cpu_clock is not None else None
 
     def pause(self) -> None:
         """Stop the worker where it stands, with all its threads, until it is resumed."""
@@ -321,7 +235,7 @@ class Worker:
         limits = self.limits
         if limits.scratch and self._process.folder and scratch.used(self._process.folder) > limits.scratch:
             raise _LimitMet(Ended.OVERFILLED, f"more than {limits.scratch / (1 << 20):g} MiB of files")
-        if limits.threads and _threads(self.pid) > _MAX_THREADS:
+        if limits.threads and outside.threads(self.pid) > _MAX_THREADS:
             raise _LimitMet(Ended.THREADED, f"more than {_MAX_THREADS} at a time")
 
     def _killed(self, question: Call, ended: Ended, detail: str) -> Call:
@@ -343,93 +257,4 @@ class Worker:
         return msgspec.structs.replace(question, ended=ended, detail=describe_status(status), printed=printed)
 
 
-def told(question: Call, reply: Reply, blob: memoryview) -> Call:
-    """Return the call as the worker's reply describes it."""
-    match reply:
-        case Returned(node, cpu):
-            pair = wire.rebuild(node, blob)
-            if not (isinstance(pair, tuple) and len(pair) == 2):
-                raise wire.WireError("not a result")
-            return msgspec.structs.replace(question, value=pair[0], after=pair[1], cpu=cpu)
-        case Loaded(missing) if not question.function:
-            ended = Ended.MISSING if missing else Ended.RETURNED
-            return msgspec.structs.replace(question, ended=ended, detail=", ".join(missing))
-        case Unwritten() if not question.function:
-            return msgspec.structs.replace(question, ended=Ended.NOT_WRITTEN)
-        case Raised():
-            return msgspec.structs.replace(question, ended=_ended_by(reply), error=reply)
-        case ForbiddenUse(uses) if uses:
-            return msgspec.structs.replace(question, ended=Ended.FORBIDDEN, uses=uses)
-        case SyntaxProblem() if not question.function:
-            return msgspec.structs.replace(question, ended=Ended.SYNTAX, syntax=reply)
-        case BadSignature(signature, message):
-            detail = f"it reads {question.function}{signature}: {message}"
-            return msgspec.structs.replace(question, ended=Ended.BAD_SIGNATURE, detail=detail)
-        case TooLarge(message):
-            return msgspec.structs.replace(question, ended=Ended.UNREADABLE, detail=message)
-        case _:
-            raise wire.WireError("a reply to another kind of question")
-
-
-def confirm(pid: int, tier: str) -> None:
-    """Look from outside whether a worker is locked as it says.
-
-    Raises:
-        JudgeError: it is not.
-    """
-    if tier not in {"A", "B"}:
-        return
-    try:
-        with open(f"/proc/{pid}/status", encoding="ascii", errors="replace") as file:
-            facts = dict(line.rstrip("\n").split(":\t", 1) for line in file if ":\t" in line)
-        session = os.getsid(pid)
-    except OSError:
-        raise JudgeError("a worker ended at its start.") from None
-    missing = [name for name, value in _LOCKED if facts.get(name) != value]
-    if missing or session != pid:
-        raise JudgeError(f"a worker is not locked as it says: {', '.join(missing) or 'session'}.")
-
-
-def describe_status(status: int) -> str:
-    """Return a wait status in words: "signal SIGSEGV" or "exit status 0"."""
-    if os.name == "posix" and os.WIFSIGNALED(status):
-        return f"signal {signal.Signals(os.WTERMSIG(status)).name}"
-    return f"exit status {os.waitstatus_to_exitcode(status)}"
-
-
-def _ended_by(raised: Raised) -> Ended:
-    if "DefaultCPUAllocator" in raised.message:  # PyTorch's own word for it, in a RuntimeError
-        return Ended.OUT_OF_MEMORY
-    for base, ended in _ENDED_BY:
-        if base in raised.bases:
-            return ended
-    return Ended.RAISED
-
-
-_ENDED_BY = (
-    ("MemoryError", Ended.OUT_OF_MEMORY),
-    ("NotImplementedError", Ended.NOT_WRITTEN),
-    ("SystemExit", Ended.EXITED),
-)
 _replies = wire.decoder_of(Reply)
-_NO_CAPABILITIES = f"{0:016x}"
-_LOCKED = (
-    ("NoNewPrivs", "1"), ("Seccomp", "2"), ("CapPrm", _NO_CAPABILITIES), ("CapEff", _NO_CAPABILITIES),
-    ("CapInh", _NO_CAPABILITIES), ("CapAmb", _NO_CAPABILITIES),
-)  # fmt: skip
-
-
-def _threads(pid: int) -> int:
-    try:
-        with open(f"/proc/{pid}/stat", "rb") as file:
-            return int(file.read().rpartition(b")")[2].split()[17])
-    except OSError:  # it has ended, or this system has no /proc
-        return 0
-
-
-def _sleeps(pid: int) -> bool:
-    try:
-        with open(f"/proc/{pid}/stat", "rb") as file:
-            return file.read().rpartition(b")")[2][1:2] in b"SZ"
-    except OSError:
-        return True  # it has ended

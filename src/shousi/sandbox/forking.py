@@ -16,7 +16,8 @@ import msgspec
 from shousi import wire
 from shousi.errors import JudgeError
 from shousi.sandbox import scratch, start
-from shousi.sandbox.client import BURIAL_SECONDS, Worker, ZygoteGone, describe_status
+from shousi.sandbox.calls import describe_status
+from shousi.sandbox.client import BURIAL_SECONDS, Worker, ZygoteGone
 from shousi.sandbox.messages import Buried, Fork, Forked, FromJudge, FromZygote, Kill, Limits, Started
 from shousi.sandbox.transport import Closed, Pipes
 

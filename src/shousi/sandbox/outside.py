@@ -1,0 +1,73 @@
+"""What the kernel tells of a worker, read from outside: whether it is locked, its memory, its threads, its sleep."""
+
+from __future__ import annotations
+
+import os
+
+import msgspec
+
+from shousi.errors import JudgeError
+
+_NO_CAPABILITIES = f"{0:016x}"
+_LOCKED = (
+    ("NoNewPrivs", "1"), ("Seccomp", "2"), ("CapPrm", _NO_CAPABILITIES), ("CapEff", _NO_CAPABILITIES),
+    ("CapInh", _NO_CAPABILITIES), ("CapAmb", _NO_CAPABILITIES),
+)  # fmt: skip
+
+
+class Resident(msgspec.Struct, frozen=True):
+    """Resident memory of a worker in bytes: now, and the most since it was forked."""
+
+    now: int
+    peak: int
+
+
+def resident(pid: int) -> Resident | None:
+    """Return a worker's resident memory as the kernel tells it, or None where nobody can tell.
+
+    The kernel counts in batches, so a figure may be wrong by some hundred KiB.
+    """
+    try:
+        with open(f"/proc/{pid}/status", "rb") as file:
+            lines = dict(line.split(b":", 1) for line in file.read().splitlines() if b":" in line)
+        now, peak = (int(lines[name].split()[0]) << 10 for name in (b"VmRSS", b"VmHWM"))
+    except (OSError, KeyError):  # it has ended, or this system shows nobody's processes to others
+        return None
+    return Resident(now, peak)
+
+
+def confirm(pid: int, tier: str) -> None:
+    """Look from outside whether a worker is locked as it says.
+
+    Raises:
+        JudgeError: it is not.
+    """
+    if tier not in {"A", "B"}:
+        return
+    try:
+        with open(f"/proc/{pid}/status", encoding="ascii", errors="replace") as file:
+            facts = dict(line.rstrip("\n").split(":\t", 1) for line in file if ":\t" in line)
+        session = os.getsid(pid)
+    except OSError:
+        raise JudgeError("a worker ended at its start.") from None
+    missing = [name for name, value in _LOCKED if facts.get(name) != value]
+    if missing or session != pid:
+        raise JudgeError(f"a worker is not locked as it says: {', '.join(missing) or 'session'}.")
+
+
+def threads(pid: int) -> int:
+    """Return how many threads a worker has; 0 where nobody can tell."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            return int(file.read().rpartition(b")")[2].split()[17])
+    except OSError:  # it has ended, or this system has no /proc
+        return 0
+
+
+def sleeps(pid: int) -> bool:
+    """Say whether a worker waits, or is stopped: its clock is then up to date."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            return file.read().rpartition(b")")[2][1:2] in b"SZ"
+    except OSError:
+        return True  # it has ended
