@@ -55,6 +55,12 @@ def test_a_breakpoint_of_the_learner_is_where_the_debugger_stops(debugged):
     assert "(Pdb) [" in done.stdout
 
 
+def test_a_call_that_hung_is_debugged_from_its_first_line(debugged):
+    done = debugged("def double(x):\n    while True:\n        pass\n", "p x.shape")
+    assert "double.py(2)double()" in done.stdout
+    assert "(Pdb) (3,)" in done.stdout
+
+
 def test_nothing_that_happens_in_the_debugger_counts(debugged, toy):
     done = debugged(WRONG, "import sys", "sys.exit(0)")
     assert done.returncode == 1

@@ -38,7 +38,7 @@ def start(examined: Examined, source: Source, path: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="shousi-debug-") as folder:
         messages = Path(folder, "call")
         messages.write_bytes(replay.messages(case, source, path))
-        processes.run_here("shousi.sandbox.debugger", str(messages))
+        processes.run_here("shousi.sandbox.debugger", str(messages), *(["raised"] if case.raised else []))
 
 
 def save(exercise: Exercise, examined: Examined, target: Path, submission: Path) -> None:
@@ -52,6 +52,9 @@ def save(exercise: Exercise, examined: Examined, target: Path, submission: Path)
     case = first(examined)
     if case is None:
         common.say("--save-case: no call failed, so there is none to save.")
+        return
+    if replay.needs_maker(case) and exercise.hidden != exercise.root:
+        common.say("--save-case: this input is made by a sealed grader and cannot be saved; --debug calls it again.")
         return
     data, script = replay.saved(case, submission, exercise)
     common.write_whole(target, data)

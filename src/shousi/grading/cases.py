@@ -25,6 +25,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         args: positional arguments, as they were sent.
         kwargs: keyword arguments, as they were sent.
         seed: what the random generators were set to before, if they were.
+        raised: whether the call ended in an exception.
         returned: whether the call returned; `got` means something only then.
         got: what came back, or the part of it that the check looked at.
         solved: whether `expected` is known.
@@ -37,6 +38,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     args: tuple[Any, ...]
     kwargs: Mapping[str, Any]
     seed: int | None = None
+    raised: bool = False
     returned: bool = False
     got: Any = None
     solved: bool = False
@@ -66,6 +68,7 @@ def case_of(check: str, call: Call, mismatch: Mismatch | None) -> Case:
         args=call.args,
         kwargs=call.kwargs,
         seed=call.seed,
+        raised=call.ended is Ended.RAISED,
         returned=returned,
         got=compared.got if compared else call.value if returned else None,
         solved=compared is not None,

@@ -32,13 +32,14 @@ def saved(case: Case, submission: Path, exercise: Exercise) -> tuple[bytes, str]
     shown = [_expression(value, name, arrays) for name, value in zip(names, case.args, strict=False)]
     shown += [f"{name}={_expression(value, name, arrays)}" for name, value in case.kwargs.items()]
     call = f"{case.function}({', '.join(shown)})"
-    folders = [submission.absolute().parent, *([exercise.made.absolute().parent] if "made." in call else [])]
+    given = exercise.root / "exercises" / exercise.name
+    folders = [submission.absolute().parent, given, *([exercise.made.parent] if needs_maker(case) else [])]
     torch = exercise.needs == "torch"
     modules = f"sys, numpy as np{', torch' if torch else ''}"
-    path = f"sys.path[:0] = {[str(folder) for folder in folders]!r}"
+    path = f"sys.path[:0] = {[str(folder.absolute()) for folder in dict.fromkeys(folders)]!r}"
     lines = [
         f"{MARK}{case.check}",
-        f"import {modules}; {path}; {_imports(case, submission, call)}",
+        f"import {modules}; {path}; {_imports(case, submission)}",
         'case = np.load(__file__.removesuffix("py") + "npz")',
         f"{_seeded(case, torch=torch)}print(repr({call}))",
     ]
@@ -67,8 +68,22 @@ def messages(case: Case, source: Source, path: Path) -> bytes:
     return b"".join(bytes(piece) for piece in (*wire.pack(1, load, []), *wire.pack(2, ask, buffers)))
 
 
-def _imports(case: Case, submission: Path, call: str) -> str:
-    made = "import made; " if "made." in call else ""
+def needs_maker(case: Case) -> bool:
+    """Say whether an argument is made by the grader's own module, in the worker."""
+    waiting: list[Any] = [*case.args, *case.kwargs.values()]
+    while waiting:
+        match waiting.pop():
+            case Made():
+                return True
+            case list() | tuple() as items:
+                waiting += items
+            case dict() as items:
+                waiting += items.values()
+    return False
+
+
+def _imports(case: Case, submission: Path) -> str:
+    made = "import made; " if needs_maker(case) else ""
     if submission.stem.isidentifier():
         return f"{made}from {submission.stem} import {case.function}"
     return f"{made}{case.function} = __import__({submission.stem!r}).{case.function}"

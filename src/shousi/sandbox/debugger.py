@@ -12,6 +12,7 @@ import os
 import pdb  # noqa: T100 - this is what pdb is for
 import sys
 import types
+from collections.abc import Callable
 from typing import Any
 
 from shousi import wire
@@ -20,9 +21,14 @@ from shousi.sandbox import given
 from shousi.sandbox.channel import Channel
 from shousi.sandbox.messages import Ask, Load, Request
 
+Arguments = Callable[[], tuple[tuple[Any, ...], dict[str, Any]]]
+
 
 def main() -> None:
-    """Run it; the argument is a file with the two messages that a worker would get: what to load, what to call."""
+    """Run it; the arguments are a file with the two messages of a worker (what to load, what to call), and "raised".
+
+    The second says that the call ended in an exception; without it, it may just as well have hung.
+    """
     fd = os.open(sys.argv[1], os.O_RDONLY | getattr(os, "O_BINARY", 0))
     requests = wire.decoder_of(Request)
     channel = Channel(fd, -1)
@@ -35,25 +41,33 @@ def main() -> None:
     make = given.load(load.given)
     with contextlib.suppress(bdb.BdbQuit):
         exec(compile(load.source, load.filename, "exec"), module.__dict__)
-        args, kwargs = _arguments(ask, blob, make)
-        if ask.seed is not None:
-            given.seed_everything(ask.seed)
-        debug(getattr(module, ask.function), args, kwargs, load)
+
+        def arguments() -> tuple[tuple[Any, ...], dict[str, Any]]:
+            made = _arguments(ask, blob, make)  # anew for each call: a call may change them
+            if ask.seed is not None:
+                given.seed_everything(ask.seed)
+            return made
+
+        debug(getattr(module, ask.function), arguments, load, raised="raised" in sys.argv[2:])
 
 
-def debug(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any], load: Load) -> None:
+def debug(function: Any, arguments: Arguments, load: Load, *, raised: bool) -> None:
     """Call a function: stop at the learner's own breakpoint, else where it raises, else at its first line."""
     if stops_itself(load.source):
+        args, kwargs = arguments()
         function(*args, **kwargs)
         return
-    try:
-        function(*args, **kwargs)
-    except Exception as error:
-        debugger = pdb.Pdb()
-        debugger.message(printable(f"{type(error).__name__}: {error}"))
-        debugger.reset()
-        debugger.interaction(None, _within(error.__traceback__, load.filename))
-        return
+    if raised:
+        args, kwargs = arguments()
+        try:
+            function(*args, **kwargs)
+        except Exception as error:
+            debugger = pdb.Pdb()
+            debugger.message(printable(f"{type(error).__name__}: {error}"))
+            debugger.reset()
+            debugger.interaction(None, _within(error.__traceback__, load.filename))
+            return
+    args, kwargs = arguments()
     pdb.Pdb().runcall(function, *args, **kwargs)
 
 
