@@ -473,3 +473,9 @@ def _wait_until(condition):
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.02)
+
+
+def test_the_parameters_that_are_asked_for_are_the_exercise_s_own_also_when_the_stub_s_file_has_others(toy):
+    (toy / "exercises" / "double" / "double.py").write_text("def double(y, z):\n    return y * 2\n", encoding="utf-8")
+    out = run("grade", "double", cwd=toy).out
+    assert "It asks for double(x)." in " ".join(out.split())

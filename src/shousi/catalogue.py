@@ -226,9 +226,9 @@ def _nearest(name: str, names: Iterable[str]) -> list[str]:
     return difflib.get_close_matches(name.lower(), names, n=3, cutoff=0.5)
 
 
-def parameter_names(stub: Path, function: str) -> list[str]:
-    """Return the parameters of a function as the stub names them; of our stub, never of the submission."""
-    for node in ast.parse(stub.read_text(encoding="utf-8")).body:
+def parameter_names(file: Path, function: str) -> list[str]:
+    """Return the parameters of a function in a file of ours: the stub's own file may be somebody's submission."""
+    for node in ast.parse(file.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.FunctionDef) and node.name == function:
             return [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
     return []

@@ -81,7 +81,7 @@ def diagnose(
     """
     if not failed or not mistakes:
         return None
-    names = {name: parameter_names(exercise.stub, name) for name in exercise.functions}
+    names = {name: parameter_names(exercise.solution, name) for name in exercise.functions}
     solution = len(mistakes)
     text = _all_in_one([*(mistake.source for mistake in mistakes), exercise.solution.read_text(encoding="utf-8")])
     party = Party(

@@ -28,7 +28,8 @@ def saved(case: Case, submission: Path, exercise: Exercise) -> tuple[bytes, str]
         exercise: what it is a call of.
     """
     arrays: dict[str, np.ndarray[Any, Any]] = {}
-    names = [*parameter_names(exercise.stub, case.function), *(f"a{position}" for position in range(len(case.args)))]
+    names = parameter_names(exercise.solution, case.function)
+    names += [f"a{position}" for position in range(len(case.args))]
     shown = [_expression(value, name, arrays) for name, value in zip(names, case.args, strict=False)]
     shown += [f"{name}={_expression(value, name, arrays)}" for name, value in case.kwargs.items()]
     call = f"{case.function}({', '.join(shown)})"

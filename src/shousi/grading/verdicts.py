@@ -112,7 +112,7 @@ def printed_lines(text: str) -> tuple[str, ...]:
 
 def call_text(call: Call, exercise: Exercise) -> str:
     """Return a call as one would type it, an argument a line when they are long."""
-    names = parameter_names(exercise.stub, call.function)
+    names = parameter_names(exercise.solution, call.function)
     shown = [
         f"{names[position]}={compare.show(value)}" if position < len(names) else compare.show(value)
         for position, value in enumerate(call.args)
@@ -140,7 +140,7 @@ def _summary(call: Call, exercise: Exercise, filename: str) -> str:
         case Call(ended=Ended.MISSING):
             return f"{filename} defines no function {one_of(detail.split(', '))}. Keep the names of the stub."
         case Call(ended=Ended.BAD_SIGNATURE):
-            names = ", ".join(parameter_names(exercise.stub, call.function))
+            names = ", ".join(parameter_names(exercise.solution, call.function))
             asked = f"{call.function}({names})"
             return f"{call.function} cannot be called as the statement says; {detail}. It asks for {asked}."
     sentence = _SENTENCES.get(call.ended, f"{{where}} {call.ended.value}: {{detail}}")
