@@ -5,6 +5,9 @@ import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+# A plain torch brings gigabytes of CUDA along. Only torch itself is looked for where its CPU build is.
+CPU_INDEX = "https://download.pytorch.org/whl/cpu"
+CPU_BUILD = ["--no-deps", "--extra-index-url", CPU_INDEX, "--timeout", "5", "--retries", "0"]
 
 
 def provide(home):
@@ -20,9 +23,13 @@ def provide(home):
     done = os.path.join(home, "installed")
     if not os.path.exists(done):
         subprocess.run([sys.executable, "-I", "-m", "venv", "--clear", home], check=True, stdout=sys.stderr)
-        quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
-        command = [python, "-I", "-m", "pip", "install", *quiet, "--requirement", "requirements.txt"]
-        subprocess.run(command, check=True, cwd=HERE, stdout=sys.stderr)
+        steps = [["requirements.txt"]]
+        if os.path.exists(os.path.join(HERE, "torch.txt")):
+            steps.insert(0, ["torch.txt", *CPU_BUILD])
+        for step in steps:
+            quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
+            command = [python, "-I", "-m", "pip", "install", *quiet, "--requirement", *step]
+            subprocess.run(command, check=True, cwd=HERE, stdout=sys.stderr)
         with open(done, "w", encoding="utf-8"):
             pass
     return python

@@ -8,8 +8,10 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from conftest import ROOT, TOY, run
@@ -304,6 +306,29 @@ def test_a_folder_that_is_not_empty_is_not_written_into(main, tmp_path):
     assert "exists already" in ran.err
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["mine.txt"]
     assert not list(tmp_path.glob(".out*"))
+
+
+def test_a_bundle_asks_for_torch_only_where_an_exercise_needs_it(main, tmp_path):
+    (tmp_path / "week3.toml").write_text('title = "x"\n[exercises.double]\n')
+    task = assignment.load(tmp_path / "week3.toml", catalogue.load(main), main)
+    assert "torch.txt" not in bundle.make("classroom50", main, task, {}).files
+    heavy = msgspec.structs.replace(task.tasks[0].exercise, needs="torch")
+    task = msgspec.structs.replace(task, tasks=(assignment.Task(heavy),))
+    files = bundle.make("classroom50", main, task, {}).files
+    assert files["torch.txt"].startswith(b"torch==")
+    assert files["requirements.txt"].splitlines()[1] == b"--requirement torch.txt"
+
+
+def test_what_is_handed_in_after_the_deadline_is_marked_as_late():
+    last = datetime(2026, 10, 1, 16, tzinfo=UTC)
+    assert "which is later" in markdown.page("Week 3", [], last, "2026-10-01T16:00:01Z")
+    assert "which is later" not in markdown.page("Week 3", [], last, "2026-10-01T16:00:00Z")
+
+
+def test_a_run_without_its_bundle_is_refused(toy):
+    ran = run("classroom", "run", "--for", "gradescope", cwd=toy)
+    assert (ran.status, ran.err.count("\n")) == (2, 1)
+    assert "--kit and --submission are needed" in ran.err
 
 
 def test_outside_of_main_there_is_nothing_to_bundle(toy, tmp_path):

@@ -58,8 +58,7 @@ def make(host: Host, root: Path, assignment: Assignment, environment: Mapping[st
         name: wheel,
         kit.NAME: kit.pack(root, assignment, seed, private=private),
         "engine.py": _part(root, "engine.py"),
-        "requirements.txt": _requirements(root, assignment, name).encode(),
-    }
+    } | _requirements(root, assignment, name)
     left_out = () if private else tuple(_private_parts(assignment))
     if host == "classroom50":
         return Bundle(parts | {"autograder.py": _part(root, "classroom50/autograder.py")}, frozenset(), left_out)
@@ -138,12 +137,13 @@ def _part(root: Path, name: str) -> bytes:
         raise UsageError(f"hosts/{name}: cannot be read ({error.strerror}). Bundle from a checkout of main.") from None
 
 
-def _requirements(root: Path, assignment: Assignment, wheel: str) -> str:
-    lines = [f"./{wheel}"]
-    if any(task.exercise.needs == "torch" for task in assignment.tasks):
-        groups = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
-        lines += ["--extra-index-url https://download.pytorch.org/whl/cpu", *groups["torch"]]
-    return "\n".join(lines) + "\n"
+def _requirements(root: Path, assignment: Assignment, wheel: str) -> dict[str, bytes]:
+    """Return what pip is to install; torch in a file of its own, for it alone is looked for where its CPU build is."""
+    if all(task.exercise.needs != "torch" for task in assignment.tasks):
+        return {"requirements.txt": f"./{wheel}\n".encode()}
+    groups = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
+    lines = "".join(f"{requirement}\n" for requirement in groups["torch"])
+    return {"requirements.txt": f"./{wheel}\n--requirement torch.txt\n".encode(), "torch.txt": lines.encode()}
 
 
 def _private_parts(assignment: Assignment) -> list[str]:
