@@ -23,17 +23,14 @@ from shousi.report import CheckResult, Failure, Outcome, Report, Verdict
 RIGHT = (TOY / "solutions" / "double" / "double.py").read_text(encoding="utf-8")
 STUB = (TOY / "exercises" / "double" / "double.py").read_text(encoding="utf-8")
 WRONG = RIGHT.replace("x * 2", "x * 2 + (x == 4)")
-SLOW = RIGHT.replace("return x * 2", "return np.array([float(v) * 2 for v in x.tolist()])")
 NOISY = "print('::error::forged', '\\x1b[31m')\nraise ValueError('<script>alert(1)</script> @everyone [x](http://x)')\n"
 
 # What stands in a student's checkout, and what comes of it: verdict and points of 10.
 OUTCOMES = {
     "right": ({"exercises/double/double.py": RIGHT}, "accepted", 10),
     "wrong": ({"exercises/double/double.py": WRONG}, "wrong answer", 5),
-    "slow": ({"exercises/double/double.py": SLOW}, "too slow", 7),
     "stub": ({"exercises/double/double.py": STUB}, "not started", 0),
     "missing": ({}, "not started", 0),
-    "no Python": ({"exercises/double/double.py": "def double(x:\n"}, "crashed", 0),
     "no text": ({"exercises/double/double.py": b"\xff\xfe\x00"}, "crashed", 0),
     "noisy": ({"exercises/double/double.py": NOISY}, "crashed", 0),
     "own engine": (
@@ -49,7 +46,7 @@ OUTCOMES = {
         0,
     ),
 }
-FEWER = ("right", "wrong", "missing", "noisy")  # the others differ in what leads to a report, not in what follows
+FEWER = ("right", "noisy")  # the others differ in what leads to a report, not in what follows
 
 
 def checkout(folder, files):
@@ -194,12 +191,11 @@ def test_a_grading_that_broke_ends_with_3_and_leaves_no_result(host, written, ma
     assert not (folder / written).exists()
 
 
-@pytest.mark.parametrize("host", ["classroom50", "actions", "gradescope"])
-def test_a_changed_bundle_ends_with_3_and_its_checksum(host, kits, tmp_path):
+def test_a_changed_bundle_ends_with_3_and_its_checksum(kits, tmp_path):
     changed = tmp_path / kit.NAME
-    data = kits[host].read_bytes()
+    data = kits["actions"].read_bytes()
     changed.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
-    ran = grading(host, changed, checkout(tmp_path / "checkout", {"exercises/double/double.py": RIGHT}), tmp_path)
+    ran = grading("actions", changed, checkout(tmp_path / "checkout", {"exercises/double/double.py": RIGHT}), tmp_path)
     assert ran.status == 3
     assert re.search(r"assignment\.seal: its SHA-256 checksum does not fit \([0-9a-f]{64} is written", ran.err)
 
@@ -211,7 +207,7 @@ def test_outside_of_classroom_50_its_autograder_says_what_is_missing(kits, tmp_p
 
 
 @pytest.mark.skipif(os.name == "nt", reason="makes links")
-@pytest.mark.parametrize("link", ["result.json", "exercises/double/double.py", "exercises/double", "exercises"])
+@pytest.mark.parametrize("link", ["result.json", "exercises/double/double.py", "exercises"])
 def test_links_of_a_student_lead_nowhere(link, kits, tmp_path):
     outside = tmp_path / "outside"
     for place in ("double", "double/double"):
@@ -221,7 +217,7 @@ def test_links_of_a_student_lead_nowhere(link, kits, tmp_path):
     files = {"exercises/double/double.py": WRONG} if link == "result.json" else {}
     folder = checkout(tmp_path / "checkout", files)
     (folder / link).parent.mkdir(parents=True, exist_ok=True)
-    target = {"exercises/double": "double", "exercises": "."}.get(link, "double.py")
+    target = "." if link == "exercises" else "double.py"
     (folder / link).symlink_to(outside / target)
     ran = grading("classroom50", kits["classroom50"], folder, folder)
     assert (ran.status, ran.err) == (0, "")
