@@ -25,6 +25,7 @@ from shousi import wire
 from shousi.sandbox import calls, client
 from shousi.sandbox.messages import Returned
 from shousi.sandbox.transport import Pipes
+from shousi.wire import frames, rebuilding
 
 _NAIVE = Path(__file__).parent / "naive_judge.py"
 _OUTPUT = 8 << 20  # what a submission may print, as in Limits
@@ -60,8 +61,9 @@ def lacking(what: Sequence[str]) -> Iterator[None]:
     """Take something away from the judge proper for as long as this lasts."""
     with contextlib.ExitStack() as stack:
         for name in what:
-            target, attribute, instead = _LACKING[name]
-            stack.enter_context(mock.patch.object(target, attribute, instead))
+            targets, attribute, instead = _LACKING[name]
+            for target in targets:
+                stack.enter_context(mock.patch.object(target, attribute, instead))
         yield
 
 
@@ -90,18 +92,18 @@ class StuckJudge(Exception):
 
 
 _told_properly, _receive_properly = calls.told, Pipes.receive
-_LACKING: dict[str, tuple[Any, str, Any]] = {
-    "nonce": (wire, "new_nonce", lambda: 0),
-    "clock": (client.Worker, "cpu_seconds", lambda _, **__: None),
-    "kinds": (client, "told", _told),
-    "errors": (wire, "unpack_header", lambda data, decoder: decoder.decode(data)),
-    "patience": (Pipes, "receive", _endless_receive),
-    "MAX_HEADER": (wire, "MAX_HEADER", 1 << 40),
-    "MAX_BLOB": (wire, "MAX_BLOB", 1 << 70),
-    "MAX_DEPTH": (wire, "MAX_DEPTH", 1 << 20),
-    "MAX_NODES": (wire, "MAX_NODES", 1 << 40),
-    "MAX_RANK": (wire, "MAX_RANK", 64),
-    "DTYPES": (wire, "DTYPES", _AnyDtype()),
+_LACKING: dict[str, tuple[list[Any], str, Any]] = {
+    "nonce": ([wire], "new_nonce", lambda: 0),
+    "clock": ([client.Worker], "cpu_seconds", lambda _, **__: None),
+    "kinds": ([client], "told", _told),
+    "errors": ([wire], "unpack_header", lambda data, decoder: decoder.decode(data)),
+    "patience": ([Pipes], "receive", _endless_receive),
+    "MAX_HEADER": ([frames], "MAX_HEADER", 1 << 40),
+    "MAX_BLOB": ([frames, rebuilding], "MAX_BLOB", 1 << 70),
+    "MAX_DEPTH": ([rebuilding], "MAX_DEPTH", 1 << 20),
+    "MAX_NODES": ([rebuilding], "MAX_NODES", 1 << 40),
+    "MAX_RANK": ([rebuilding], "MAX_RANK", 64),
+    "DTYPES": ([rebuilding], "DTYPES", _AnyDtype()),
 }
 
 
