@@ -373,6 +373,21 @@ def hosts(session):
 
 
 @nox.session
+def attacks(session):
+    """Carry out every attack under every lock, with and without root and PyTorch; `-- --write` keeps the table."""
+    write = ["--write-table", os.path.join("docs", "security.md")] if "--write" in session.posargs else []
+    results = os.path.join(session.create_tmp(), "attacks.json")
+    if os.path.exists(results):
+        os.remove(results)
+    folder = os.path.join("tests", "attacks")
+    every, *others = (os.path.join(folder, f"test_{name}.py") for name in ("attacks", "trusted", "ordinary_user"))
+    kept = ["--results", results]
+    if need_of([]) == "torch":
+        session.run(environment("torch"), "-m", "pytest", every, "--matrix", "tiers", *kept, external=True)
+    session.run(environment("dev"), "-m", "pytest", every, *others, "--matrix", "every", *kept, *write, external=True)
+
+
+@nox.session
 def lint(session):
     """Lint everything, check its formatting, check the types of src/, and the workflows."""
     for tool in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]):

@@ -22,9 +22,10 @@ MODULES = (
 
 def pytest_addoption(parser):
     group = parser.getgroup("attacks")
-    group.addoption("--every-setting", action="store_true", help="carry out each attack under each lock")
+    group.addoption("--matrix", choices=("reduced", "tiers", "every"), default="reduced", help="the locks to try")
+    group.addoption("--one-in", type=int, default=1, metavar="N", help="try only every Nth attack")
     group.addoption("--write-table", metavar="FILE", help="write the table of attacks between its marks in FILE")
-    group.addoption("--results", metavar="FILE", help="write what got through, as JSON")
+    group.addoption("--results", metavar="FILE", help="keep what got through here, as JSON, from one run to the next")
 
 
 class Zygotes:
@@ -72,7 +73,11 @@ def scene(scenes):
 
 @pytest.fixture(scope="session")
 def results(pytestconfig):
-    return pytestconfig.stash.setdefault(table.RESULTS, table.Results())
+    kept = pytestconfig.stash.setdefault(table.RESULTS, table.Results())
+    before = pytestconfig.getoption("--results", default=None)
+    if before and Path(before).exists():
+        kept.add_json(Path(before).read_text(encoding="utf-8"))
+    return kept
 
 
 def pytest_terminal_summary(terminalreporter, config):

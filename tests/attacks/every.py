@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from attacks import exhausting, forging, harming, reaching, reading, unlocking
+from attacks.trusted import HANDED
 
 ATTACKS = (
     *reading.ATTACKS,
@@ -12,3 +13,4 @@ ATTACKS = (
     *reaching.ATTACKS,
     *unlocking.ATTACKS,
 )
+ROWS = (*ATTACKS, *HANDED)  # of the table

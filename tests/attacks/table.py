@@ -9,8 +9,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from attacks.every import ATTACKS
-from attacks.frame import LINES
+from attacks.every import ROWS
+from attacks.frame import LINES, Attack
+from attacks.trusted import Handed
 
 _MARKS = re.compile(r"(<!-- attacks -->\n).*?(<!-- /attacks -->)", re.DOTALL)
 _COLUMNS = ("unlocked", "A", "B")
@@ -50,7 +51,7 @@ def cell(results: Results, name: str, column: str) -> str:
 
 def as_text(results: Results) -> str:
     """Return the table for a terminal."""
-    rows = [(attack.line, attack.name, *_cells(results, attack.name)) for attack in ATTACKS]
+    rows = [(attack.line, attack.name, *_cells(results, attack.name)) for attack in ROWS]
     rows = [row for row in rows if set(row[2:]) != {"not tried"}]
     width = max((len(row[1]) for row in rows), default=0)
     lines = [f"{line:12} {name:{width}}  {a:12}  {b:12}  {c}" for line, name, a, b, c in [_HEAD, *rows]]
@@ -64,15 +65,21 @@ def as_markdown(results: Results) -> str:
     """Return the table for docs/security.md, a part for each line of what hostile submissions try."""
     parts = []
     for line in LINES:
-        of_line = [attack for attack in ATTACKS if attack.line == line]
+        of_line = [attack for attack in ROWS if attack.line == line]
         parts += [f"### {line} ({len(of_line)})", "", "| attack | unlocked | A | B |", "|---|---|---|---|"]
         for attack in of_line:
-            unlocked, *locked = _cells(results, attack.name)
-            if unlocked == "gets through" and attack.against != "D":
-                unlocked = f"gets through a judge that {attack.against}"
-            parts.append(f"| {' | '.join([attack.name, unlocked, *locked])} |")
+            parts.append(f"| {' | '.join([attack.name, *_told(results, attack)])} |")
         parts.append("")
     return "\n".join(parts)
+
+
+def _told(results: Results, attack: Attack | Handed) -> list[str]:
+    unlocked, *locked = _cells(results, attack.name)
+    if unlocked == "gets through" and attack.against != "D":
+        unlocked = f"gets through a judge that {attack.against}"
+    if unlocked == "not tried" and isinstance(attack, Attack) and attack.needs_unlocked:
+        unlocked = f"the kernel at hand has no {' or '.join(attack.needs_unlocked)}"
+    return [unlocked, *locked]
 
 
 def write(path: Path, results: Results) -> None:
@@ -81,7 +88,7 @@ def write(path: Path, results: Results) -> None:
     Raises:
         ValueError: some attack was not tried in some column, or the marks are missing.
     """
-    untried = [attack.name for attack in ATTACKS if "not tried" in _cells(results, attack.name)]
+    untried = [attack.name for attack in ROWS if "not tried" in _told(results, attack)]
     text = path.read_text(encoding="utf-8")
     if untried or not _MARKS.search(text):
         raise ValueError(f"{path} stays as it is: not tried everywhere: {', '.join(untried) or 'no marks in it'}")

@@ -19,28 +19,31 @@ DOCS = Path(__file__).parents[2] / "docs" / "security.md"
 pytestmark = pytest.mark.skipif(not ABI, reason="needs Linux with Landlock")
 
 
-def settings(attack, every):
-    """Return the locks under which an attack is tried: in an ordinary run by the strongest, and samples by others."""
+def settings(attack, matrix):
+    """Return the locks under which an attack is tried: by default the strongest, and others for samples."""
     number = ATTACKS.index(attack)
     older = range(1, ABI) if attack.files else range(0)
+    if matrix == "reduced":
+        older = [abi for abi in older if abi in {1, 3} and number % 16 == abi]
     tried = [STRONGEST]
-    tried += [Setting("B", 0)] if every or number % 4 == 0 else []
-    return tried + [Setting("A", abi) for abi in older if every or (abi in (1, 3) and number % 8 == abi)]
+    tried += [Setting("B", 0)] if matrix != "reduced" or number % 8 == 0 else []
+    return tried + [Setting("A", abi) for abi in older if matrix != "tiers"]
 
 
 def pytest_generate_tests(metafunc):
-    every = metafunc.config.getoption("--every-setting", default=False)
+    matrix = metafunc.config.getoption("--matrix", default="reduced")
+    attacks = ATTACKS[:: metafunc.config.getoption("--one-in", default=1)]
     if "setting" in metafunc.fixturenames:
-        cases = [(attack, setting) for attack in ATTACKS for setting in settings(attack, every)]
+        cases = [(attack, setting) for attack in attacks for setting in settings(attack, matrix)]
         # By lock, so that each zygote's spare worker fits the next test.
         cases.sort(key=lambda case: str(case[1]))
-        metafunc.parametrize(
-            ("attack", "setting"),
-            cases,
-            ids=lambda part: str(part) if isinstance(part, Setting) else f"{part.line}: {part.name}",
-        )
+        metafunc.parametrize(("attack", "setting"), cases, ids=_name)
     elif "attack" in metafunc.fixturenames:
-        metafunc.parametrize("attack", ATTACKS, ids=lambda attack: f"{attack.line}: {attack.name}")
+        metafunc.parametrize("attack", attacks, ids=_name)
+
+
+def _name(part):
+    return str(part) if isinstance(part, Setting) else f"{part.line}: {part.name}"
 
 
 @pytest.fixture(autouse=True)

@@ -30,7 +30,7 @@ from shousi.wire import frames, rebuilding
 _NAIVE = Path(__file__).parent / "naive_judge.py"
 _OUTPUT = 8 << 20  # what a submission may print, as in Limits
 _PATIENCE = 60.0
-_STILL_THERE = 0.5  # seconds after the judge has begun; its own limit is 0.1
+_STILL_THERE = 0.8  # seconds after the judge has begun; its own limit is 0.3
 
 
 class Fooled(msgspec.Struct, frozen=True):
@@ -47,6 +47,8 @@ def gets_through(attack: Attack, scene: Scene) -> bool:
     for name in ("kit.py",):
         shutil.copy(SUBMISSIONS / name, scene.folder / name)
     (scene.folder / "attack.py").write_text(attack.source(scene.targets), encoding="utf-8")
+    idle = msgspec.structs.replace(attack, at_import=False)
+    (scene.folder / "warm.py").write_text(idle.source(scene.targets), encoding="utf-8")
     for name, text in attack.beside:
         (scene.folder / name).write_text(text, encoding="utf-8")
     task = {
