@@ -376,7 +376,7 @@ def hosts(session):
 def attacks(session):
     """Carry out every attack under every lock, with and without root and PyTorch; `-- --write` keeps the table."""
     write = ["--write-table", os.path.join("docs", "security.md")] if "--write" in session.posargs else []
-    results = os.path.join(session.create_tmp(), "attacks.json")
+    results = os.path.join(ROOT, ".nox", "attacks.json")
     if os.path.exists(results):
         os.remove(results)
     folder = os.path.join("tests", "attacks")
