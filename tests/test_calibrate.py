@@ -26,7 +26,7 @@ def checked(toy):
 def test_a_limit_between_its_samples_is_told_with_the_nearest_of_both(checked):
     ran = checked(GRADER, "at_most(10,", "at_most(5,")
     assert ran.status == 0
-    told = r"double: double, 5 times: accepted up to [\d.]+ \(\w+\.py\), rejected from [\d.]+ \(loops\.py\); 0 of 6"
+    told = r"double: double, 5 times: within up to [\d.]+ \(\w+\.py\), beyond from [\d.]+ \(loops\.py\); 0 of 6"
     assert re.search(told, ran.out)
 
 
@@ -40,7 +40,7 @@ def test_a_too_slow_sample_that_is_not_twice_over_the_limit_is_to_mend(checked):
     ran = checked(GRADER, "at_most(10,", "at_most(1000,")
     assert ran.status == 1
     assert "loops.py: should be too slow, takes 0." in ran.out
-    assert "rejected from no file" in ran.out
+    assert "beyond from no file" in ran.out
 
 
 def test_a_too_slow_sample_that_is_wrong_too_is_to_mend(checked):

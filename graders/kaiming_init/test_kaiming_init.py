@@ -362,20 +362,20 @@ def test_refuses_an_unknown_nonlinearity(fills):
 
 @level("speed")
 def test_draws_a_large_normal_weight_fast(kaiming_normal_, speed):
-    """kaiming_normal_: at most 12 times the reference on 512x512x3x3.
+    """kaiming_normal_: at most 13 times the reference on 512x512x3x3.
 
     Catches: normals_kernel_by_kernel.py.
     """
-    speed.at_most(12, kaiming_normal_, _large, hold=_hold_large)
+    speed.at_most(13, kaiming_normal_, _large, hold=_hold_large)
 
 
 @level("speed")
 def test_draws_a_large_uniform_weight_fast(kaiming_uniform_, speed):
-    """kaiming_uniform_: at most 12 times the reference on 512x512x3x3.
+    """kaiming_uniform_: at most 13 times the reference on 512x512x3x3.
 
     Catches: uniforms_kernel_by_kernel.py.
     """
-    speed.at_most(12, kaiming_uniform_, _large, hold=_hold_large)
+    speed.at_most(13, kaiming_uniform_, _large, hold=_hold_large)
 
 
 def _large(_):

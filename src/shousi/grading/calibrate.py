@@ -123,10 +123,14 @@ def _line(measured: Sequence[Measured]) -> Line:
     fastest = min(wrong, key=lambda one: one.median, default=None)
     mistaken = sum(one.wrong for one in measured)
     good = slowest.median <= BELOW and fastest is not None and fastest.median >= ABOVE and not mistaken
-    beyond = f"{two_digits(fastest.median)} ({fastest.file})" if fastest else "no file"
-    told = f"{measured[0].limit}: accepted up to {two_digits(slowest.median)} ({slowest.file}), rejected from {beyond}"
+    beyond = f"{_shown(fastest.median)} ({fastest.file})" if fastest else "no file"
+    told = f"{measured[0].limit}: within up to {two_digits(slowest.median)} ({slowest.file}), beyond from {beyond}"
     count = sum(len(one.multiples) for one in measured)
     return Line(f"{told}; {mistaken} of {count} decisions wrong{'' if good else ': to mend'}", good)
+
+
+def _shown(multiple: float) -> str:
+    return two_digits(multiple) if multiple < float("inf") else "the hard limit"
 
 
 def _worst(found: Sequence[Measured]) -> str:
