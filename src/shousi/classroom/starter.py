@@ -15,7 +15,7 @@ _OVERLAY = "starter_only/"  # what only a starter has, at the places where it wi
 _SHARED = (
     *("src/", ".vscode/", ".devcontainer/"),
     *("noxfile.py", "pyproject.toml", "LICENSE", ".gitattributes", ".gitignore", ".editorconfig"),
-    *("docs/report.md", "docs/report-v1.schema.json"),
+    *("docs/learners.md", "docs/practice.md", "docs/report.md", "docs/report-v1.schema.json"),
 )
 _FOR_AUTHORS = re.compile(r"graders/.*(?:/accepted/|/rejected/|/equivalent\.toml$)")  # the judge needs none of it
 _PARTS = ("exercises/{0}/README.md", "exercises/{0}/{0}.py", "solutions/{0}/{0}.py", "solutions/{0}/README.md")
