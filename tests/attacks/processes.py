@@ -53,21 +53,20 @@ def alive(pid: int) -> bool:
 
 def descendants(pid: int) -> set[int]:
     """Return all processes that stem from one, the dead ones left out."""
-    parents: dict[int, int] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                state, parent = (entry / "stat").read_bytes().rpartition(b")")[2].split()[:2]
-            except OSError:
-                continue
-            if state not in b"ZX":
-                parents[int(entry.name)] = int(parent)
     found: set[int] = set()
     fresh = {pid}
     while fresh:
-        fresh = {child for child, parent in parents.items() if parent in fresh} - found
+        fresh = {child for parent in fresh for child in _children(parent)} - found
         found |= fresh
-    return found
+    return {child for child in found if alive(child)}
+
+
+def _children(pid: int) -> set[int]:
+    try:
+        lists = [(task / "children").read_text() for task in Path(f"/proc/{pid}/task").iterdir()]
+    except OSError:  # it has just ended, and its children have become the zygote's
+        return set()
+    return {int(child) for children in lists for child in children.split()}
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 20.0) -> bool:
