@@ -349,7 +349,8 @@ def tests(session):
     coverage = [environment("dev"), "-m", "coverage"]
     session.run(*coverage, "erase", external=True)
     try:
-        session.run(*coverage, "run", "-m", "pytest", *session.posargs, external=True)
+        words = session.posargs or ["--numprocesses=auto", "--dist=worksteal"]
+        session.run(*coverage, "run", "-m", "pytest", *words, external=True)
         if not session.posargs and need_of([]) == "torch":  # the rest needs torch, which most people never install
             files = [os.path.join("tests", name) for name in ("test_torch.py", "test_exercises.py")]
             session.run(environment("torch"), "-m", "pytest", *files, external=True)
