@@ -7,6 +7,7 @@ import pytest
 from conftest import run
 from shousi import catalogue, history
 from shousi.errors import UsageError
+from shousi.grading import gate
 from test_gate import change
 
 STUB = '''import numpy as np
@@ -69,6 +70,7 @@ diagnosis = "Times is not looked at."
 PARTS = {
     "exercises/double/variants/often/README.md": "# Often: `double`\n\n>>> double(np.array([1.0]), 2)\narray([4.])\n",
     "exercises/double/variants/often/double.py": STUB,
+    "exercises/double/variants/often/double.stub": STUB,
     "solutions/double/variants/often/double.py": SOLUTION,
     "solutions/double/variants/often/README.md": "# Double often, solved\n",
     "graders/double/variants/often/test_double.py": GRADER,
@@ -91,42 +93,46 @@ def answer(toy, text):
     (toy / "exercises" / "double" / "variants" / "often" / "double.py").write_text(text, encoding="utf-8")
 
 
-def test_the_gate_holds_a_variant_beside_its_exercise(often):
-    ran = run("check", "double", "--seeds", "1", cwd=often)
-    assert (ran.status, ran.out) == (0, "double: all is well\n")
+def found(started, often):
+    """What the gate says of the variant by itself; test_gate.py holds what it says of exercises."""
+    asked = catalogue.variant_of(catalogue.load(often)["double"], "often")
+    return [f"{finding.place}: {finding.problem}" for finding in gate.check_one(started, asked, 1)]
+
+
+def test_the_gate_finds_nothing_wrong_with_a_whole_variant(often, started):
+    assert found(started, often) == []
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "found"),
+    ("file", "old", "new", "told"),
     [
         ("solutions/double/variants/often/double.py", "np.isnan(x).any()", "False", "is wrong answer"),
         ("graders/double/variants/often/mistakes.toml", 'by = "x * 2"', 'by = "2**times * x"', "should be rejected"),
-        ("exercises/double/variants/often/README.md", "array([4.])", "array([5.])", "1 examples do not hold"),
         ("graders/double/variants/often/test_double.py", '"test_doubles_the_example"', '"test_gone"', "judge error"),
     ],
 )
-def test_a_broken_promise_of_a_variant_is_found(often, file, old, new, found):
+def test_a_broken_promise_of_a_variant_is_found(often, started, file, old, new, told):
     change(often / file, old, new)
-    ran = run("check", "double", "--seeds", "1", cwd=often)
-    assert ran.status == 1
-    assert found in ran.out
-    assert "variants/often" in ran.out
+    assert [line for line in found(started, often) if told in line and "variants/often" in line]
 
 
-def test_a_variant_that_the_answer_from_memory_passes_is_no_variant(often):
+def test_a_variant_that_the_answer_from_memory_passes_is_no_variant(often, started):
     for name in ("exercises/double/variants/often/double.py", "solutions/double/variants/often/double.py"):
         change(often / name, "times: int", "times: int = 1")
     grader = often / "graders" / "double" / "variants" / "often" / "test_double.py"
     change(grader, "[1.0]), 3), np.array([8.0", "[1.0])), np.array([2.0")
     change(grader, "((x, 1), {})", "((x,), {})")
-    assert "should reject the solution of double itself" in run("check", "double", "--seeds", "1", cwd=often).out
+    assert [line for line in found(started, often) if "should reject the solution of double itself" in line]
 
 
-def test_parts_of_a_variant_that_the_catalogue_does_not_name_are_strays(often):
-    path = often / "exercises" / "catalogue.toml"
-    path.write_text(path.read_text(encoding="utf-8").partition("[double.variants")[0], encoding="utf-8")
+def test_check_holds_the_variants_beside_their_exercise_and_sees_parts_that_belong_to_none(often):
+    stray = often / "graders" / "double" / "variants" / "seldom" / "test_double.py"
+    stray.parent.mkdir()
+    stray.write_text("")
+    (often / "solutions" / "double" / "variants" / "often" / "README.md").unlink()
     out = run("check", "double", "--seeds", "1", cwd=often).out
-    assert "graders/double/variants/often/test_double.py: is no part of an exercise." in out
+    assert "graders/double/variants/seldom/test_double.py: is no part of an exercise." in out
+    assert "solutions/double/variants/often/README.md: is missing." in out
 
 
 @pytest.mark.parametrize("asked", [("double", "--variant", "often"), ("double/often",)])

@@ -42,12 +42,13 @@ class Graded(msgspec.Struct, frozen=True):
 
 def check(launcher: Launcher, exercise: Exercise, seeds: int = _SEEDS) -> Iterator[Finding]:
     """Yield what is wrong with an exercise and its variants, as it is found; nothing when all is well."""
-    yield from _check_one(launcher, exercise, seeds)
+    yield from check_one(launcher, exercise, seeds)
     for name in exercise.variants:
-        yield from _check_one(launcher, variant_of(exercise, name), seeds)
+        yield from check_one(launcher, variant_of(exercise, name), seeds)
 
 
-def _check_one(launcher: Launcher, exercise: Exercise, seeds: int) -> Iterator[Finding]:
+def check_one(launcher: Launcher, exercise: Exercise, seeds: int = _SEEDS) -> Iterator[Finding]:
+    """Yield what is wrong with an exercise, or with one variant, by itself."""
     yield from _missing_parts(exercise)
     if not all(path.is_file() for path in (exercise.stub, exercise.solution, exercise.grader, exercise.statement)):
         return

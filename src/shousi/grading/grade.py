@@ -128,8 +128,6 @@ def run_checks(exercise: Exercise, plugin: Plugin) -> None:
     for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
         os.environ.pop(name, None)
     said = io.StringIO()
-    # pytest takes a module's name from its path below the root and imports no name twice: an exercise and its variants
-    # have to differ in it.
     options = ["-c", str(_CONFIG), "--rootdir", str(exercise.hidden), "--noconftest", "--import-mode=importlib"]
     options += ["--assert=plain", "--capture=no", "-p", "no:cacheprovider", "-p", "no:doctest", "-p", "pytest_timeout"]
     options += ["-p", "no:unraisableexception"]  # it collects all garbage at the end, a tenth of the time of a grading
@@ -137,6 +135,7 @@ def run_checks(exercise: Exercise, plugin: Plugin) -> None:
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         graders = [exercise.grader, *([exercise.private_checks] if exercise.private_checks.is_file() else [])]
         status = pytest.main([*options, "-q", *map(str, graders)], plugins=[plugin])
+    _forget(graders)
     if plugin.interrupted:
         raise KeyboardInterrupt
     if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) or not plugin.results:
@@ -145,6 +144,14 @@ def run_checks(exercise: Exercise, plugin: Plugin) -> None:
         raise JudgeError(f"the grader of {exercise.name} could not be run: {told}")
     if not plugin.manner.only_limits:
         _hold_levels(exercise, plugin.results)
+
+
+def _forget(graders: Sequence[Path]) -> None:
+    """Forget the modules of graders: pytest imports no name twice, and takes it from the path below the root."""
+    files = set(map(str, graders))
+    for name, module in list(sys.modules.items()):
+        if getattr(module, "__file__", None) in files:
+            del sys.modules[name]
 
 
 def exit_status(verdict: Verdict) -> int:
