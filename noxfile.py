@@ -343,13 +343,16 @@ def everything(session):
     session.run(*pip, *notebook, external=True)
 
 
+PARALLEL = ["--numprocesses=auto", "--dist=worksteal"]  # a process for each core
+
+
 @nox.session
 def tests(session):
     """Test the engine and report its coverage; what follows `--` goes to pytest."""
     coverage = [environment("dev"), "-m", "coverage"]
     session.run(*coverage, "erase", external=True)
     try:
-        words = session.posargs or ["--numprocesses=auto", "--dist=worksteal"]
+        words = session.posargs or PARALLEL
         session.run(*coverage, "run", "-m", "pytest", *words, external=True)
         if not session.posargs and need_of([]) == "torch":  # the rest needs torch, which most people never install
             files = [os.path.join("tests", name) for name in ("test_torch.py", "test_exercises.py")]
@@ -385,7 +388,8 @@ def attacks(session):
     kept = ["--results", results]
     if need_of([]) == "torch":
         session.run(environment("torch"), "-m", "pytest", every, "--matrix", "tiers", *kept, external=True)
-    session.run(environment("dev"), "-m", "pytest", every, *others, "--matrix", "every", *kept, *write, external=True)
+    command = [environment("dev"), "-m", "pytest", *PARALLEL, every, *others, "--matrix", "every", *kept, *write]
+    session.run(*command, external=True)
 
 
 @nox.session

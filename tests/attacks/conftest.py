@@ -80,6 +80,18 @@ def results(pytestconfig):
     return kept
 
 
+def pytest_sessionfinish(session):
+    """Hand what one of several processes of a run saw to the one that tells it."""
+    if hasattr(session.config, "workeroutput") and (results := session.config.stash.get(table.RESULTS, None)):
+        session.config.workeroutput["attacks"] = results.to_json()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    if seen := getattr(node, "workeroutput", {}).get("attacks"):
+        node.config.stash.setdefault(table.RESULTS, table.Results()).add_json(seen)
+
+
 def pytest_terminal_summary(terminalreporter, config):
     results = config.stash.get(table.RESULTS, None)
     if results is None:

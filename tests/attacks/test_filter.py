@@ -99,6 +99,7 @@ USES = {
     "getpid": Use("return os.getpid() > 0"),
     "gettid": Use("return threading.get_native_id() in {os.getpid()} and raw('gettid') > 0"),
     "getrusage": Use("return resource.getrusage(0).ru_maxrss > 0"),
+    "times": Use("return 0 <= os.times().user < 1e6"),  # refused, it says 300,000 years, and no error
     "getppid": Use("return os.getppid() > 0"),
     "uname": Use("return os.uname().machine"),
     "sysinfo": Use("return raw('sysinfo', buffer) == 0"),

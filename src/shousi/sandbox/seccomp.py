@@ -86,7 +86,7 @@ _ALWAYS = (
     *_plain("files that are open: GNU C libraries before 2.33 and since 2.39, musl", "fstat"),
     *_plain("signal handlers of its own: faulthandler, SIGINT", "rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack"),
     *_plain("random numbers, hash seeds", "getrandom"),
-    *_plain("what a program may know of itself", "getpid gettid getrusage"),
+    *_plain("what a program may know of itself", "getpid gettid getrusage times"),
     *_plain("whom the lock's own probes must not be able to signal", "getppid"),
     *_plain("what a program may know of the machine", "uname sysinfo sched_getaffinity"),
     *_plain("an end of its own", "exit_group"),

@@ -26,10 +26,10 @@ X86_64 = Architecture(
         "mprotect": 10, "munmap": 11, "brk": 12, "rt_sigaction": 13, "rt_sigprocmask": 14, "rt_sigreturn": 15,
         "ioctl": 16, "pread64": 17, "readv": 19, "access": 21, "sched_yield": 24, "madvise": 28, "getpid": 39,
         "clone": 56, "exit": 60, "uname": 63, "fcntl": 72, "ftruncate": 77, "getcwd": 79, "rename": 82, "mkdir": 83,
-        "rmdir": 84, "unlink": 87, "readlink": 89, "getrusage": 98, "sysinfo": 99, "getppid": 110, "sigaltstack": 131,
-        "gettid": 186, "futex": 202, "sched_getaffinity": 204, "getdents64": 217, "clock_gettime": 228,
-        "clock_getres": 229, "clock_nanosleep": 230, "exit_group": 231, "tgkill": 234, "openat": 257, "newfstatat": 262,
-        "unlinkat": 263, "prlimit64": 302, "getrandom": 318, "rseq": 334, "clone3": 435,
+        "rmdir": 84, "unlink": 87, "readlink": 89, "getrusage": 98, "sysinfo": 99, "times": 100, "getppid": 110,
+        "sigaltstack": 131, "gettid": 186, "futex": 202, "sched_getaffinity": 204, "getdents64": 217,
+        "clock_gettime": 228, "clock_getres": 229, "clock_nanosleep": 230, "exit_group": 231, "tgkill": 234, "openat": 257,
+        "newfstatat": 262, "unlinkat": 263, "prlimit64": 302, "getrandom": 318, "rseq": 334, "clone3": 435,
     }),
 )  # fmt: skip
 
@@ -41,9 +41,9 @@ AARCH64 = Architecture(
         "pread64": 67, "readlinkat": 78, "newfstatat": 79, "fstat": 80, "exit": 93, "exit_group": 94, "futex": 98,
         "clock_gettime": 113, "clock_getres": 114, "clock_nanosleep": 115, "sched_getaffinity": 123, "sched_yield": 124,
         "tgkill": 131, "sigaltstack": 132, "rt_sigaction": 134, "rt_sigprocmask": 135, "rt_sigreturn": 139,
-        "uname": 160, "getrusage": 165, "getpid": 172, "getppid": 173, "gettid": 178, "sysinfo": 179, "brk": 214,
-        "munmap": 215, "clone": 220, "mmap": 222, "mprotect": 226, "madvise": 233, "prlimit64": 261, "getrandom": 278,
-        "rseq": 293, "clone3": 435,
+        "times": 153, "uname": 160, "getrusage": 165, "getpid": 172, "getppid": 173, "gettid": 178, "sysinfo": 179,
+        "brk": 214, "munmap": 215, "clone": 220, "mmap": 222, "mprotect": 226, "madvise": 233, "prlimit64": 261,
+        "getrandom": 278, "rseq": 293, "clone3": 435,
     }),
 )  # fmt: skip
 
