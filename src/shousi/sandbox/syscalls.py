@@ -28,8 +28,9 @@ X86_64 = Architecture(
         "clone": 56, "exit": 60, "uname": 63, "fcntl": 72, "ftruncate": 77, "getcwd": 79, "rename": 82, "mkdir": 83,
         "rmdir": 84, "unlink": 87, "readlink": 89, "getrusage": 98, "sysinfo": 99, "times": 100, "getppid": 110,
         "sigaltstack": 131, "gettid": 186, "futex": 202, "sched_getaffinity": 204, "getdents64": 217,
-        "clock_gettime": 228, "clock_getres": 229, "clock_nanosleep": 230, "exit_group": 231, "tgkill": 234, "openat": 257,
-        "newfstatat": 262, "unlinkat": 263, "prlimit64": 302, "getrandom": 318, "rseq": 334, "clone3": 435,
+        "clock_gettime": 228, "clock_getres": 229, "clock_nanosleep": 230, "exit_group": 231, "tgkill": 234,
+        "openat": 257, "newfstatat": 262, "unlinkat": 263, "prlimit64": 302, "getrandom": 318, "rseq": 334,
+        "clone3": 435,
     }),
 )  # fmt: skip
 
