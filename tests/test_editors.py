@@ -70,7 +70,7 @@ def test_the_task_hint_shows_the_next_hint(toy):
 
 @pytest.mark.parametrize("label", ["Practise", "Practise this file"])
 def test_the_tasks_of_practice_start_the_clock(own, toy, label):  # noqa: F811
-    begin_earlier(toy, 60.0, 58.5)  # a practice that is about to end
+    begin_earlier(toy, 60.0, 20.0)
     own.write_text(RIGHT)
     ran = do(label, toy)
     assert (ran.status, "Each save is graded" in ran.out) == (0, True)

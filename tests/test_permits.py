@@ -22,8 +22,8 @@ THREADS = Limits(threads=True)
 SMALL = Limits(scratch=1 << 20)
 
 
-def folders():
-    return set(Path(tempfile.gettempdir()).glob("shousi-scratch-*"))
+def folders(zygote):
+    return set(Path(tempfile.gettempdir()).glob(f"shousi-scratch-{zygote.process.pid}-*"))
 
 
 @pytest.fixture(scope="module")
@@ -190,10 +190,10 @@ def f():
 
 
 def test_folders_nested_deeper_than_python_recurs_are_removed_too(zygote, called):
-    before = folders()
+    before = folders(zygote)
     assert called(DEEP, SMALL).ended is Ended.OVERFILLED
     assert called("def f(): return 1", Limits()).value == 1  # the zygote lives, and keeps no folder in advance
-    wait_until(lambda: folders() <= before)
+    wait_until(lambda: folders(zygote) <= before)
 
 
 def test_what_takes_its_own_rights_away_is_removed_too(tmp_path):

@@ -61,7 +61,7 @@ def traces(zygote):
     found = {"descriptors of the judge": len(names("/proc/self/fd"))}
     with contextlib.suppress(PermissionError):  # a zygote is not dumpable: only root may look
         found["descriptors of the zygote"] = len(names(f"/proc/{zygote.process.pid}/fd"))
-    found["scratch folders"] = frozenset(Path(tempfile.gettempdir()).glob("shousi-scratch-*"))
+    found["scratch folders"] = frozenset(Path(tempfile.gettempdir()).glob(f"shousi-scratch-{zygote.process.pid}-*"))
     for place in ("/dev/shm", "/dev/mqueue"):
         found[place] = names(place)
     for kind in ("shm", "sem", "msg"):

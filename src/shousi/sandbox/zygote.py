@@ -109,7 +109,8 @@ class _Zygote:
         match self.decoder.decode(message):
             case Fork(limits):
                 requests, replies, output = fds
-                folder = tempfile.mkdtemp(prefix="shousi-scratch-") if limits.scratch and self.lock.tier != "B" else ""
+                wanted = limits.scratch and self.lock.tier != "B"
+                folder = tempfile.mkdtemp(prefix=f"shousi-scratch-{os.getpid()}-") if wanted else ""
                 pid = self.fork(limits, (requests, replies, output), folder)
                 for fd in fds:
                     os.close(fd)
