@@ -2,6 +2,7 @@
 
 import os
 import time
+import tracemalloc
 import zlib
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -42,6 +43,27 @@ class Direct:
             return Call(ended=Ended.RAISED, error=raised, **question)
         return Call(ended=Ended.RETURNED, value=value, after=list(args) if echo else None, **question)
 
+    def returned(self, *args, echo=False, **kwargs):
+        return self.outcome(*args, echo=echo, **kwargs)
+
+
+class DirectMemory:
+    """The same call, with the peak that Python's allocators tell of."""
+
+    def __init__(self, solution, rng):
+        self.solution = solution
+        self.rng = rng
+
+    def at_most(self, mebibytes, function, draw, hold=None):
+        args = draw(self.rng)
+        tracemalloc.start()
+        answer = function(*args)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert peak <= mebibytes << 20
+        if hold:
+            hold(answer, self.solution.nms(*args))
+
 
 class DirectSpeed:
     """The same race, with a clock of its own process."""
@@ -50,10 +72,11 @@ class DirectSpeed:
         self.solution = solution
         self.rng = rng
 
-    def at_most(self, limit, function, draw, hold=None):
+    def at_most(self, limit, function, draw, hold=None, *, sizes=None, **_):
         pairs = []
+        drawn = draw if sizes is None else lambda rng: draw(rng, sizes[-1])
         while len(pairs) < 2 or not timing.decide(timing.Rule(limit=limit), pairs[2:]):
-            args = draw(self.rng)
+            args = drawn(self.rng)
             seconds, answers = [], []
             for run in (function, self.solution.nms):
                 begin = time.process_time()
@@ -82,3 +105,8 @@ def rng(request):
 @pytest.fixture
 def speed(solution, rng):
     return DirectSpeed(solution, rng)
+
+
+@pytest.fixture
+def memory(solution, rng):
+    return DirectMemory(solution, rng)
