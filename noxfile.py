@@ -228,7 +228,9 @@ def need_of(words):
         exercises = catalogue()
         # "nms/per_class" is a variant of nms; an editor names the folder of the open file.
         asked = [word.replace("\\", "/").removeprefix("exercises/").partition("/")[0] for word in words]
-        named = [exercises[name] for name in exercises if name in asked] or exercises.values()
+        named = [exercises[name] for name in exercises if name in asked]
+        if not any(word and not word.startswith("-") for word in words):  # else a misspelt name, or a value: no torch
+            named = exercises.values()
         return "torch" if any(exercise.get("needs") == "torch" for exercise in named) else "base"
     except (OSError, ValueError, AttributeError):
         return "base"  # shousi itself says what is wrong with the catalogue

@@ -105,7 +105,7 @@ def test_a_failure_is_told_whole_and_once(shown):
         assert text.count(part) == 1, part
 
 
-def test_of_wrong_answers_the_one_with_the_smallest_call_is_told_whole(shown):
+def test_of_wrong_answers_the_first_with_a_call_is_told_whole_and_opens_the_screen(shown):
     def wrong(number, call):
         failure = Failure(summary=f"summary {number}.", call=call, got="x")
         outcome, verdict = Outcome.FAILED, Verdict.WRONG_ANSWER
@@ -114,10 +114,11 @@ def test_of_wrong_answers_the_one_with_the_smallest_call_is_told_whole(shown):
             name=f"test_{number}", title=title, level="basic", outcome=outcome, verdict=verdict, failure=failure
         )
 
-    checks = (wrong(1, "nms(boxes=[0., 1., 2.])"), wrong(2, "nms()"), wrong(3, ""))
+    checks = (wrong(1, ""), wrong(2, "nms(boxes=[0., 1., 2.])"), wrong(3, "nms()"))
     lines = shown(a_report(Verdict.WRONG_ANSWER, checks=checks))
-    assert any("nms()" in line for line in lines)
-    assert not any("2.])" in line for line in lines)
+    assert any("nms(boxes" in line for line in lines)
+    assert [line.strip() for line in lines if "summary" in line] == ["summary 2."]  # and no other beside it
+    assert not any("nms()" in line for line in lines)
     assert [line.strip() for line in lines if line.strip().startswith("-")] == [
         "- Promise 1 is kept.  (basic)",
         "- Promise 3 is kept.  (basic)",

@@ -65,7 +65,9 @@ def _hold_clean(root: Path) -> None:
     if changed:
         shown = ", ".join(printable(entry[3:], 80) for entry in changed[:3])
         more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
-        raise UsageError(f"the work tree differs from its commit: {shown}{more}. Commit or stash that, then try again.")
+        raise UsageError(
+            f"the work tree differs from its commit: {shown}{more}. Commit that, or move it elsewhere, then try again."
+        )
     for line in git.line(root, "worktree", "list", "--porcelain").splitlines():
         if line.startswith(("branch refs/heads/starter", "branch refs/heads/solutions")):
             raise UsageError(

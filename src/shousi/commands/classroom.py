@@ -35,7 +35,8 @@ def _bundle(options: argparse.Namespace) -> int:
 
     root = common.root()
     task = assignment.load(options.assignment, common.all_exercises(), root)
-    out = options.out or Path(bundle.default_place(options.host, task))
+    # Beside the assignment, which may name secrets, and not in a checkout that gets published.
+    out = options.out or options.assignment.parent / bundle.default_place(options.host, task)
     is_file = options.host == "gradescope"
     common.hold_outputs([out] if is_file else [])
     made = bundle.make(options.host, root, task, os.environ)
@@ -57,8 +58,10 @@ def _run(options: argparse.Namespace) -> int:
         return _summarise(options.names)
     if options.kit is None or options.submission is None:
         raise UsageError("--kit and --submission are needed; the scripts of a bundle give them.")
+    if not options.submission.is_dir():
+        raise UsageError(f"{printable(str(options.submission))}: no such folder. Name what a student handed in.")
     if options.out:
-        _clear(options.out)
+        _prepare(options.out)
     with hidden.opened(seal.read(options.kit), common.say) as folder:
         task = kit.only(kit.read(folder), options.names)
         found = _grade(task, options.submission)
@@ -166,8 +169,12 @@ def _hold_inside(path: Path, folder: Path) -> None:
         raise UsageError(f"{path.name}: its folder is a link that leads elsewhere. Hand in the file itself.")
 
 
-def _clear(folder: Path) -> None:
-    """Remove what a student may have put where the results go, so that only this grading's can be found there."""
+def _prepare(folder: Path) -> None:
+    """Make the folder of the results, and remove what a student may have put where they go."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{printable(str(folder))}: cannot be made ({error.strerror}).") from None
     for path in [folder / name for name in _WRITTEN] + list(folder.glob("report-*.html")):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)

@@ -18,6 +18,8 @@ def show(exercises: Iterable[Exercise], standings: Mapping[str, Standing], conso
     for exercise in exercises:
         topics.setdefault(exercise.topic, []).append(exercise)
     table = Table.grid(padding=(0, 2, 0, 0))
+    for wraps in (False, True, False, False, False, True):  # titles and states can be folded; a name has to be typed
+        table.add_column(no_wrap=not wraps)
     for topic, members in topics.items():
         table.add_row(Text(topic, "bold"))
         for exercise in members:

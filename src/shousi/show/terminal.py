@@ -106,13 +106,16 @@ def _opening(report: Report) -> str:
         return "All other checks passed. Grade without --no-speed for a verdict."
     if report.diagnosis:
         return report.diagnosis.sentence
+    if report.verdict is Verdict.WRONG_ANSWER and story_of(report):
+        return ""  # what is wrong means something only beside its check, which comes next
     return report.summary
 
 
 def story_of(report: Report) -> CheckResult | None:
-    """Return the failure to be told whole: the first that gives the verdict; of wrong answers the smallest call.
+    """Return the failure to be told whole: the first that gives the verdict, with a call if it can be.
 
-    Where all that is written is right, it is the first call of what is not.
+    Graders go from the example to what is finer, so it is also the one to mend first. Where all that is written is
+    right, it is the first call of what is not.
     """
     told = [check for check in report.checks if check.verdict is report.verdict and check.failure]
     if report.verdict is Verdict.WRONG_ANSWER and not told:
@@ -120,7 +123,7 @@ def story_of(report: Report) -> CheckResult | None:
     if report.verdict is not Verdict.WRONG_ANSWER:
         return told[0] if told else None
     with_call = [check for check in told if check.failure and check.failure.call]
-    return min(with_call or told, key=lambda check: len(check.failure.call if check.failure else ""), default=None)
+    return next(iter(with_call or told), None)
 
 
 def _failed(check: CheckResult) -> bool:
@@ -151,7 +154,7 @@ def _title(check: CheckResult) -> Text:
 def _head(check: CheckResult, report: Report, console: Console) -> list[Text]:
     summary = check.failure.summary if check.failure else ""
     lines = clipped(wrapped(_title(check), console, 1), 2)
-    if summary != report.summary or report.verdict is Verdict.JUDGE_ERROR:
+    if summary != _opening(report) or report.verdict is Verdict.JUDGE_ERROR:
         lines += clipped(wrapped(summary, console, 3), 5)
     return lines
 
