@@ -389,8 +389,9 @@ def attacks(session):
     every, *others = (os.path.join(folder, f"test_{name}.py") for name in ("attacks", "trusted", "ordinary_user"))
     kept = ["--results", results]
     if need_of([]) == "torch":
-        session.run(environment("torch"), "-m", "pytest", every, "--matrix", "tiers", *kept, external=True)
-    command = [environment("dev"), "-m", "pytest", *PARALLEL, every, *others, "--matrix", "every", *kept, *write]
+        session.run(environment("torch"), "-m", "pytest", *PARALLEL, every, "--matrix", "tiers", *kept, external=True)
+    longest_first = [*reversed(others), every]  # a whole session as an ordinary user is one test: the others fill in
+    command = [environment("dev"), "-m", "pytest", *PARALLEL, *longest_first, "--matrix", "every", *kept, *write]
     session.run(*command, external=True)
 
 

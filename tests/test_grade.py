@@ -442,7 +442,8 @@ def test_ctrl_c_ends_at_once_and_leaves_no_process(toy, tmp_path):
     _wait_until(lambda: _workers_below(process.pid))
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
-    assert process.returncode == 130
+    # Interrupted inside of an exec, as dataclasses have, CPython ends by the signal itself; a shell says 130 of both.
+    assert process.returncode in {130, -signal.SIGINT}
     assert b"interrupted" in err
     assert b"Traceback" not in err
     _wait_until(lambda: not _workers_below(process.pid))
