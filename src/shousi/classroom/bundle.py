@@ -142,7 +142,7 @@ def _requirements(root: Path, assignment: Assignment, wheel: str) -> dict[str, b
     if all(task.exercise.needs != "torch" for task in assignment.tasks):
         return {"requirements.txt": f"./{wheel}\n".encode()}
     groups = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
-    lines = "".join(f"{requirement}\n" for requirement in groups["torch"])
+    lines = "".join(f"{requirement}\n" for requirement in groups["torch"] if requirement.startswith("torch"))
     return {"requirements.txt": f"./{wheel}\n--requirement torch.txt\n".encode(), "torch.txt": lines.encode()}
 
 
