@@ -298,3 +298,8 @@ def test_a_forbidden_function_is_named_with_its_line_by_the_real_worker(load):
     source = "import numpy as np\ndef f(x):\n    g = getattr(np, 'convolve')\n    return g(x, x)"
     call = load(source, forbidden=["numpy.convolve"]).call("f", ([1.0],))
     assert (call.ended.name, [(use.name, use.line) for use in call.uses]) == ("FORBIDDEN", [("numpy.convolve", 4)])
+
+
+def test_what_is_no_module_in_the_table_of_modules_is_passed_over():
+    odd = "import sys\nsys.modules['blocked'] = None\nsys.modules['lazy'] = object()"
+    assert run_each([odd, "x = 1"], "wave") == [("ran to its end", [])] * 2  # the second guard meets them

@@ -78,7 +78,8 @@ class Guard(MetaPathFinder):
 
     def _replace_functions(self) -> None:
         """Replace forbidden functions in every module that holds them, under whatever name."""
-        loaded = list(sys.modules.values())
+        entries: list[object] = list(sys.modules.values())  # None where an import is blocked, or a library's own object
+        loaded = [entry for entry in entries if isinstance(entry, types.ModuleType)]
         replaced: dict[int, Callable[..., Any]] = {}
         for module in [module for module in loaded if _may_hold(module.__name__, self.patterns)]:
             for attribute, value in list(vars(module).items()):
