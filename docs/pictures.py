@@ -9,25 +9,15 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-import matplotlib as mpl
+import drawing
 import numpy as np
-
-mpl.use("svg")
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.patches import Rectangle
 
 ROOT = Path(__file__).resolve().parents[1]
-INK, MUTED, LINE = "#1f2933", "#9ca3af", "#d1d5db"
-COLOURS = ("#0072b2", "#d55e00", "#007a5a", "#a3507f", "#8a6d00", "#4b4fa8")  # tell apart with any colour vision
-STYLE = {
-    "font.family": "DejaVu Sans",  # comes with matplotlib, so the same letters everywhere
-    "font.size": 9,
-    "svg.fonttype": "path",  # looks alike wherever it is shown; the statement describes it in words as well
-    "svg.hashsalt": "shousi",  # the same ids at every run
-    "text.color": INK,
-}
 
 
 def nms() -> Figure:
@@ -46,16 +36,16 @@ def nms() -> Figure:
     kept = _solution("nms").nms(boxes, scores, 0.5).tolist()
     label_at = {2: (10, 10), 4: (36, 14), 0: (66, 58), 1: (80, 20), 3: (80, 60), 5: (124, 64)}
 
-    figure, (before, after) = _panel(7.6, 2.85, columns=2)
+    figure, (before, after) = drawing.panel(7.6, 2.85, columns=2)
     before.set_title("Before: six boxes", fontsize=11)
     after.set_title(f"After, threshold 0.5: [{', '.join(map(str, kept))}]", fontsize=11)
     for axes in (before, after):
-        _image_axes(axes, width=134, height=74)
+        drawing.image_axes(axes, width=134, height=74)
         for index, box in enumerate(boxes):
             drawn = axes is before or index in kept
-            _box(axes, box, COLOURS[index], faint=not drawn)
+            drawing.box(axes, box, drawing.COLOURS[index], faint=not drawn)
             if drawn:
-                _tag(axes, label_at[index], f"{index}: {scores[index]:g}", COLOURS[index], box)
+                drawing.tag(axes, label_at[index], f"{index}: {scores[index]:g}", drawing.COLOURS[index], box)
     for x, first, second in [(36, 2, 4), (102, 1, 5)]:
         iou = _iou(boxes[first], boxes[second])
         before.text(x, 75, f"IoU of {first} and {second}: {iou:.4g}", ha="center", va="center", fontsize=9)
@@ -70,7 +60,7 @@ def nms() -> Figure:
 
 def gaussian_kernel() -> Figure:
     """The kernels of size 5 and 4 as heat maps, the worked example of the statement."""
-    figure, panels = _panel(7.6, 4.0, columns=2)
+    figure, panels = drawing.panel(7.6, 4.0, columns=2)
     where = {5: "in the middle pixel", 4: "between four pixels"}
     for axes, size in zip(panels, (5, 4), strict=True):
         axes.set_title(f"Size {size}: the centre lies {where[size]}", fontsize=11)
@@ -84,18 +74,18 @@ def _heat_map(axes: Axes, values: np.ndarray, darkest: float) -> None:
     """Draw a square array as coloured cells around its centre at 0, with their values and offsets."""
     offsets = np.arange(len(values)) - (len(values) - 1) / 2
     edge = offsets[0] - 0.7
-    paper, paint = np.ones(3), np.array(mpl.colors.to_rgb(COLOURS[0]))
+    paper, paint = np.ones(3), np.array(to_rgb(drawing.COLOURS[0]))
     for (row, column), value in np.ndenumerate(values):
         x, y, share = offsets[column], offsets[row], value / darkest
         cell = paper + (paint - paper) * share
-        axes.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=cell, edgecolor=LINE, linewidth=0.8))
+        axes.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=cell, edgecolor=drawing.LINE, linewidth=0.8))
         below = 0.3 if x == y == 0 else 0.0  # the mark of the centre stands in this cell
-        axes.text(x, y + below, f"{value:.4f}", ha="center", va="center", color="white" if share > 0.7 else INK)
+        axes.text(x, y + below, f"{value:.4f}", ha="center", va="center", color="white" if share > 0.7 else drawing.INK)
     for offset in offsets:
         label = f"{offset:g}".replace("-", "−")
         axes.text(offset, edge, label, ha="center", va="center", fontweight="bold")
         axes.text(edge, offset, label, ha="right", va="center", fontweight="bold")
-    for width, colour in ((5, "white"), (2.5, COLOURS[1])):
+    for width, colour in ((5, "white"), (2.5, drawing.COLOURS[1])):
         axes.plot([0], [0], marker="+", markersize=12, markeredgewidth=width, color=colour)
 
 
@@ -104,7 +94,7 @@ def bilinear_resize() -> Figure:
     old = np.array([[10.0, 20, 40]])
     resize = _solution("bilinear_resize").bilinear_resize
 
-    figure, panels = _panel(7.6, 2.75, columns=2)
+    figure, panels = drawing.panel(7.6, 2.75, columns=2)
     figure.subplots_adjust(top=0.88, wspace=0.06)
     for axes, align_corners in zip(panels, (False, True), strict=True):
         axes.set(xlim=(-0.25, 3.25), ylim=(3.02, -0.1))
@@ -116,30 +106,30 @@ def bilinear_resize() -> Figure:
         shared = (0.5, 2.5) if align_corners else (0, 3)
         pieces = [(-0.06, 0.12), (0.44, 0.64), (1.8, 1.92), (2.24, 2.42)] if align_corners else [(0, 2.42)]
         for top, bottom in pieces:  # around the values, where the line runs through them
-            axes.vlines(shared, top, bottom, color=COLOURS[1], linestyle=(0, (3, 2)), linewidth=1.3, zorder=3)
+            axes.vlines(shared, top, bottom, color=drawing.COLOURS[1], linestyle=(0, (3, 2)), linewidth=1.3, zorder=3)
         for index, value in enumerate(old[0]):
             _pixel(axes, index + 0.5, 0.28, 1, value)
-        axes.hlines(0.92, 0, 3, color=LINE, linewidth=1.2)
-        axes.hlines(0.92, 0.5, 2.5, color=INK, linewidth=1.2)
-        axes.vlines((0.5, 1.5, 2.5), 0.85, 0.99, color=INK, linewidth=1.2)
+        axes.hlines(0.92, 0, 3, color=drawing.LINE, linewidth=1.2)
+        axes.hlines(0.92, 0.5, 2.5, color=drawing.INK, linewidth=1.2)
+        axes.vlines((0.5, 1.5, 2.5), 0.85, 0.99, color=drawing.INK, linewidth=1.2)
         for index in range(3):
             axes.text(index + 0.5, 0.81, f"{index}", ha="center", va="bottom", fontsize=8, backgroundcolor="white")
         for position, value in zip(positions, new, strict=True):
             clamped = max(0.0, position)
             _pixel(axes, position + 0.5, 2.08, width, value)
-            arrow = {"arrowstyle": "-|>", "color": COLOURS[0], "linewidth": 1.2, "shrinkA": 0, "shrinkB": 0}
+            arrow = {"arrowstyle": "-|>", "color": drawing.COLOURS[0], "linewidth": 1.2, "shrinkA": 0, "shrinkB": 0}
             axes.annotate("", (clamped + 0.5, 0.95), (position + 0.5, 1.8), arrowprops=arrow, zorder=4)
             told = f"{clamped:.2g}" if position >= 0 else f"{position:.2g} → 0".replace("-", "\u2212")
-            axes.text(position + 0.5, 2.52, told, ha="center", va="center", fontsize=9, color=COLOURS[0])
+            axes.text(position + 0.5, 2.52, told, ha="center", va="center", fontsize=9, color=drawing.COLOURS[0])
         meets = "the centres of the corner pixels coincide" if align_corners else "the outer edges coincide"
-        axes.text(1.5, 2.86, meets, ha="center", va="center", fontsize=9, color=COLOURS[1])
+        axes.text(1.5, 2.86, meets, ha="center", va="center", fontsize=9, color=drawing.COLOURS[1])
     return figure
 
 
 def _pixel(axes: Axes, x: float, y: float, width: float, value: float) -> None:
     """Draw a pixel as a grey cell with its value."""
     grey = 0.98 - value / 90
-    axes.add_patch(Rectangle((x - width / 2, y - 0.28), width, 0.56, facecolor=f"{grey:.3f}", edgecolor=INK))
+    axes.add_patch(Rectangle((x - width / 2, y - 0.28), width, 0.56, facecolor=f"{grey:.3f}", edgecolor=drawing.INK))
     axes.text(x, y, f"{value:g}", ha="center", va="center", fontsize=10, zorder=5)
 
 
@@ -149,13 +139,13 @@ def multilabel() -> Figure:
     logits = np.array([[2.0, 0.5, -1.0, 0.5], [-2.0, -1.5, -3.0, -0.5]])
     winners, on = solution.predict_multiclass(logits), solution.predict_multilabel(logits)
 
-    figure, (left, right) = _panel(7.6, 2.95, columns=2)
+    figure, (left, right) = drawing.panel(7.6, 2.95, columns=2)
     figure.subplots_adjust(bottom=0.03, top=0.88, wspace=0.04)
     left.set_title("softmax: labels compete, one wins", fontsize=11)
     right.set_title("sigmoid: each label by itself", fontsize=11)
     _bars(left, solution.softmax(logits), np.arange(4) == winners[:, None])
     _bars(right, solution.sigmoid(logits), on)
-    right.plot([-0.6, 9.6], [0.5, 0.5], color=INK, linewidth=1, linestyle=(0, (4, 3)))
+    right.plot([-0.6, 9.6], [0.5, 0.5], color=drawing.INK, linewidth=1, linestyle=(0, (4, 3)))
     right.text(9.6, 0.515, "threshold 0.5", ha="right", va="bottom", fontsize=8.5)
     for image, first in enumerate((0, 5.5)):
         row = ", ".join(f"{logit:g}".replace("-", "\N{MINUS SIGN}") for logit in logits[image])
@@ -173,9 +163,9 @@ def _bars(axes: Axes, probabilities: np.ndarray, chosen: np.ndarray) -> None:
     axes.set(xlim=(-1, 10), ylim=(-0.34, 1.05))
     axes.axis("off")
     for row, first in enumerate((0, 5.5)):
-        axes.plot([first - 0.6, first + 3.6], [0, 0], color=LINE, linewidth=1)
+        axes.plot([first - 0.6, first + 3.6], [0, 0], color=drawing.LINE, linewidth=1)
         for label, probability in enumerate(probabilities[row]):
-            x, colour = first + label, COLOURS[label]
+            x, colour = first + label, drawing.COLOURS[label]
             face = {"facecolor": colour} if chosen[row, label] else {"fill": False, "linestyle": (0, (3, 2))}
             axes.add_patch(Rectangle((x - 0.36, 0), 0.72, probability, edgecolor=colour, linewidth=1.3, **face))
             axes.text(x, probability + 0.02, f"{probability:.2f}", ha="center", va="bottom", fontsize=8.5)
@@ -184,24 +174,24 @@ def _bars(axes: Axes, probabilities: np.ndarray, chosen: np.ndarray) -> None:
 
 def kaiming_init() -> Figure:
     """The two distributions of one spread, and what 30 layers with relu make of a signal."""
-    figure, (left, right) = _panel(7.6, 3.1, columns=2)
+    figure, (left, right) = drawing.panel(7.6, 3.1, columns=2)
     figure.subplots_adjust(left=0.045, right=0.88, bottom=0.17, top=0.86, wspace=0.27)
     for axes in (left, right):
         axes.spines[["top", "right", "left"]].set_visible(False)
-        axes.spines["bottom"].set_color(MUTED)
-        axes.tick_params(colors=INK, length=0)
+        axes.spines["bottom"].set_color(drawing.MUTED)
+        axes.tick_params(colors=drawing.INK, length=0)
 
     left.set_title("Two distributions, one std", fontsize=11)
-    left.tick_params(axis="x", length=4, color=MUTED)
+    left.tick_params(axis="x", length=4, color=drawing.MUTED)
     std, bound = 1.0, 3**0.5
     x = np.linspace(-3.6, 3.6, 289)
     normal = np.exp(-(x**2) / 2) / (2 * np.pi) ** 0.5
-    left.fill_between(x, normal, color=COLOURS[0], alpha=0.1, linewidth=0)
-    left.plot(x, normal, color=COLOURS[0], linewidth=2)
+    left.fill_between(x, normal, color=drawing.COLOURS[0], alpha=0.1, linewidth=0)
+    left.plot(x, normal, color=drawing.COLOURS[0], linewidth=2)
     edges = [-bound, -bound, bound, bound]
-    left.plot(edges, [0, 0.5 / bound, 0.5 / bound, 0], color=COLOURS[1], linewidth=2)
-    left.text(0.72, 0.355, "normal", color=COLOURS[0], fontweight="bold")
-    left.text(bound + 0.1, 0.25, "uniform", color=COLOURS[1], fontweight="bold")
+    left.plot(edges, [0, 0.5 / bound, 0.5 / bound, 0], color=drawing.COLOURS[1], linewidth=2)
+    left.text(0.72, 0.355, "normal", color=drawing.COLOURS[0], fontweight="bold")
+    left.text(bound + 0.1, 0.25, "uniform", color=drawing.COLOURS[1], fontweight="bold")
     left.set(xlim=(-3.6, 3.6), ylim=(0, 0.45), yticks=[], xlabel="weight")
     left.set_xticks([-bound, -std, 0, std, bound], ["−bound ", "−std", "0", "std", " bound"], fontsize=7.5)
     for label, side in zip(left.get_xticklabels(), ("right", "left", "center", "right", "left"), strict=True):
@@ -210,12 +200,12 @@ def kaiming_init() -> Figure:
     right.set_title("A signal through 30 layers with relu", fontsize=11)
     for number, (gain, name) in enumerate([(1.0, "gain 1"), (2**0.5, "gain √2"), (2.0, "gain 2")]):
         spread = _spread_by_layer(gain)
-        right.plot(spread, color=COLOURS[number], linewidth=2)
-        right.text(30.6, spread[-1], name, color=COLOURS[number], fontweight="bold", va="center")
+        right.plot(spread, color=drawing.COLOURS[number], linewidth=2)
+        right.text(30.6, spread[-1], name, color=drawing.COLOURS[number], fontweight="bold", va="center")
     right.set(yscale="log", xlim=(0, 30), ylim=(1e-5, 1e5), xlabel="layer")
     right.set_yticks([1e-4, 1e-2, 1, 1e2, 1e4], ["1/10,000", "1/100", "1", "100", "10,000"], fontsize=7.5)
     right.minorticks_off()
-    right.grid(axis="y", color=LINE, linewidth=0.6)
+    right.grid(axis="y", color=drawing.LINE, linewidth=0.6)
     return figure
 
 
@@ -239,7 +229,7 @@ def conv2d() -> Figure:
     """A window sliding over the worked example: plain, with stride and padding, with dilation."""
     x = np.array([[[1.0, 2, 0, 1, 3], [0, 1, 3, 2, 1], [2, 1, 0, 1, 2], [1, 0, 2, 3, 1]]])
     weight = np.array([[[[1.0, 2], [0, -1]]]])
-    figure, panels = _panel(7.6, 3.85, columns=3)
+    figure, panels = drawing.panel(7.6, 3.85, columns=3)
     figure.subplots_adjust(top=0.91, bottom=0.03)
     shown = [
         ("conv2d(x, weight)", 1, 0, 1, [(0, 0), (0, 1), (2, 3)]),
@@ -252,99 +242,18 @@ def conv2d() -> Figure:
         axes.set_title(title, fontsize=10)
         axes.set(xlim=(-1.7, 6.7), ylim=(10.1, -1.3), aspect="equal")
         axes.axis("off")
-        _numbers(axes, np.pad(x[0], padding), at=(-padding, -padding), inside=padding)
+        drawing.numbers(axes, np.pad(x[0], padding), at=(-padding, -padding), inside=padding)
         left, top = (5 - sums.shape[1]) / 2, 6.0
-        _numbers(axes, sums, at=(left, top))
-        for number, (colour, (i, j)) in enumerate(zip(COLOURS, windows, strict=False)):
+        drawing.numbers(axes, sums, at=(left, top))
+        for number, (colour, (i, j)) in enumerate(zip(drawing.COLOURS, windows, strict=False)):
             overlaps = number == 1 and stride < 2 and dilation < 2  # where two weights would stand in one cell
             place = j * stride - padding, i * stride - padding
-            _window(axes, place, dilation, colour, weight[0, 0], written=not overlaps)
+            drawing.window(axes, place, dilation, colour, weight[0, 0], written=not overlaps)
             axes.add_patch(Rectangle((left + j + 0.06, top + i + 0.06), 0.88, 0.88, fill=False, ec=colour, lw=2))
         size = " × ".join(map(str, sums.shape))
         axes.text(2.5, top + sums.shape[0] + 0.5, f"{size} sums", ha="center", va="center", fontsize=9)
     panels[1].text(6.35, 2, "left over", rotation=90, ha="center", va="center", fontsize=8, color="#6b7280")
     return figure
-
-
-def _numbers(axes: Axes, table: np.ndarray, at: tuple[float, float], inside: int = 0) -> None:
-    """Write a table of numbers as cells with their first corner at x, y; an outer ring of `inside` is a border."""
-    rows, columns = table.shape
-    for i, j in np.ndindex(rows, columns):
-        border = not (inside <= i < rows - inside and inside <= j < columns - inside)
-        x, y = at[0] + j, at[1] + i
-        style = {"edgecolor": MUTED, "linestyle": (0, (2, 2))} if border else {"edgecolor": MUTED}
-        axes.add_patch(Rectangle((x, y), 1, 1, fill=False, linewidth=0.7, zorder=1, **style))
-        colour = "#6b7280" if border else INK
-        axes.text(
-            x + 0.47, y + 0.58, _signed(table[i, j]), ha="center", va="center", fontsize=9, color=colour, zorder=3
-        )
-
-
-def _signed(number: float) -> str:
-    return f"{number:g}".replace("-", "−")
-
-
-def _window(axes: Axes, at: tuple[int, int], dilation: int, colour: str, kernel: np.ndarray, *, written: bool) -> None:
-    """Draw a window: a frame over all that it reaches, its taps filled, their weights written in the corners."""
-    x, y = at
-    height, width = (dilation * (length - 1) + 1 for length in kernel.shape)
-    for row, column in np.ndindex(*kernel.shape):
-        left, top = x + column * dilation, y + row * dilation
-        axes.add_patch(Rectangle((left, top), 1, 1, facecolor=colour, alpha=0.16, zorder=0))
-        label = f"×{_signed(kernel[row, column])}" if written else ""
-        axes.text(left + 0.92, top + 0.1, label, ha="right", va="top", fontsize=5, color=colour, zorder=4)
-    axes.add_patch(Rectangle((x, y), width, height, fill=False, edgecolor=colour, linewidth=2, zorder=2))
-
-
-def _panel(width: float, height: float, columns: int) -> tuple[Figure, list[Axes]]:
-    """Return a figure on a white card with round corners, readable on light and on dark pages, and its axes."""
-    figure, axes = plt.subplots(1, columns, figsize=(width, height), squeeze=False)
-    figure.patch.set_alpha(0)
-    figure.subplots_adjust(left=0.02, right=0.98, bottom=0.02, top=0.9, wspace=0.03)
-    inset = 0.02  # inches
-    card = FancyBboxPatch(
-        (inset, inset),
-        width - 2 * inset,
-        height - 2 * inset,
-        boxstyle="round,pad=0,rounding_size=0.12",
-        transform=figure.dpi_scale_trans,
-        facecolor="white",
-        edgecolor=LINE,
-        zorder=-1,
-    )
-    figure.add_artist(card)
-    return figure, list(axes[0])
-
-
-def _image_axes(axes: Axes, width: float, height: float) -> None:
-    """Lay out axes as an image: y downwards, equal units, no ticks."""
-    axes.set(xlim=(0, width), ylim=(height + 12, 0), aspect="equal")
-    axes.axis("off")
-
-
-def _box(axes: Axes, box: np.ndarray, colour: str, faint: bool) -> None:
-    x1, y1, x2, y2 = box
-    if faint:
-        axes.add_patch(Rectangle((x1, y1), x2 - x1, y2 - y1, fill=False, edgecolor=MUTED, linestyle=(0, (3, 3))))
-        return
-    axes.add_patch(Rectangle((x1, y1), x2 - x1, y2 - y1, facecolor=colour, alpha=0.08))
-    axes.add_patch(Rectangle((x1, y1), x2 - x1, y2 - y1, fill=False, edgecolor=colour, linewidth=2))
-
-
-def _tag(axes: Axes, at: tuple[float, float], text: str, colour: str, box: np.ndarray) -> None:
-    """Write a label that hangs on the corner `at` of a box, on the outer side of its edge."""
-    x, y = at
-    axes.text(
-        x,
-        y,
-        text,
-        color="white",
-        fontsize=8.5,
-        fontweight="bold",
-        ha="right" if x == box[2] else "left",
-        va="top" if y == box[3] else "bottom",
-        bbox={"facecolor": colour, "edgecolor": "none", "pad": 1.5},
-    )
 
 
 def _solution(name: str) -> ModuleType:
@@ -374,7 +283,7 @@ def main(names: list[str]) -> None:
         raise SystemExit(f"no picture for {', '.join(unknown)}; there are: {', '.join(PICTURES)}")
     for name in names or PICTURES:
         path = ROOT / "exercises" / name / f"{name}.svg"
-        with plt.rc_context(STYLE):
+        with plt.rc_context(drawing.STYLE):
             figure = PICTURES[name]()
             figure.savefig(path, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
             plt.close(figure)
