@@ -35,9 +35,10 @@ def debugged(toy, tmp_path):
 def test_a_wrong_answer_is_debugged_from_the_first_line_of_its_call_with_the_same_input(debugged):
     done = debugged(WRONG, "n", "p x.tolist()", "p y.tolist()")
     assert "double.py(3)double()" in done.stdout
-    shown = re.search(r"call +double\(x=\[(.+?)\.\]\)", done.stdout)[1]  # what the screen tells, made smaller
-    assert f"(Pdb) [{shown}.0]" in done.stdout
-    assert f"(Pdb) [{3 * int(shown)}.0]" in done.stdout
+    shown = re.search(r"call +double\(x=\[(.+?)\]\)", done.stdout)[1]  # what the screen tells
+    numbers = [float(number) for number in shown.split(",")]
+    assert f"(Pdb) {numbers}" in done.stdout
+    assert f"(Pdb) {[3 * number for number in numbers]}" in done.stdout
     assert done.returncode == 1
 
 
