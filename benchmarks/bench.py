@@ -96,10 +96,11 @@ def workers(runs):
     worker = launched.start_worker()
     worker.load(ECHO, "echo.py", ["echo", "nothing"])
     data = np.zeros(1 << 17)
-    for _ in range(runs * 20):
+    for _ in range(runs * 20):  # by themselves: a call after one with a MiB waits until the worker has let go of that
         begin = time.perf_counter()
         worker.call("nothing", ())
         empty.append(time.perf_counter() - begin)
+    for _ in range(runs * 20):
         begin = time.perf_counter()
         worker.call("echo", (data,))
         mebibyte.append(time.perf_counter() - begin)

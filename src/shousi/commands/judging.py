@@ -58,6 +58,9 @@ def opened(exercises: Sequence[Exercise]) -> Iterator[Judge]:
         UsageError: what they need is not installed.
     """
     modules = common.worker_modules(exercises)
+    # The judge compares, and needs no threads for it; NumPy would start some, and keep the core busy on which the
+    # workers are loading.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with common.with_graders(exercises) as graded:
         secret = str(graded[0].grader)  # a seal is open by now: each worker tries to read just that
         zygote = start.start_zygote(modules, secret=secret) if start.HAS_ZYGOTE else None

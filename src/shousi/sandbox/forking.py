@@ -85,6 +85,8 @@ class _Server:
         self._ended: dict[int, int] = {}
         self._folders: dict[int, str] = {}  # of workers that the zygote has not buried
         self._spare: tuple[Limits, Pipes] | None = None
+        with contextlib.suppress(ZygoteGone):  # whoever asks for a worker is told
+            self._prepare(Limits())  # locked and waiting by the time that the judge itself is ready
 
     def tier(self) -> str:
         if self._started is None:
