@@ -96,7 +96,7 @@ def workers(runs):
     worker = launched.start_worker()
     worker.load(ECHO, "echo.py", ["echo", "nothing"])
     data = np.zeros(1 << 17)
-    for _ in range(runs * 20):  # by themselves: a call after one with a MiB waits until the worker has let go of that
+    for _ in range(runs * 100):  # by themselves: a call after one with a MiB waits until the worker has let go of that
         begin = time.perf_counter()
         worker.call("nothing", ())
         empty.append(time.perf_counter() - begin)

@@ -44,7 +44,6 @@ def run(options: argparse.Namespace) -> int:
 
 def _grade(judge: judging.Judge, exercise: Exercise, source: Source, options: argparse.Namespace) -> Examined:
     """Grade one submission, keep it, and show as much of it as this level of feedback does."""
-    from shousi import history
     from shousi.grading.plugin import Manner
     from shousi.show.progress import Progress
 
@@ -53,6 +52,8 @@ def _grade(judge: judging.Judge, exercise: Exercise, source: Source, options: ar
         examined = judge.examine(exercise, source, judging.seed_of(options.seed), manner)
     examined = told(examined, options.feedback)
     if options.submission is None:  # before it is shown: whoever reads it may stop reading
+        from shousi import history
+
         history.record(exercise.root, common.say, examined.report, source.text)
     from shousi.show import terminal
 
