@@ -33,13 +33,14 @@ from shousi.timing import Rule
 RESULTS = Path(__file__).with_name("verdicts.jsonl")
 LIMIT = 4.0
 MULTIPLES = (0.5, 0.8, 1.25, 2.0)  # of the limit
-CALIBRATION = 15  # pairs, for what everybody would write into their limit in seconds
-KINDS = {  # a unit of work; one call of the solution takes 4 to 6 ms, so that the call itself adds a twentieth at most
+LONG = 340  # of each cell: ten thousand at half and twice the limit
+CALIBRATION = 31  # pairs, before anything is decided, on a machine that is left alone
+KINDS = {  # a unit of work; one call of the solution takes 3 to 6 ms, so that the call itself adds a twentieth at most
     "NumPy": "def unit(x):\n    return float(np.sort(np.sin(x)).sum())\n",
     "interpreter": "def unit(x):\n    t = 0.0\n    for v in x.tolist():\n        t += v * v\n    return t\n",
     "memory": "A = np.ones(1 << 16)\ndef unit(x):\n    return float((A + x[0]).sum())\n",
 }
-UNITS = {"NumPy": 20, "interpreter": 20, "memory": 60}  # in one call of the solution; a submission does more
+UNITS = {"NumPy": 20, "interpreter": 20, "memory": 120}  # in one call of the solution; a submission does more
 SIZES = {"NumPy": 5_000, "interpreter": 4_000, "memory": 8}  # numbers in x
 BURSTS = """
 import random, time
@@ -58,35 +59,46 @@ LOADS = {  # what else runs: programs, each in a process of its own
 }
 
 
-def source(kind, multiple):
-    times = round(UNITS[kind] * multiple)
+def source(kind, multiple, handing_over=0.0):
+    """Return a function that takes `multiple` times as long as the solution, a part of which is spent before any work.
+
+    Taking over the input, with caches gone cold while the other process ran, is billed to both alike.
+    """
+    times = round(UNITS[kind] * (multiple * (1 + handing_over) - handing_over))
     call = f"def f(x):\n    for _ in range({times}):\n        y = unit(x)\n    return np.array([y])\n"
     text = f"import numpy as np\n{KINDS[kind]}\n{call}"
     return Source(text=text, filename="bench.py", functions=("f",))
 
 
-def lanes(launched, kind, multiple, limit=LIMIT, hold=assert_close):
-    return Lanes(launched, source(kind, multiple), source(kind, 1), "f", limit, hold)
+def lanes(launched, kind, submission, limit=LIMIT, hold=assert_close):
+    return Lanes(launched, submission, source(kind, 1), "f", limit, hold)
 
 
 def drawn(kind):
     return lambda rng: (rng.normal(size=SIZES[kind]),)
 
 
-def seconds_when_idle(launched, kind):
-    """Return what one call of the solution takes on the clock: what an author would write down."""
-    measured = lanes(launched, kind, 1)
+def calibrated(launched, kind):
+    """Return a call of the solution in seconds on the clock, as authors write it down, and its share of handing over.
+
+    The share follows from the ratio of LIMIT times the work, which would be LIMIT without it.
+    """
+    measured = lanes(launched, kind, source(kind, LIMIT))
     try:
         sample = race.sample(measured, Rule(limit=LIMIT), drawn(kind), np.random.default_rng(), CALIBRATION)
-        return statistics.median(pair.solution_wall for pair in sample.pairs) / sample.repeat
     finally:
         measured.close()
+    ratio = statistics.median(pair.ratio for pair in sample.pairs)
+    seconds = statistics.median(pair.solution_wall for pair in sample.pairs) / sample.repeat
+    return seconds, max(0.0, (LIMIT - ratio) / (ratio - 1))
 
 
-def decide(launched, kind, multiple, reference):
+def decide(launched, kind, multiple, calibration):
     """Make one decision as a grading does, and return what is kept of it."""
-    speed = Speed(lambda _, limit, hold: lanes(launched, kind, LIMIT * multiple, limit, hold), np.random.default_rng())
-    function = Function(Party(launched, source(kind, LIMIT * multiple)), "f")
+    reference, handing_over = calibration
+    submission = source(kind, LIMIT * multiple, handing_over)
+    speed = Speed(lambda _, limit, hold: lanes(launched, kind, submission, limit, hold), np.random.default_rng())
+    function = Function(Party(launched, submission), "f")
     verdict, begin = "accepted", time.monotonic()
     try:
         speed.at_most(LIMIT, function, drawn(kind))
@@ -134,14 +146,16 @@ def measure(path, wanted, loads):
     launched = launcher()
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
     try:
-        references = {kind: seconds_when_idle(launched, kind) for kind in KINDS}
+        calibrations = {kind: calibrated(launched, kind) for kind in KINDS}
+        for kind, (seconds, share) in calibrations.items():
+            print(f"{kind}: a call takes {1e3 * seconds:.1f} ms, {share:.0%} of it to hand over", file=sys.stderr)
         with path.open("a", encoding="utf-8") as file:
             for name in loads:
                 with load(LOADS[name]):
                     for _, kind, multiple in itertools.product(range(wanted), KINDS, MULTIPLES):
                         if counts[name, kind, multiple] >= wanted:
                             continue
-                        kept = decide(launched, kind, multiple, references[kind])
+                        kept = decide(launched, kind, multiple, calibrations[kind])
                         where = {"load": name, "kind": kind, "multiple": multiple, "machine": machine}
                         day = dt.datetime.now(dt.UTC).date().isoformat()
                         print(json.dumps(where | kept | {"day": day}), file=file, flush=True)
@@ -197,13 +211,13 @@ def report(decisions):
 def main():
     parser = argparse.ArgumentParser(prog="nox -s bench -- verdicts", description=__doc__.partition("\n")[0])
     parser.add_argument("--decisions", type=int, default=20, metavar="N", help="of each cell (20)")
-    parser.add_argument("--long", action="store_true", help="300 of each cell: some hours")
+    parser.add_argument("--long", action="store_true", help=f"{LONG} of each cell: two hours")
     parser.add_argument("--load", action="append", choices=LOADS, help="only this one; may be given again")
     parser.add_argument("--results", type=Path, default=RESULTS, metavar="FILE", help=f"({RESULTS.name} beside this)")
     parser.add_argument("--report", action="store_true", help="only print the table of what there is")
     options = parser.parse_args()
     if not options.report:
-        measure(options.results, 300 if options.long else options.decisions, options.load or list(LOADS))
+        measure(options.results, LONG if options.long else options.decisions, options.load or list(LOADS))
     decisions = known(options.results)
     if not decisions:
         sys.exit(f"{options.results}: no decisions yet. Leave out --report to make some.")
