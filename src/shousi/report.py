@@ -7,6 +7,7 @@ so that whatever writes a report may write it as it stands.
 from __future__ import annotations
 
 import enum
+import inspect
 from typing import Any, Literal
 
 import msgspec
@@ -226,8 +227,8 @@ def from_json(data: bytes) -> Report:
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a report, made from the structs themselves."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": SCHEMA,
-        **msgspec.json.schema(Report),
-    }
+    schema = msgspec.json.schema(Report)
+    for definition in schema["$defs"].values():
+        if "description" in definition:  # a docstring, which Python 3.13 and later keep without its indentation
+            definition["description"] = inspect.cleandoc(definition["description"])
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": SCHEMA, **schema}
