@@ -11,7 +11,7 @@ from conftest import run
 from shousi import clock, history
 from shousi.history import practice
 from shousi.history.rows import End, Help, Task
-from shousi.report import Standing, Verdict
+from shousi.report import Verdict
 from test_grade import RIGHT, body
 
 OLD = Path(__file__).parent / "data" / "history-v1.sqlite"  # three gradings by the first version
@@ -45,10 +45,14 @@ def set_aside(toy):
     return [path.name for path in kept(toy).parent.glob("history-*.sqlite")]
 
 
-def test_a_grading_of_ones_own_file_is_remembered_with_last_verdict_and_best_points(toy, write, told):
+def verdicts(toy, told):
+    return [(str(row.task), row.verdict) for row in history.gradings(toy, told.append)]
+
+
+def test_gradings_of_ones_own_file_are_remembered(toy, write, told):
     write(RIGHT)
     write(body(["return x + 2"]))
-    assert history.standings(toy, told.append) == {"double": Standing(Verdict.WRONG_ANSWER, 10, 2)}
+    assert verdicts(toy, told) == [("double", Verdict.ACCEPTED), ("double", Verdict.WRONG_ANSWER)]
     assert told == []
 
 
@@ -87,7 +91,7 @@ def test_the_list_shows_where_one_stands(toy, write):
 def test_grading_another_file_is_not_remembered(toy, tmp_path, told):
     (tmp_path / "double.py").write_text(RIGHT)
     run("grade", "double", "--submission", tmp_path / "double.py", cwd=toy)
-    assert history.standings(toy, told.append) == {}
+    assert verdicts(toy, told) == []
 
 
 def test_git_never_sees_the_history(toy, write):
@@ -125,7 +129,7 @@ def test_a_damaged_history_is_set_aside_in_one_line_and_a_new_one_begins(toy, wr
     assert (ran.status, ran.err.count("\n")) == (0, 1)
     assert f".shousi/{name}" in ran.err
     assert (kept(toy).parent / name).read_bytes() == data
-    assert history.standings(toy, told.append) == {"double": Standing(Verdict.ACCEPTED, 10, 1)}
+    assert verdicts(toy, told) == [("double", Verdict.ACCEPTED)]
 
 
 def test_values_that_cannot_be_right_are_damage_too(toy, write, told):
@@ -151,7 +155,7 @@ def test_a_history_of_a_newer_version_is_set_aside_untouched_and_a_new_one_begin
         assert database.execute("PRAGMA user_version").fetchone() == (99,)
         assert database.execute("SELECT count(*) FROM grading").fetchone() == (1,)
     database.close()
-    assert history.standings(toy, told.append) == {"double": Standing(Verdict.ACCEPTED, 10, 1)}
+    assert verdicts(toy, told) == [("double", Verdict.ACCEPTED)]
 
 
 def test_a_newer_history_in_use_is_left_where_it_is(toy, write, told):

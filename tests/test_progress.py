@@ -4,18 +4,20 @@ import csv
 import io
 import json
 import re
+import shutil
 import sqlite3
 from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 import pytest
 
-from conftest import run
-from shousi import clock, history
+from conftest import ROOT, run
+from shousi import catalogue, clock, history
 from shousi.clock import Moment
 from shousi.history import practice
 from shousi.history.rows import End, Task
 from shousi.practice import progress
+from shousi.report import Verdict
 from shousi.show import progress_page
 from test_practice_choice import CATALOGUE, DAY_ONE, attempt, grading
 
@@ -44,8 +46,49 @@ def test_a_change_of_a_few_percent_is_no_trend_and_one_time_has_none():
 def test_variants_have_lines_of_their_own_once_they_were_tried():
     found = progress.lines(CATALOGUE, [attempt("first/turned", 0, 5)], [], DAY_ONE)
     assert [str(one.task) for one in found] == ["first", "first/turned", "second", "third"]
-    assert [one.state for one in found] == ["new"] * 4
     assert found[0].due is not None  # the variant counts for the exercise
+
+
+WRONG, ACCEPTED, UNTOUCHED = Verdict.WRONG_ANSWER, Verdict.ACCEPTED, Verdict.NOT_STARTED
+GIVEN_UP = attempt("first", 2, outcome=End.GIVEN_UP, number=1)
+
+
+@pytest.mark.parametrize(
+    ("attempts", "gradings", "state"),
+    [
+        ([], [], "new"),
+        ([], [(0, UNTOUCHED, None)], "new"),
+        ([attempt("first", 0, outcome=None)], [], "new"),
+        ([GIVEN_UP], [], "given up"),
+        ([GIVEN_UP], [(3, UNTOUCHED, None)], "given up"),
+        ([attempt("first", 0, outcome=End.OUT_OF_TIME)], [], "out of time"),
+        ([GIVEN_UP], [(0, WRONG, None)], "given up"),
+        ([GIVEN_UP], [(2.01, WRONG, 1)], "given up"),
+        ([GIVEN_UP], [(3, WRONG, None)], "wrong answer"),
+        ([GIVEN_UP], [(0, ACCEPTED, None), (2.01, WRONG, 1)], "accepted before"),
+        ([GIVEN_UP], [(0, WRONG, None), (1, ACCEPTED, None)], "accepted"),
+        ([attempt("first/turned", 0, outcome=End.GIVEN_UP)], [], "new"),
+    ],
+)
+def test_the_state_is_how_the_last_attempt_or_grading_ended_unless_it_was_ever_accepted(attempts, gradings, state):
+    rows = [grading("first", day, verdict, number) for day, verdict, number in gradings]
+    assert line(attempts, rows).state == state
+
+
+def test_list_and_progress_say_the_same_in_the_same_order(toy):
+    shutil.rmtree(toy)
+    for part in ("exercises", "solutions", "graders"):
+        shutil.copytree(ROOT / part, toy / part)
+    names = list(catalogue.load(toy))
+    sitting = practice.begin_sitting(toy, pytest.fail, [Task(names[1])], clock.now(), 60.0)
+    practice.begin_attempt(toy, pytest.fail, sitting, Task(names[1]), 0.0)
+    practice.end_sitting(toy, pytest.fail, sitting, End.GIVEN_UP, 30.0)
+    assert run("grade", names[0], "--no-speed", cwd=toy).status == 1  # a stub that nobody has touched
+    for command in ("list", "progress"):
+        lines = [row for row in run(command, cwd=toy).out.splitlines() if row[1:].startswith(tuple(names))]
+        assert [row.split()[0] for row in lines] == names
+        assert ["new" in row for row in lines] == [number != 1 for number in range(len(names))]
+        assert "given up" in lines[1]
 
 
 def test_days_in_a_row_end_today_or_yesterday():
@@ -82,7 +125,7 @@ def practised(toy):
 def test_the_table_fits_a_terminal_and_tells_the_figures(practised):
     out = run("progress", cwd=practised, env={"COLUMNS": "80"}).out
     (row,) = [line for line in out.splitlines() if line.startswith(" double")]
-    assert row.split()[1:8] == ["wrong", "answer", "0:30", "0:30", "-40", "%", "2"]
+    assert row.split()[1:7] == ["accepted", "0:30", "0:30", "-40", "%", "2"]
     assert max(map(len, out.splitlines())) <= 80
 
 

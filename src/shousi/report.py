@@ -198,14 +198,6 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.exercise}/{self.variant}" if self.variant else self.exercise
 
 
-class Standing(msgspec.Struct, frozen=True):
-    """Where a learner stands with an exercise: the last grading's verdict, the best points, how many gradings."""
-
-    last: Verdict
-    best: int
-    gradings: int
-
-
 def two_digits(ratio: float) -> str:
     """Return a ratio as precisely as it can be known: "0.98", "3.2", "31", "410"."""
     return f"{float(f'{ratio:.2g}'):g}"

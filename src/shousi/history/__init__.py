@@ -16,9 +16,9 @@ from shousi import clock
 from shousi.history import store
 from shousi.history.rows import GRADING_COLUMNS, Grading, Help, Task, grading_of, moment_of, row_of
 from shousi.history.store import Tell
-from shousi.report import CheckResult, Outcome, Report, Standing, Verdict
+from shousi.report import CheckResult, Outcome, Report, Verdict
 
-__all__ = ["answers_right", "grading_of_report", "gradings", "hints_taken", "note_help", "record", "standings"]
+__all__ = ["answers_right", "grading_of_report", "gradings", "hints_taken", "note_help", "record"]
 
 
 def record(
@@ -79,19 +79,6 @@ def answers_right(verdict: Verdict, checks: Iterable[CheckResult]) -> bool:
         return True
     failed = [check for check in checks if check.outcome is not Outcome.PASSED]
     return verdict in _OF_SPEED and all(check.verdict in _OF_SPEED for check in failed)
-
-
-def standings(root: Path, tell: Tell) -> dict[str, Standing]:
-    """Return where the learner stands, by exercise; variants do not count here."""
-
-    def read(database: sqlite3.Connection) -> dict[str, Standing]:
-        rows = database.execute(
-            "SELECT exercise, verdict, max(points) OVER per, count(*) OVER per FROM grading WHERE variant = ''"
-            " WINDOW per AS (PARTITION BY exercise) ORDER BY id"
-        )
-        return {name: Standing(Verdict(verdict), best, count) for name, verdict, best, count in rows}
-
-    return store.transact(root, tell, read, {}) if store.exists(root) else {}
 
 
 def gradings(root: Path, tell: Tell) -> list[Grading]:

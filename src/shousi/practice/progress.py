@@ -11,7 +11,7 @@ import msgspec
 from shousi.catalogue import Exercise
 from shousi.history.rows import Attempt, End, Grading, Task
 from shousi.practice import debrief, repetition
-from shousi.report import Verdict
+from shousi.practice.standing import standing
 
 _SAME = 0.05  # of a time; less is chance
 
@@ -29,7 +29,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         task: which.
         title: what a person calls it.
-        state: the last verdict that was had, in words; "new" where there was none.
+        state: as `standing` has it, in words.
         solved: the attempts that were accepted, the oldest first.
         attempts: all that have ended.
         gradings: with a clock or without.
@@ -111,7 +111,7 @@ def _line(
     return Line(
         task=task,
         title=title,
-        state=_state(graded),
+        state=standing(task, own, graded).state,
         solved=tuple(solved),
         attempts=len(own),
         gradings=len(graded),
@@ -122,11 +122,3 @@ def _line(
 
 def _is_solved(attempt: Attempt) -> bool:
     return attempt.outcome is End.ACCEPTED
-
-
-def _state(graded: Sequence[Grading]) -> str:
-    if not graded:
-        return "new"
-    last = graded[-1].verdict
-    before = last is not Verdict.ACCEPTED and any(one.verdict is Verdict.ACCEPTED for one in graded)
-    return "accepted before" if before else last.value

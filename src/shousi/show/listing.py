@@ -1,40 +1,33 @@
-"""The catalogue on the terminal: by topic, with what each exercise asks for and where the learner stands."""
+"""The catalogue on the terminal: what each exercise asks for, and where the learner stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from shousi.catalogue import Exercise
-from shousi.report import Standing, Verdict
+from shousi.practice.standing import Standing
 
 
-def show(exercises: Iterable[Exercise], standings: Mapping[str, Standing], console: Console) -> None:
-    """Write the exercises to the console, each topic under its heading, in teaching order."""
-    topics: dict[str, list[Exercise]] = {}
-    for exercise in exercises:
-        topics.setdefault(exercise.topic, []).append(exercise)
+def show(lines: Iterable[tuple[Exercise, Standing]], console: Console) -> None:
+    """Write the exercises to the console in their order, which is that of teaching and of practice."""
     table = Table.grid(padding=(0, 2, 0, 0))
     for wraps in (False, True, False, False, False, True):  # titles and states can be folded; a name has to be typed
         table.add_column(no_wrap=not wraps)
-    for topic, members in topics.items():
-        table.add_row(Text(topic, "bold"))
-        for exercise in members:
-            table.add_row(*_row(exercise, standings.get(exercise.name)))
+    for exercise, standing in lines:
+        facts = (exercise.title, exercise.topic, exercise.difficulty, f"{exercise.minutes} min")
+        table.add_row(f" {exercise.name}", *facts, _state(exercise, standing))
     console.print(table)
 
 
-def _row(exercise: Exercise, standing: Standing | None) -> tuple[str | Text, ...]:
-    facts = (exercise.difficulty, f"{exercise.minutes} min", f"{exercise.points} points")
-    return (f"  {exercise.name}", exercise.title, *facts, _state(exercise, standing))
+def _state(exercise: Exercise, standing: Standing) -> Text:
+    points = f", best {standing.best}/{exercise.points}" if 0 < standing.best < exercise.points else ""
+    return Text(f"{standing.state}{points}", style_of(standing.state))
 
 
-def _state(exercise: Exercise, standing: Standing | None) -> Text:
-    if standing is None:
-        return Text("new", "dim")
-    if standing.best == exercise.points:
-        return Text("accepted", "green") if standing.last is Verdict.ACCEPTED else Text("accepted before", "green")
-    return Text(f"{standing.last.value}, best {standing.best}/{exercise.points}", "yellow")
+def style_of(state: str) -> str:
+    """Return the style of a standing's state."""
+    return "dim" if state == "new" else "green" if state.startswith("accepted") else "yellow"

@@ -16,9 +16,9 @@ from rich.text import Text
 from shousi.history.rows import Attempt, Grading
 from shousi.practice import debrief
 from shousi.practice.progress import Line
+from shousi.show.listing import style_of
 from shousi.show.practice import clock
 
-_STYLES = {"new": "dim", "accepted": "green", "accepted before": "green"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet takes for the beginning of one
 
 
@@ -37,7 +37,7 @@ def show(lines: Sequence[Line], days: int, now: datetime, console: Console) -> N
     for line in lines:
         name = f"   {line.task.variant}" if line.task.variant else f" {line.task.exercise}"
         times = ["–" if seconds is None else clock(seconds) for seconds in (line.best, line.last)]
-        state = Text(line.state, _STYLES.get(line.state, "yellow"))
+        state = Text(line.state, style_of(line.state))
         table.add_row(name, state, *times, trend(line), str(line.streak or "–"), due(line, now))
     console.print(table)
     if days:
