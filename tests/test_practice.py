@@ -160,24 +160,84 @@ def test_killed_and_started_again_it_goes_on_with_clock_and_file(terminal, own, 
 
 
 SLEEPY = "import time\ndef double(x):\n    time.sleep(1.5)\n    return x * 2\n"
+LONG = "- And then?\n" * 50_000  # more than a terminal takes while nobody reads it
 
 
-@pytest.mark.parametrize("stage", ["starting", "waiting", "grading"])
-def test_ctrl_c_leaves_the_terminal_sane_and_the_history_whole(terminal, own, toy, stage):  # noqa: F811
-    begin_earlier(toy, 600.0, 1.0)
-    child = terminal()
-    if stage == "starting":
-        child.expect("going on with")
-    else:
-        waits(child)
-    if stage == "grading":
-        own.write_text(SLEEPY)
-        child.expect("check 1 of")  # what a long grading is at
-    child.sendintr()
+def interrupted(child, toy, times=1):
+    """Press ctrl-C and hold the command to its promises."""
+    for _ in range(times):
+        child.sendintr()
     assert ended(child) == 130
     assert is_whole(toy)
-    assert practice.open_sitting(toy, pytest.fail).last.seconds >= (1.0 if stage != "starting" else 0.0)
     assert not [path for path in (toy / ".shousi").iterdir() if path.suffix == ".sqlite" and "-" in path.stem]
+
+
+def ask_much_afterwards(toy):
+    """Make the debrief so long that it still goes on when ctrl-C is pressed."""
+    page = toy / "exercises" / "double" / "README.md"
+    page.write_text(f"{page.read_text()}\n## What interviewers ask next\n\n{LONG}")
+
+
+@pytest.mark.parametrize(
+    ("stage", "shown"),
+    [
+        ("starting again", "going on with"),
+        ("statement shown", "Each save is graded"),
+        ("clock running", "q leave"),
+        ("grading", "check 1 of"),  # what a long grading is at
+    ],
+)
+@pytest.mark.parametrize("times", [1, 2])
+def test_ctrl_c_leaves_the_terminal_sane_and_the_history_whole(terminal, own, toy, stage, shown, times):  # noqa: F811
+    begin_earlier(toy, 600.0, 1.0)
+    child = terminal()
+    if stage == "grading":
+        waits(child)
+        own.write_text(SLEEPY)
+    child.expect(shown)
+    interrupted(child, toy, times)
+    found = practice.open_sitting(toy, pytest.fail)
+    assert clock.passed(found.start, found.last, clock.now()) >= 1.0
+    if times == 1 and stage != "starting again":
+        assert "the clock runs on" in child.before
+        assert found.last.seconds >= 1.0
+
+
+def test_ctrl_c_once_it_is_chosen_begins_no_clock_or_keeps_it(terminal, toy):
+    child = terminal()
+    child.expect("new to you")
+    interrupted(child, toy)
+    assert [attempt.outcome for attempt in attempts(toy)] in ([], [None])
+
+
+def test_ctrl_c_during_the_debrief_finds_everything_kept(terminal, own, toy):  # noqa: F811
+    ask_much_afterwards(toy)
+    child = terminal("double", "--minutes", "3")
+    waits(child)
+    own.write_text(RIGHT)
+    child.expect("accepted after")
+    interrupted(child, toy)
+    assert "the clock runs on" not in child.before
+    assert [attempt.outcome for attempt in attempts(toy)] == [End.ACCEPTED]
+    assert practice.open_sitting(toy, pytest.fail) is None
+
+
+def test_ctrl_c_between_two_exercises_of_a_mock_interview_goes_on_with_the_second(terminal, often, own, toy):  # noqa: F811
+    ask_much_afterwards(toy)
+    git(toy, "add", ".")
+    git(toy, "commit", "-qm", "Often")
+    child = terminal("double", "double/often", "--minutes", "3")
+    waits(child)
+    own.write_text(RIGHT)
+    child.expect("accepted after")
+    interrupted(child, toy)
+    assert "the clock runs on" in child.before
+    found = practice.open_sitting(toy, pytest.fail)
+    assert found.last.seconds >= attempts(toy)[0].ended
+    child = terminal()
+    child.expect("Number 2 of 2")
+    waits(child)
+    assert [attempt.outcome for attempt in attempts(toy)] == [End.ACCEPTED, None]
 
 
 def test_q_leaves_and_the_clock_runs_on(terminal, toy):

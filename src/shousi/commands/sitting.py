@@ -54,34 +54,43 @@ class Bench:
 
     def run(self) -> int:
         """Ask everything that was planned, until the time is over; 0 when all of it was accepted."""
-        for position in range(len(self.outcomes), len(self.judge.exercises)):
-            try:
-                outcome = self.attempt(position)
-            except _Left:
-                return 1
-            self.outcomes.append(outcome)
-            if outcome is End.OUT_OF_TIME:
-                break
-        worst = [end for end in (End.OUT_OF_TIME, End.GIVEN_UP) if end in self.outcomes]
-        outcome = worst[0] if worst else End.ACCEPTED
-        kept.end_sitting(self.root, common.say, self.sitting, outcome, self.clock.seconds())
+        outcome = self.come_to(self.outcomes)
+        try:
+            while outcome is None:
+                outcome = self.attempt(len(self.outcomes))
+        except _Left:
+            self.leave()
+            return 1
+        except KeyboardInterrupt:
+            if self.come_to(self.outcomes) is None:
+                self.leave()
+            raise
         return 0 if outcome is End.ACCEPTED else 1
 
-    def attempt(self, position: int) -> End:
-        """Ask one exercise, sum it up, and return how it ended."""
+    def come_to(self, outcomes: Sequence[End]) -> End | None:
+        """Return what attempts that ended so make of the sitting; None while there is something left to ask."""
+        if End.OUT_OF_TIME in outcomes:
+            return End.OUT_OF_TIME
+        if len(outcomes) < len(self.judge.exercises):
+            return None
+        return End.GIVEN_UP if End.GIVEN_UP in outcomes else End.ACCEPTED
+
+    def attempt(self, position: int) -> End | None:
+        """Ask one exercise and sum it up; return how the sitting ended, if it did.
+
+        The history has it all before the debrief: whoever is interrupted while reading has finished all the same.
+        """
         exercise, attempt = self.judge.exercises[position], self.begin(position)
         self.examined, self.asked_to_give_up, self.gradings = None, False, []
-        try:
-            with watch.Keyboard() as keyboard:
-                outcome = self.watched(exercise, attempt, keyboard)
-        except (_Left, KeyboardInterrupt):
-            self.leave()
-            raise
+        with watch.Keyboard() as keyboard:
+            outcome = self.watched(exercise, attempt, keyboard)
         self.line.clear()
         ended = self.saved if outcome is End.ACCEPTED else min(self.clock.seconds(), self.sitting.allowed)
-        kept.end_attempt(self.root, common.say, attempt, outcome, ended)
+        whole = self.come_to([*self.outcomes, outcome])
+        kept.end_attempt(self.root, common.say, attempt, outcome, ended, sitting=whole)
+        self.outcomes.append(outcome)
         self.sum_up(exercise, attempt, outcome, ended)
-        return outcome
+        return whole
 
     def begin(self, position: int) -> Attempt:
         """Begin an attempt, or go on with the one that was left."""

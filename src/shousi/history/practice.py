@@ -75,30 +75,41 @@ def begin_attempt(root: Path, tell: Tell, sitting: Sitting, task: Task, began: f
 
 def note_time(root: Path, tell: Tell, sitting: Sitting, seconds: float) -> None:
     """Keep how many seconds have passed, so that a restarted machine cannot give them back."""
-    _change(root, tell, "UPDATE sitting SET passed = max(passed, ?) WHERE id = ?", (seconds, sitting.id))
+    note = "UPDATE sitting SET passed = max(passed, ?) WHERE id = ?"
+    if sitting.id:
+        store.transact(root, tell, lambda database: database.execute(note, (seconds, sitting.id)), None)
 
 
-def end_attempt(root: Path, tell: Tell, attempt: Attempt, outcome: End, ended: float) -> None:
-    """End an attempt `ended` seconds into its sitting."""
-    change = "UPDATE attempt SET ended = ?, outcome = ? WHERE id = ? AND outcome IS NULL"
-    _change(root, tell, change, (ended, outcome.value, attempt.id))
+def end_attempt(
+    root: Path, tell: Tell, attempt: Attempt, outcome: End, ended: float, *, sitting: End | None = None
+) -> None:
+    """End an attempt `ended` seconds into its sitting.
+
+    Args:
+        root: the repository.
+        tell: is given a line where it could not be kept.
+        attempt: which.
+        outcome: how it ended.
+        ended: seconds from the start of its sitting.
+        sitting: how the sitting has ended with it; None where more is to be asked.
+    """
+
+    def change(database: sqlite3.Connection) -> None:
+        database.execute(
+            "UPDATE attempt SET ended = ?, outcome = ? WHERE id = ? AND outcome IS NULL",
+            (ended, outcome.value, attempt.id),
+        )
+        if sitting:
+            _stop(database, attempt.sitting, sitting, ended)
+
+    if attempt.sitting:
+        store.transact(root, tell, change, None)
 
 
 def end_sitting(root: Path, tell: Tell, sitting: Sitting, outcome: End, ended: float) -> None:
     """Stop the clock, and end the attempt that is still going on in the same way."""
-
-    def change(database: sqlite3.Connection) -> None:
-        database.execute(
-            "UPDATE attempt SET ended = ?, outcome = ? WHERE sitting = ? AND outcome IS NULL",
-            (ended, outcome.value, sitting.id),
-        )
-        database.execute(
-            "UPDATE sitting SET outcome = ?, passed = max(passed, ?) WHERE id = ? AND outcome IS NULL",
-            (outcome.value, ended, sitting.id),
-        )
-
     if sitting.id:
-        store.transact(root, tell, change, None)
+        store.transact(root, tell, lambda database: _stop(database, sitting.id, outcome, ended), None)
 
 
 def ended(attempt: Attempt, outcome: End, seconds: float) -> Attempt:
@@ -115,11 +126,17 @@ def attempts(root: Path, tell: Tell) -> list[Attempt]:
     return store.transact(root, tell, read, []) if store.exists(root) else []
 
 
+def _stop(database: sqlite3.Connection, sitting: int, outcome: End, ended: float) -> None:
+    database.execute(
+        "UPDATE attempt SET ended = ?, outcome = ? WHERE sitting = ? AND outcome IS NULL",
+        (ended, outcome.value, sitting),
+    )
+    database.execute(
+        "UPDATE sitting SET outcome = ?, passed = max(passed, ?) WHERE id = ? AND outcome IS NULL",
+        (outcome.value, ended, sitting),
+    )
+
+
 def _added(database: sqlite3.Connection, statement: str, values: Sequence[object]) -> int:
     number = database.execute(statement, values).lastrowid
     return int(number) if number is not None else 0
-
-
-def _change(root: Path, tell: Tell, statement: str, values: tuple[object, ...]) -> None:
-    if values[-1]:  # 0 was never kept
-        store.transact(root, tell, lambda database: database.execute(statement, values), None)

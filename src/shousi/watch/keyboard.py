@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import select
@@ -39,6 +40,7 @@ class Keyboard:
             import termios
 
             self._before = termios.tcgetattr(self._fd)
+            atexit.register(self._restore)  # ctrl-C may come before the context is entered, or while it is left
             self._handlers = {
                 signal.SIGTERM: signal.signal(signal.SIGTERM, _leave),
                 signal.SIGCONT: signal.signal(signal.SIGCONT, lambda *_: self._raw()),  # after ctrl-Z and fg
@@ -51,6 +53,7 @@ class Keyboard:
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
         self._restore()
+        atexit.unregister(self._restore)
         self._before = None
 
     def read(self, seconds: float) -> str:
