@@ -13,6 +13,7 @@ import time
 
 ROOT = os.path.dirname(os.path.abspath(__file__))
 USAGE, OUR_FAULT = 2, 3  # exit statuses; 0 and 1 are verdicts
+STARTED = "SHOUSI_COMMAND"  # tells shousi how it was started, for the commands that its messages name
 
 
 def say(line):
@@ -134,6 +135,7 @@ def wait_for(command, directory=None):
 
 def main(arguments):
     """Run nox on this file, from a private environment where this Python has none."""
+    os.environ[STARTED] = "python3 noxfile.py"
     arguments = ["-f", os.path.abspath(__file__), *arguments]
     if importlib.util.find_spec("nox"):
         from nox.__main__ import main as nox_main
@@ -166,6 +168,7 @@ import nox
 
 nox.options.sessions = ["tests", "lint"] if os.path.isdir(os.path.join(ROOT, "tests")) else ["list"]  # a starter
 nox.options.default_venv_backend = "none"  # the sessions share the environments below
+os.environ.setdefault(STARTED, "nox")  # unless a script has said it above
 atexit.register(gc.freeze)  # else Python looks through all that nox has loaded before it ends: 40 ms
 
 # Environment: the dependency groups in it, beside the project's dependencies.

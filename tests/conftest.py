@@ -12,11 +12,13 @@ from typing import Any
 
 import pytest
 
+from shousi import invocation
 from shousi.sandbox.launch import launcher
 
 HAS_TORCH = find_spec("torch") is not None  # in .nox/torch, where `nox -s tests` runs what needs it
 TOY = Path(__file__).parent / "toy"
 ROOT = Path(__file__).parent.parent
+os.environ.pop(invocation.VARIABLE, None)  # nox has set it; what we run is `shousi`
 
 
 @dataclass

@@ -18,6 +18,7 @@ MODULES = {
 FLOORS = {
     "shousi": 8,  # holds the version, which all may read, and what `%load_ext shousi` calls
     "shousi.errors": 0,
+    "shousi.invocation": 0,
     "shousi.report": 0,
     "shousi.feedback": 1,
     "shousi.hints": 1,

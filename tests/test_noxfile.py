@@ -28,7 +28,8 @@ version = "0"
 dev = []
 """
 
-# Stands for the engine: `status N` ends with N, `where` prints the folder it runs in, `wait` waits for Ctrl-C.
+# Stands for the engine: `status N` ends with N, `where` prints the folder it runs in, `how` how it was started, `wait`
+# waits for Ctrl-C.
 ENGINE = """
 import json, os, sys, time
 
@@ -43,6 +44,8 @@ if arguments[:1] == ["wait"]:
         sys.exit(130)
 elif arguments[:1] == ["where"]:
     print(os.getcwd())
+elif arguments[:1] == ["how"]:
+    print(os.environ["SHOUSI_COMMAND"])
 else:
     print(json.dumps([command, *arguments]))
     sys.exit(int(arguments[1]))
@@ -79,7 +82,7 @@ class Checkout:
         (root / "pyproject.toml").write_text(PYPROJECT, encoding="utf-8")
         (package / "__init__.py").touch()
         (package / "__main__.py").write_text(ENGINE, encoding="utf-8")
-        ours = ("COVERAGE", "COV_", "NOX", "PYTEST", "VIRTUAL_ENV", "PYTHONPATH", "FORCE_COLOR")
+        ours = ("COVERAGE", "COV_", "NOX", "PYTEST", "VIRTUAL_ENV", "PYTHONPATH", "FORCE_COLOR", "SHOUSI_")
         cache = ("XDG_CACHE_HOME", "PIP_CACHE_DIR", "UV_CACHE_DIR")
         self.environment = {name: value for name, value in os.environ.items() if not name.startswith(ours + cache)}
         self.environment |= dict.fromkeys(("HOME", "USERPROFILE", "LOCALAPPDATA"), str(home))
@@ -236,6 +239,16 @@ def test_shousi_runs_where_the_user_stands_and_no_file_there_passes_for_a_module
         (tmp_path / f"{module}.py").write_text("raise SystemExit('imported a file of the learner')\n")
     status, output, errors = set_up.run("-s", "grade", "--", "where", cwd=tmp_path)
     assert (status, Path(output.strip())) == (0, tmp_path.resolve()), errors
+
+
+def test_shousi_hears_how_it_was_started(set_up):
+    assert set_up.run("-s", "grade", "--", "how")[:2] == (0, "python3 noxfile.py\n")
+    nox = [set_up.nox / "_nox" / ("Scripts" if os.name == "nt" else "bin") / "python", "-m", "nox"]
+    ran = subprocess.run(
+        [*nox, "-s", "grade", "--", "how"], cwd=set_up.root, env=set_up.environment, capture_output=True, text=True,
+        check=True, timeout=100,
+    )  # fmt: skip
+    assert ran.stdout == "nox\n"
 
 
 @on_posix

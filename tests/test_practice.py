@@ -100,7 +100,7 @@ def test_practice_from_a_fresh_stub_to_the_debrief(terminal, own, toy):  # noqa:
     own.write_text(RIGHT)
     child.expect("accepted")
     child.expect("mistakes met: adds two")
-    child.expect("compare -- double")
+    child.expect("`shousi compare double`")
     child.expect("It comes again on")
     assert ended(child) == 0
     (attempt,) = attempts(toy)

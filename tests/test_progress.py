@@ -131,7 +131,7 @@ def test_the_table_fits_a_terminal_and_tells_the_figures(practised):
 
 def test_a_beginner_is_told_how_to_begin(toy):
     ran = run("progress", cwd=toy)
-    assert (ran.status, "new" in ran.out, "nox -s practice" in ran.out) == (0, True, True)
+    assert (ran.status, "new" in ran.out, "`shousi practice`" in ran.out) == (0, True, True)
 
 
 def test_csv_has_a_line_for_each_grading_and_no_formula(practised):

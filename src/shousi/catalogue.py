@@ -11,6 +11,7 @@ from typing import Literal, TypeVar
 
 import msgspec
 
+from shousi import invocation
 from shousi.errors import UsageError, one_of, printable
 
 CATALOGUE = Path("exercises") / "catalogue.toml"
@@ -196,7 +197,7 @@ def find(exercises: dict[str, Exercise], name: str) -> Exercise:
     if name in exercises:
         return exercises[name]
     near = _nearest(name, exercises)
-    advice = f"Did you mean {one_of(near)}?" if near else "`shousi list` shows all of them."
+    advice = f"Did you mean {one_of(near)}?" if near else f"`{invocation.command('list')}` shows all of them."
     raise UsageError(f'no exercise "{printable(name, 80)}". {advice}')
 
 

@@ -15,6 +15,7 @@ from typing import Literal
 
 import msgspec
 
+from shousi import invocation
 from shousi.classroom import kit
 from shousi.classroom.assignment import Assignment, secret_seed
 from shousi.errors import UsageError, printable
@@ -121,7 +122,8 @@ def build_wheel(root: Path) -> tuple[str, bytes]:
     try:
         from hatchling.builders.wheel import WheelBuilder
     except ImportError:
-        raise UsageError("bundles need hatchling; `nox -s classroom -- bundle …` installs it.") from None
+        command = invocation.command("classroom", "bundle", "…", sets_up=True)
+        raise UsageError(f"bundles need hatchling; `{command}` installs it.") from None
     folder = tempfile.mkdtemp(prefix="shousi-wheel-")
     try:
         path = Path(next(WheelBuilder(str(root)).build(directory=folder, versions=["standard"])))

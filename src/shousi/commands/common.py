@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from shousi import invocation
 from shousi.errors import UsageError, printable
 
 if TYPE_CHECKING:
@@ -91,8 +92,8 @@ def worker_modules(exercises: Sequence[Exercise]) -> list[str]:
 
     for exercise in exercises:
         if exercise.needs == "torch" and find_spec("torch") is None:
-            command = f"`nox -s grade -- {exercise.name}`"
-            raise UsageError(f"{exercise.name} needs torch, which is not installed here. {command} does that.")
+            command = invocation.command("grade", exercise.name, sets_up=True)
+            raise UsageError(f"{exercise.name} needs torch, which is not installed here. `{command}` does that.")
     return ["numpy", "torch"] if any(exercise.needs == "torch" for exercise in exercises) else ["numpy"]
 
 

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from shousi import invocation
 from shousi.commands import common, debug, judging
 from shousi.errors import UsageError
 from shousi.feedback import Feedback, limited
@@ -107,7 +108,7 @@ def _hold_options(options: argparse.Namespace, exercises: Sequence[Exercise]) ->
 
 def _chosen(options: argparse.Namespace) -> list[Exercise]:
     if options.all == bool(options.names):
-        raise UsageError("name an exercise, or --all. `shousi list` shows what there is.")
+        raise UsageError(f"name an exercise, or --all. `{invocation.command('list')}` shows what there is.")
     if not options.all:
         return common.named(options.names, options.variant)
     exercises = list(common.all_exercises().values())

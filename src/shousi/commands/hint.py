@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from shousi import hints
+from shousi import hints, invocation
 from shousi.commands import common
 from shousi.errors import UsageError
 
@@ -41,7 +41,8 @@ def show_next(exercise: Exercise, console: Console) -> None:
     every, task = _every(exercise), Task(exercise.name, exercise.variant)
     taken = min(history.hints_taken(exercise.root, common.say, task), len(every))
     if taken == len(every):
-        common.say(f"all {len(every)} hints of {exercise.task} have been shown. `shousi hint {exercise.task} --again`.")
+        again = invocation.command("hint", exercise.task, "--again")
+        common.say(f"all {len(every)} hints of {exercise.task} have been shown. `{again}` shows them once more.")
         return
     history.note_help(exercise.root, common.say, task, Help.HINT, taken + 1)
     prose.show(f"Hint {taken + 1} of {len(every)}", every[taken], console)
@@ -60,7 +61,8 @@ def show_taken(exercise: Exercise, console: Console) -> None:
     every = _every(exercise)
     taken = min(history.hints_taken(exercise.root, common.say, Task(exercise.name, exercise.variant)), len(every))
     if not taken:
-        common.say(f"no hint of {exercise.task} has been shown yet. `shousi hint {exercise.task}` shows the first.")
+        first = invocation.command("hint", exercise.task)
+        common.say(f"no hint of {exercise.task} has been shown yet. `{first}` shows the first.")
     for number in range(taken):
         prose.show(f"Hint {number + 1} of {len(every)}", every[number], console)
 

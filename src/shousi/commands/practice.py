@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shousi import catalogue, clock, history, locks
+from shousi import catalogue, clock, history, invocation, locks
 from shousi.clock import Stopwatch
 from shousi.commands import common, reset
 from shousi.errors import UsageError
@@ -65,7 +65,7 @@ def _going_on(root: Path, options: argparse.Namespace) -> Sitting | None:
     wanted = [exercise.task for exercise in common.named(options.names, options.variant)]
     if wanted and wanted != [str(task) for task in found.planned]:
         minutes = max(1, round(left / 60))
-        advice = "`nox -s practice` goes on with it; there g gives up"
+        advice = f"`{invocation.command('practice')}` goes on with it; there g gives up"
         raise UsageError(f"the practice of {names} is still going on, {minutes} min left. {advice}.")
     common.say(f"going on with {names}; the clock has not stopped meanwhile.")
     return found

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from shousi import history, watch
+from shousi import history, invocation, watch
 from shousi.catalogue import Exercise
 from shousi.clock import Stopwatch
 from shousi.commands import common, hint, judging, reset
@@ -204,7 +204,7 @@ class Bench:
         """Let the clock run on without anybody here."""
         self.line.clear()
         self.keep_time()
-        common.say("left; the clock runs on. `nox -s practice` goes on with it.")
+        common.say(f"left; the clock runs on. `{invocation.command('practice')}` goes on with it.")
 
     def keep_time(self) -> None:
         """Keep how much time has passed, so that no restart gives it back."""

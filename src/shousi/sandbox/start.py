@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from shousi import invocation
+
 HAS_ZYGOTE: bool = sys.platform == "linux"  # elsewhere a fork of a process with NumPy loaded is not safe
 ANY_ABI = 99
 
@@ -73,6 +75,7 @@ def run_judge(arguments: Sequence[str], folder: Path) -> subprocess.CompletedPro
     command = [sys.executable, "-P", "-m", "shousi", *arguments]
     forced = {"FORCE_COLOR", "CLICOLOR_FORCE", "TTY_COMPATIBLE"}  # a notebook asks its children for colours
     plain = {name: value for name, value in os.environ.items() if name not in forced} | {"NO_COLOR": "1"}
+    plain |= {invocation.VARIABLE: invocation.NOXFILE}  # a notebook's kernel is one of its environments
     return subprocess.run(command, cwd=folder, env=plain, stdin=subprocess.DEVNULL, capture_output=True, check=False)
 
 

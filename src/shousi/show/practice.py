@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from shousi import invocation
 from shousi.catalogue import Exercise
 from shousi.history.rows import End
 from shousi.practice.debrief import Figures
@@ -104,7 +105,8 @@ def debrief(
     if questions:
         prose.show("What interviewers ask next", questions, console)
     if outcome is not End.GIVEN_UP or figures.gradings:
-        console.print(f" `nox -s compare -- {exercise.task}` shows your answer beside ours.", highlight=False)
+        command = invocation.command("compare", exercise.task)
+        console.print(f" `{command}` shows your answer beside ours.", highlight=False)
     if due:
         console.print(f" It comes again on {due.astimezone().strftime('%Y-%m-%d')}.")
     console.file.flush()

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from shousi import invocation
 from shousi.history.rows import Attempt, Grading
 from shousi.practice import debrief
 from shousi.practice.progress import Line
@@ -45,7 +46,7 @@ def show(lines: Sequence[Line], days: int, now: datetime, console: Console) -> N
             f" {days} day{'s' if days > 1 else ''} in a row. Times are from the stub to accepted, in practice."
         )
     else:
-        console.print(" `nox -s practice` chooses what comes next, and starts the clock.")
+        console.print(f" `{invocation.command('practice')}` chooses what comes next, and starts the clock.")
 
 
 def trend(line: Line) -> str:
