@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shlex
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,8 +62,8 @@ def save(exercise: Exercise, examined: Examined, target: Path, submission: Path)
     data, script = replay.saved(case, submission, exercise)
     common.write_whole(target, data)
     common.write_whole(target.with_suffix(".py"), script.encode())
-    beside = printable(str(target.with_suffix(".py")))
-    common.say(f"the failing call is in {printable(str(target))}; `python {beside}` makes it again.")
+    command = printable(_command(target.with_suffix(".py")))
+    common.say(f"the failing call is in {printable(str(target))}; `{command}` makes it again.")
 
 
 def hold_target(target: Path | None) -> None:
@@ -76,6 +79,13 @@ def hold_target(target: Path | None) -> None:
     script = target.with_suffix(".py")
     if os.path.lexists(script) and not (script.is_file() and script.read_bytes().startswith(_MARK)):
         raise UsageError(f"{printable(str(script))} is there already, and would be the script. Choose another name.")
+
+
+def _command(script: Path) -> str:
+    """Return what one types to run a script where NumPy is: in the environment that we run in."""
+    python, here = Path(sys.executable), Path.cwd()
+    words = [str(python.relative_to(here) if python.is_relative_to(here) else python), str(script)]
+    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
 
 
 def first(examined: Examined) -> Case | None:
