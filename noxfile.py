@@ -231,15 +231,27 @@ def forward(session, command, need=None):
 def need_of(words):
     """Return the environment that a command with these words needs: torch if an exercise named, or any of all, does."""
     try:
-        exercises = catalogue()
-        # "nms/per_class" is a variant of nms; an editor names the folder of the open file.
-        asked = [word.replace("\\", "/").removeprefix("exercises/").partition("/")[0] for word in words]
-        named = [exercises[name] for name in exercises if name in asked]
+        named = named_in(words)
         if not any(word and not word.startswith("-") for word in words):  # else a misspelt name, or a value: no torch
-            named = exercises.values()
+            named = catalogue().values()
         return "torch" if any(exercise.get("needs") == "torch" for exercise in named) else "base"
     except (OSError, ValueError, AttributeError):
         return "base"  # shousi itself says what is wrong with the catalogue
+
+
+def need_of_practice(words):
+    """Return the environment that practice needs; where it chooses by itself, torch only if that has been set up."""
+    with contextlib.suppress(OSError, ValueError):
+        if named_in(words):
+            return need_of(words)
+    return "torch" if read_stamp(os.path.join(ROOT, ".nox", "torch")) else "base"
+
+
+def named_in(words):
+    """Return the catalogue's tables of the exercises that words name."""
+    # "nms/per_class" is a variant of nms; an editor names the folder of the open file.
+    asked = [word.replace("\\", "/").removeprefix("exercises/").partition("/")[0] for word in words]
+    return [exercise for name, exercise in catalogue().items() if name in asked]
 
 
 @nox.session
@@ -257,10 +269,7 @@ def list_(session):
 @nox.session
 def practice(session):
     """Practise against the clock: `nox -s practice -- nms`; without a name it chooses what should come next."""
-    need = need_of(session.posargs)
-    if need_of([*session.posargs, *in_base()]) == "base" and not read_stamp(os.path.join(ROOT, ".nox", "torch")):
-        need = "base"  # where nobody has asked for torch yet, nothing that needs it is chosen
-    forward(session, "practice", need=need)
+    forward(session, "practice", need=need_of_practice(session.posargs))
 
 
 @nox.session
@@ -320,13 +329,6 @@ def catalogue():
     """Return the catalogue's tables by the names of their exercises."""
     with open(os.path.join(ROOT, "exercises", "catalogue.toml"), "rb") as file:
         return tomllib.load(file)
-
-
-def in_base():
-    """Return the names of the exercises that need no torch; none where the catalogue cannot be read."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        return [name for name, exercise in catalogue().items() if exercise.get("needs", "base") == "base"]
-    return []
 
 
 def is_begun(name):

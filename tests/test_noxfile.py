@@ -251,6 +251,38 @@ def test_shousi_hears_how_it_was_started(set_up):
     assert ran.stdout == "nox\n"
 
 
+CATALOGUE = """
+[plain]
+needs = "base"
+[netted]
+needs = "torch"
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "without", "with_torch"),
+    [
+        ([], "base", "torch"),
+        (["--topic", "training"], "base", "torch"),
+        (["--minutes", "45", "--count", "3"], "base", "torch"),
+        (["plain", "--minutes", "5"], "base", "base"),
+        (["exercises/netted"], "torch", "torch"),
+    ],
+)
+def test_practice_chooses_among_everything_that_is_set_up(set_up, fresh, words, without, with_torch):
+    def need():
+        code = f"import noxfile; print(noxfile.need_of_practice({words!r}))"
+        python = set_up.nox / "_nox" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+        ran = subprocess.run([python, "-c", code], cwd=fresh.root, capture_output=True, text=True, check=True)
+        return ran.stdout.strip()
+
+    (fresh.root / "exercises").mkdir()
+    (fresh.root / "exercises" / "catalogue.toml").write_text(CATALOGUE, encoding="utf-8")
+    assert need() == without
+    shutil.copytree(set_up.nox / "base", fresh.nox / "torch", symlinks=True)
+    assert need() == with_torch
+
+
 @on_posix
 def test_ctrl_c_lets_shousi_tidy_up_and_keeps_its_status(set_up):
     process = set_up.start("-s", "grade", "--", "wait")

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from conftest import run
+from conftest import HAS_TORCH, run
 from shousi import clock, history
 from shousi.clock import Moment
 from shousi.history import practice
@@ -322,6 +322,16 @@ def test_a_slip_in_the_command_is_told_and_starts_no_clock(toy, words, told):
     ran = run("practice", *words, cwd=toy)
     assert (ran.status, told in ran.err) == (2, True)
     assert practice.open_sitting(toy, pytest.fail) is None
+
+
+@pytest.mark.skipif(HAS_TORCH, reason="nothing is missing here")
+def test_a_topic_whose_environment_is_not_set_up_says_how_to_set_it_up(toy):
+    path = toy / "exercises" / "catalogue.toml"
+    path.write_text(path.read_text().replace('topic = "toys"', 'topic = "toys"\nneeds = "torch"'))
+    ran = run("practice", "--topic", "toys", cwd=toy)
+    assert (ran.status, ran.err.count("\n")) == (2, 1)
+    assert "needs torch" in ran.err
+    assert "python3 noxfile.py -s grade -- double" in ran.err
 
 
 def test_another_exercise_is_refused_while_one_is_going_on(toy):

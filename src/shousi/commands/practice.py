@@ -89,14 +89,17 @@ def _chosen(root: Path, options: argparse.Namespace) -> list[Exercise]:
     from shousi.practice import choice, repetition
 
     every = list(common.all_exercises().values())
-    at_hand = [exercise for exercise in every if exercise.needs != "torch" or find_spec("torch")]
+    narrowed = choice.of_topic(every, options.topic)
+    at_hand = [exercise for exercise in narrowed if exercise.needs != "torch" or find_spec("torch")]
     now = datetime.now(UTC)
     attempts = kept.attempts(root, common.say)
     reviews = repetition.reviews(
         attempts, history.gradings(root, common.say), {exercise.name: exercise.minutes for exercise in every}
     )
-    narrowed = choice.of_topic(at_hand, options.topic)
-    found = choice.choose(narrowed, repetition.memories(reviews, now), attempts, now, options.count or 1)
+    if not at_hand:
+        common.worker_modules(narrowed)  # says what they need
+        raise UsageError("the catalogue is empty.")
+    found = choice.choose(at_hand, repetition.memories(reviews, now), attempts, now, options.count or 1)
     for one in found:
         common.say(f"{one.task}: {one.reason.value}.")
     return [_find(one.task) for one in found]
