@@ -43,6 +43,16 @@ def test_where_no_clock_counts_sleep_a_clock_set_back_gives_no_time_back():
     assert clock.passed(start, Reading(40.0, start), back) == 100
 
 
+@pytest.mark.parametrize(
+    ("wall", "seconds"), [(0, 100), (-30, 70), (-90, 60), (3600, 100)], ids=["now", "before", "long ago", "later"]
+)
+def test_when_a_file_was_saved_is_told_within_what_is_known(wall, seconds):
+    now = clock.now()
+    start = Moment(now.wall - 100, now.steady - 100, now.era, now.sleeps)
+    watch = clock.Stopwatch(start, Reading(0.0, start), 600.0)
+    assert watch.at(now.wall + wall, 60.0) == pytest.approx(seconds, abs=5)
+
+
 def test_this_machine_s_clock_goes_forward_within_one_era():
     one, two = clock.now(), clock.now()
     assert one.era == two.era

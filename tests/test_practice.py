@@ -121,9 +121,28 @@ def test_the_deadline_ends_it_and_the_debrief_compares_with_earlier_attempts(ter
     child.expect("wrong answer")
     child.expect("out of time after 1:00")
     child.expect("given up")
+    child.expect("`shousi compare double --reveal`")
     assert ended(child) == 1
     assert [attempt.outcome for attempt in attempts(toy)] == [End.GIVEN_UP, End.OUT_OF_TIME]
     assert attempts(toy)[-1].ended == 60.0
+
+
+def test_what_is_saved_in_time_while_a_grading_goes_on_past_the_deadline_counts(terminal, own, toy):  # noqa: F811
+    begin_earlier(toy, 60.0, 52.0)
+    own.write_text("import time\ndef double(x):\n    time.sleep(4)\n    return x + 2\n")
+    child = terminal()
+    child.expect("check 1 of")
+    own.write_text(RIGHT)
+    saved = practice.open_sitting(toy, pytest.fail)
+    saved = clock.passed(saved.start, saved.last, clock.now())
+    assert saved < 60
+    child.expect("wrong answer")
+    child.expect("accepted after")
+    assert ended(child) == 0
+    (attempt,) = attempts(toy)
+    assert attempt.outcome is End.ACCEPTED
+    assert attempt.ended == pytest.approx(saved, abs=1)
+    assert history.gradings(toy, pytest.fail)[0].seconds > 60 - saved  # else nothing was tested
 
 
 def test_a_sitting_whose_time_ran_out_meanwhile_is_ended_and_the_next_begins(terminal, own, toy):  # noqa: F811

@@ -78,6 +78,16 @@ class Stopwatch:
         self._last = Reading(passed(self._start, self._last, moment), moment)
         return self._last.seconds
 
+    def at(self, wall: float, earliest: float) -> float:
+        """Return how many seconds had passed when the system clock read `wall`, which may have been set since.
+
+        Args:
+            wall: seconds since 1970, such as a file's time of change.
+            earliest: seconds of this clock; the result lies between these and now.
+        """
+        seconds = self.seconds()
+        return min(seconds, max(earliest, seconds - (self._last.at.wall - wall)))
+
     def left(self) -> float:
         """Return the seconds that are left; never less than none."""
         return max(0.0, self.allowed - self.seconds())

@@ -20,6 +20,7 @@ from shousi.grading.plugin import Manner
 from shousi.history import practice as kept
 from shousi.history.rows import Attempt, End, Grading, Sitting, Task
 from shousi.practice import debrief, repetition
+from shousi.practice.standing import standing
 from shousi.report import Verdict
 from shousi.show import practice as show
 from shousi.show import terminal
@@ -49,6 +50,8 @@ class Bench:
         self.examined: Examined | None = None
         self.gradings: list[Grading] = []
         self.noted = 0.0
+        self.looked = 0.0  # when somebody last did at the file; during a grading nobody does
+        self.data: bytes | None = None  # what the file held then
         self.saved = 0.0  # when the file that was graded last was saved: the grading itself is not the learner's time
         self.asked_to_give_up = False
 
@@ -82,6 +85,7 @@ class Bench:
         """
         exercise, attempt = self.judge.exercises[position], self.begin(position)
         self.examined, self.asked_to_give_up, self.gradings = None, False, []
+        self.looked, self.data = self.clock.seconds(), None
         with watch.Keyboard() as keyboard:
             outcome = self.watched(exercise, attempt, keyboard)
         self.line.clear()
@@ -110,23 +114,39 @@ class Bench:
         for event in watch.events(exercise.stub, keyboard, ticks=1.0):
             seconds = self.clock.seconds()
             if seconds >= self.sitting.allowed:
-                return End.OUT_OF_TIME
-            if outcome := self.happened(event, exercise, attempt, seconds):
+                return self.saved_in_time(exercise, attempt) or End.OUT_OF_TIME
+            if outcome := self.happened(event, exercise, attempt):
                 return outcome
+            self.looked = seconds
             if seconds - self.noted >= _KEEP_SECONDS:
                 self.keep_time()
             self.line.show(exercise.task, self.clock.left())
         raise _Left
 
-    def happened(self, event: watch.Event, exercise: Exercise, attempt: Attempt, seconds: float) -> End | None:
+    def saved_in_time(self, exercise: Exercise, attempt: Attempt) -> End | None:
+        """Grade what was saved before the deadline and not seen, for then a grading was going on."""
+        found = watch.Watcher(exercise.stub).look(0.0)
+        if isinstance(found, watch.Saved) and found.data != self.data and self.when(exercise) < self.sitting.allowed:
+            return self.happened(found, exercise, attempt)
+        return None
+
+    def when(self, exercise: Exercise) -> float:
+        """Return when the file was saved, in seconds of the clock."""
+        try:
+            return self.clock.at(exercise.stub.stat().st_mtime, self.looked)
+        except OSError:  # renamed away meanwhile
+            return self.clock.seconds()
+
+    def happened(self, event: watch.Event, exercise: Exercise, attempt: Attempt) -> End | None:
         """Act on an event; return how it ended the attempt, if it did."""
         match event:
-            case watch.Saved(data=data) if not reset.is_stub(data, exercise):
-                return self.grade(exercise, attempt, seconds)
+            case watch.Saved(data=data):
+                self.data = data
+                return None if reset.is_stub(data, exercise) else self.grade(exercise, attempt, self.when(exercise))
             case watch.Gone():
                 self.tell(f"{exercise.stub.name} is not there. It is graded as soon as it is back.")
             case watch.Pressed(key="s") if self.examined:
-                return self.grade(exercise, attempt, seconds)
+                return self.grade(exercise, attempt, self.clock.seconds())
             case watch.Pressed(key=key):
                 return self.pressed(exercise, key)
         return None
@@ -191,8 +211,9 @@ class Bench:
             debrief.figures(now, gradings),
             [(one.created, debrief.figures(one, gradings)) for one in earlier],
             debrief.questions(exercise),
-            memory.due if memory else None,
-            self.console,
+            accepted=outcome is End.ACCEPTED or standing(attempt.task, attempts, gradings).state.startswith("accepted"),
+            due=memory.due if memory else None,
+            console=self.console,
         )
 
     def tell(self, line: str) -> None:

@@ -78,6 +78,8 @@ def debrief(
     figures: Figures,
     earlier: Sequence[tuple[datetime, Figures]],
     questions: str,
+    *,
+    accepted: bool,
     due: datetime | None,
     console: Console,
 ) -> None:
@@ -88,6 +90,7 @@ def debrief(
         figures: of the attempt that has just ended.
         earlier: when other attempts at the same were made, and theirs, the oldest first.
         questions: what interviewers ask next, in Markdown.
+        accepted: whether it was ever; before that the solution has to be asked for.
         due: when it will be asked again, UTC.
         console: where to.
     """
@@ -104,9 +107,8 @@ def debrief(
     console.print()
     if questions:
         prose.show("What interviewers ask next", questions, console)
-    if outcome is not End.GIVEN_UP or figures.gradings:
-        command = invocation.command("compare", exercise.task)
-        console.print(f" `{command}` shows your answer beside ours.", highlight=False)
+    command = invocation.command("compare", exercise.task, *([] if accepted else ["--reveal"]))
+    console.print(f" `{command}` shows your answer beside ours.", highlight=False)
     if due:
         console.print(f" It comes again on {due.astimezone().strftime('%Y-%m-%d')}.")
     console.file.flush()
