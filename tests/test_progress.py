@@ -58,7 +58,7 @@ GIVEN_UP = attempt("first", 2, outcome=End.GIVEN_UP, number=1)
     [
         ([], [], "new"),
         ([], [(0, UNTOUCHED, None)], "new"),
-        ([attempt("first", 0, outcome=None)], [], "new"),
+        ([attempt("first", 0, outcome=None)], [], "begun"),
         ([GIVEN_UP], [], "given up"),
         ([GIVEN_UP], [(3, UNTOUCHED, None)], "given up"),
         ([attempt("first", 0, outcome=End.OUT_OF_TIME)], [], "out of time"),

@@ -101,7 +101,7 @@ def days_in_a_row(gradings: Iterable[Grading], today: date) -> int:
 
 
 def _line(
-    task: Task, title: str, attempts: Iterable[Attempt], gradings: Sequence[Grading], due: datetime | None
+    task: Task, title: str, attempts: Sequence[Attempt], gradings: Sequence[Grading], due: datetime | None
 ) -> Line:
     own = [attempt for attempt in attempts if attempt.task == task and attempt.outcome is not None]
     graded = [grading for grading in gradings if grading.task == task]
@@ -111,7 +111,7 @@ def _line(
     return Line(
         task=task,
         title=title,
-        state=standing(task, own, graded).state,
+        state=standing(task, attempts, graded).state,
         solved=tuple(solved),
         attempts=len(own),
         gradings=len(graded),

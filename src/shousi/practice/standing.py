@@ -14,7 +14,8 @@ class Standing(msgspec.Struct, frozen=True):
     """Where somebody stands.
 
     Attributes:
-        state: "new", "accepted", "accepted before", or how the last attempt or grading ended: "given up", "too slow".
+        state: "accepted", "accepted before", else how the last attempt or grading ended: "given up", "too slow"; before
+            any has ended "begun" or "new".
         best: most points that a grading gave.
     """
 
@@ -30,18 +31,19 @@ def standing(task: Task, attempts: Iterable[Attempt], gradings: Iterable[Grading
         attempts: at anything, the oldest first.
         gradings: of anything, the oldest first; of a stub that nobody has touched they say nothing.
     """
-    ended = [attempt for attempt in attempts if attempt.task == task and attempt.outcome is not None]
-    begun = [one for one in gradings if one.task == task and one.verdict is not Verdict.NOT_STARTED]
-    return Standing(_state(ended, begun), max((one.points for one in begun), default=0))
+    own = [attempt for attempt in attempts if attempt.task == task]
+    graded = [one for one in gradings if one.task == task and one.verdict is not Verdict.NOT_STARTED]
+    return Standing(_state(own, graded), max((one.points for one in graded), default=0))
 
 
-def _state(ended: Sequence[Attempt], begun: Sequence[Grading]) -> str:
-    if any(one.verdict is Verdict.ACCEPTED for one in begun):
-        return "accepted" if begun[-1].verdict is Verdict.ACCEPTED else "accepted before"
-    attempt, grading = ended[-1] if ended else None, begun[-1] if begun else None
-    if attempt and attempt.outcome and not (grading and _is_after(grading, attempt)):
-        return attempt.outcome.value
-    return grading.verdict.value if grading else "new"
+def _state(attempts: Sequence[Attempt], graded: Sequence[Grading]) -> str:
+    if any(one.verdict is Verdict.ACCEPTED for one in graded):
+        return "accepted" if graded[-1].verdict is Verdict.ACCEPTED else "accepted before"
+    grading = graded[-1] if graded else None
+    ended = next((attempt for attempt in reversed(attempts) if attempt.outcome), None)
+    if ended and ended.outcome and not (grading and _is_after(grading, ended)):
+        return ended.outcome.value
+    return grading.verdict.value if grading else "begun" if attempts else "new"
 
 
 def _is_after(grading: Grading, attempt: Attempt) -> bool:
