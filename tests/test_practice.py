@@ -326,6 +326,24 @@ def test_without_a_history_practice_goes_on(terminal, own, toy):  # noqa: F811
     assert ended(child) == 0
 
 
+def test_a_history_that_is_damaged_meanwhile_is_set_aside_and_practice_goes_on(terminal, own, toy):  # noqa: F811
+    child = terminal("double", "--minutes", "2")
+    waits(child)
+    for path in (toy / ".shousi").glob("history.sqlite*"):
+        path.unlink()
+    (toy / ".shousi" / "history.sqlite").write_bytes(b"damaged " * 1000)
+    own.write_text(WRONG)
+    child.expect("was damaged: kept as")
+    child.expect("wrong answer")
+    own.write_text(RIGHT)
+    child.expect(r"this one +accepted +0:\d\d +0:\d\d +0:\d\d +2 +0")
+    child.expect("It comes again on")
+    assert ended(child) == 0
+    assert attempts(toy) == []
+    rows = history.gradings(toy, pytest.fail)
+    assert [(row.verdict, row.attempt) for row in rows] == [(Verdict.WRONG_ANSWER, None), (Verdict.ACCEPTED, None)]
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

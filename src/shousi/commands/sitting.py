@@ -198,10 +198,11 @@ class Bench:
 
     def sum_up(self, exercise: Exercise, attempt: Attempt, outcome: End, ended: float) -> None:
         """Show what the attempt came to, beside earlier ones."""
-        attempts = kept.attempts(self.root, common.say)
-        gradings = history.gradings(self.root, common.say) if attempt.id else self.gradings
-        now = next((one for one in attempts if one.id == attempt.id and attempt.id), None)
-        now = now or kept.ended(attempt, outcome, ended)
+        attempts, gradings = kept.attempts(self.root, common.say), history.gradings(self.root, common.say)
+        now = next((one for one in attempts if one.id == attempt.id), None)
+        if now is None:  # the history could not keep it, or was set aside meanwhile
+            now = kept.ended(attempt, outcome, ended)
+            attempts, gradings = [*attempts, now], [*gradings, *self.gradings]
         earlier = [one for one in attempts if one.task == attempt.task and one.id != now.id and one.outcome]
         minutes = {name: one.minutes for name, one in common.all_exercises().items()}
         memories = repetition.memories(repetition.reviews(attempts, gradings, minutes), datetime.now(UTC))

@@ -43,8 +43,10 @@ def record(
     grading = grading_of_report(report, submission, attempt, elapsed)
 
     def add(database: sqlite3.Connection) -> None:
-        hints = _hints(database, grading.task, attempt)
-        row = row_of(msgspec.structs.replace(grading, hints=hints))
+        # This may be a new history, the one that has the attempt having just been set aside.
+        known = database.execute("SELECT max(id) FROM attempt WHERE id = ?", (attempt,)).fetchone()[0]
+        hints = _hints(database, grading.task, known)
+        row = row_of(msgspec.structs.replace(grading, hints=hints, attempt=known))
         database.execute(f"INSERT INTO grading ({GRADING_COLUMNS}) VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608
 
     store.transact(root, tell, add, None)
