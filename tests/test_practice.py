@@ -2,7 +2,9 @@
 
 import os
 import re
+import shutil
 import sqlite3
+import subprocess
 import sys
 import time
 
@@ -31,10 +33,10 @@ def terminal(own, toy):  # noqa: F811
     """Start practice at a terminal of its own; what is still running afterwards is ended."""
     started = []
 
-    def start(*words, size=(40, 80), env=None):
-        command = ["-P", "-m", "shousi", "practice", *words]
+    def start(*words, size=(40, 80), env=None, under=()):
+        program, *command = [*under, sys.executable, "-P", "-m", "shousi", "practice", *words]
         child = pexpect.spawn(
-            sys.executable, command, cwd=str(toy), env=os.environ | {"TERM": "xterm", "NO_COLOR": "1"} | (env or {}),
+            program, command, cwd=str(toy), env=os.environ | {"TERM": "xterm", "NO_COLOR": "1"} | (env or {}),
             dimensions=size, timeout=30, encoding="utf-8",
         )  # fmt: skip
         child.found = termios.tcgetattr(child.child_fd)[LOCAL_FLAGS]
@@ -143,6 +145,19 @@ def test_what_is_saved_in_time_while_a_grading_goes_on_past_the_deadline_counts(
     assert attempt.outcome is End.ACCEPTED
     assert attempt.ended == pytest.approx(saved, abs=1)
     assert history.gradings(toy, pytest.fail)[0].seconds > 60 - saved  # else nothing was tested
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="moves a clock of the kernel's")
+def test_ten_minutes_of_sleep_are_gone_whatever_the_system_clock_says(terminal, toy):
+    asleep = ["unshare", "--user", "--map-root-user", "--time", "--boottime", "600", "--fork"]
+    if not shutil.which("unshare") or subprocess.run([*asleep, "true"], check=False, capture_output=True).returncode:
+        pytest.skip("no clock of its own for this user")
+    begin_earlier(toy, 900.0, 1.0)
+    child = terminal(under=asleep)
+    child.expect("going on with double")
+    assert waits(child) < 300
+    child.send("q")
+    assert ended(child) == 1
 
 
 def test_a_sitting_whose_time_ran_out_meanwhile_is_ended_and_the_next_begins(terminal, own, toy):  # noqa: F811
