@@ -178,6 +178,20 @@ def test_an_assignments_starter_holds_its_exercises_alone(ours, tmp_path):
     assert "gaussian" not in readme
 
 
+def test_a_starter_says_which_exercises_it_holds_of_one_that_it_does_not(ours, tmp_path):
+    git(tmp_path, "clone", "--quiet", str(ours), "main")
+    main = tmp_path / "main"
+    assert run("publish", "--only", "nms,iou", cwd=main).status == 0
+    git(main, "switch", "--quiet", "starter-nms-iou")
+    for command in ("grade", "hint", "practice"):
+        ran = run(command, "conv2d", cwd=main)
+        told = 'shousi: this starter holds no exercise "conv2d"; it holds nms, iou.\n'
+        assert (ran.status, ran.out, ran.err) == (2, "", told)
+    misspelt = run("grade", "nsm", cwd=main)
+    told = 'shousi: this starter holds no exercise "nsm"; it holds nms, iou. Did you mean "nms"?\n'
+    assert (misspelt.status, misspelt.out, misspelt.err) == (2, "", told)
+
+
 def refused(main, *arguments):
     before = git(main, "for-each-ref", "refs/heads")
     ran = run("publish", *arguments, cwd=main)

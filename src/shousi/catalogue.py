@@ -188,17 +188,26 @@ def read_toml(path: Path, shown: str) -> dict[str, object]:
         raise UsageError(f"{shown}: not valid TOML: {printable(str(error))}.") from None
 
 
-def find(exercises: dict[str, Exercise], name: str) -> Exercise:
+def find(exercises: dict[str, Exercise], name: str, holder: str = "") -> Exercise:
     """Return the exercise of this name.
 
+    Args:
+        exercises: to look among.
+        name: as somebody typed it.
+        holder: what a person calls it that has these exercises and no others; empty for the whole catalogue.
+
     Raises:
-        UsageError: there is none; the message offers the nearest names.
+        UsageError: there is none; the message offers the nearest names, and of a holder says which it has.
     """
     if name in exercises:
         return exercises[name]
     near = _nearest(name, exercises)
-    advice = f"Did you mean {one_of(near)}?" if near else f"`{invocation.command('list')}` shows all of them."
-    raise UsageError(f'no exercise "{printable(name, 80)}". {advice}')
+    meant = f"Did you mean {one_of(near)}?" if near else ""
+    missing = f'no exercise "{printable(name, 80)}"'
+    if holder:
+        raise UsageError(f"{holder} holds {missing}; it holds {', '.join(exercises)}. {meant}".rstrip())
+    advice = meant or f"`{invocation.command('list')}` shows all of them."
+    raise UsageError(f"{missing}. {advice}")
 
 
 def variant_of(exercise: Exercise, name: str) -> Exercise:

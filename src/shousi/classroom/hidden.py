@@ -27,6 +27,11 @@ _LOCK = "lock"
 _ENDINGS = ("SIGTERM", "SIGHUP")  # by name: Windows lacks the second
 
 
+def is_sealed(root: Path) -> bool:
+    """Say whether a repository is a starter: its graders and solutions lie in a seal."""
+    return not (root / "graders").is_dir() and (root / seal.NAME).is_file()
+
+
 @contextlib.contextmanager
 def graders_of(root: Path, notice: Callable[[str], None]) -> Iterator[Path]:
     """Give the folder that holds graders/ and solutions/ of a repository; where they are sealed, open them meanwhile.
@@ -38,11 +43,10 @@ def graders_of(root: Path, notice: Callable[[str], None]) -> Iterator[Path]:
     Raises:
         JudgeError: the seal is damaged or has been changed, or there is no room to open it.
     """
-    archive = root / seal.NAME
-    if (root / "graders").is_dir() or not archive.is_file():
+    if not is_sealed(root):
         yield root
         return
-    with opened(seal.read(archive), notice) as folder:
+    with opened(seal.read(root / seal.NAME), notice) as folder:
         yield folder
 
 

@@ -121,7 +121,7 @@ def only(kit: Kit, names: Sequence[str]) -> Kit:
         UsageError: it has no such exercise.
     """
     exercises = {exercise.name: exercise for exercise in kit.exercises}
-    chosen = tuple(catalogue.find(exercises, name) for name in names)
+    chosen = tuple(catalogue.find(exercises, name, "this assignment") for name in names)
     return msgspec.structs.replace(kit, exercises=chosen) if names else kit
 
 

@@ -62,8 +62,16 @@ def named(names: Sequence[str], variant: str = "") -> list[Exercise]:
     for name in names:
         plain = name.replace("\\", "/").removeprefix("exercises/").removesuffix("/").replace("/variants/", "/", 1)
         exercise, _, own = plain.partition("/")
-        found.append(catalogue.variant_of(catalogue.find(exercises, exercise), own or variant))
+        holder = "" if exercise in exercises else _holder()
+        found.append(catalogue.variant_of(catalogue.find(exercises, exercise, holder), own or variant))
     return found
+
+
+def _holder() -> str:
+    """Return what to call a repository that may hold only some of the exercises; nothing where it is main."""
+    from shousi.classroom import hidden  # only a wrong name pays for it
+
+    return "this starter" if hidden.is_sealed(root()) else ""
 
 
 @contextlib.contextmanager
