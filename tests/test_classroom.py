@@ -133,6 +133,7 @@ def test_every_outcome_is_a_valid_result_for_classroom_50(outcome, kits, tmp_pat
     assert {test["verdict"] for test in result["tests"]} == {verdict}
     assert [test["test-name"] for test in result["tests"]] == ["double: basic", "double: errors", "double: speed"]
     assert (result["datetime"], result["review"]) == ("2026-06-01T14:32:01Z", result["commit"])
+    assert ran.out.splitlines()[-1] == f"Week 3: {points} of 10 points. double: {verdict}, {points} of 10."
     assert verdict in (folder / "release-body.md").read_text(encoding="utf-8")
     assert verdict in (folder / "report-double.html").read_text(encoding="utf-8")
 
@@ -157,6 +158,7 @@ def test_every_outcome_is_a_result_for_the_reporter_whose_points_add_up(outcome,
     for test in result["tests"]:
         assert set(test) == {"name", "status", "score", "message", "test_code", "filename", "line_no", "duration"}
     assert verdict in summary.read_text(encoding="utf-8")
+    assert ran.out.splitlines()[-1] == f"Week 3: {points} of 10 points. double: {verdict}, {points} of 10."
 
 
 @pytest.mark.parametrize("outcome", FEWER)
@@ -165,6 +167,7 @@ def test_every_outcome_is_a_result_for_gradescope(outcome, kits, tmp_path):
     folder = checkout(tmp_path / "checkout", files)
     ran = grading("gradescope", kits["gradescope"], folder, tmp_path)
     assert (ran.status, ran.err) == (0, "")
+    assert ran.out == f"Week 3: {points} of 10 points. double: {verdict}, {points} of 10.\n"
     result = json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))
     assert (result["score"], sum(test["score"] for test in result["tests"])) == (points, points)
     assert sum(test["max_score"] for test in result["tests"]) == 10
@@ -240,13 +243,15 @@ def test_points_feedback_seed_and_private_cases_of_the_assignment_are_kept(main,
     )
     (tmp_path / "seed").write_text("not to be guessed")
     text = (
-        'title = "Week 3"\nfeedback = "verdict"\nseed.file = "../seed"\n'
+        'title = "Week 3\\n::error::x"\nfeedback = "verdict"\nseed.file = "../seed"\n'
         '[exercises.double]\npoints = 25\ncases = "../cases.py"\n'
     )
     special = {"exercises/double/double.py": RIGHT.replace("x * 2", "x * 2 + (x == 77.25)")}
     folder = checkout(tmp_path / "checkout", special)
     sealed = bundled(main, tmp_path / "private", "gradescope", text) / kit.NAME
-    assert grading("gradescope", sealed, folder, tmp_path).status == 0
+    ran = grading("gradescope", sealed, folder, tmp_path)
+    title = r"Week 3\n:\x3aerror::x"  # one line, and no command to a workflow
+    assert (ran.status, ran.out) == (0, f"{title}: 12 of 25 points. double: wrong answer, 12 of 25.\n")
     written = (tmp_path / "results.json").read_text(encoding="utf-8")
     assert "secret" not in written
     assert "77.25" not in written
@@ -339,7 +344,11 @@ def test_outside_of_main_there_is_nothing_to_bundle(toy, tmp_path):
 def test_the_summary_of_a_starters_workflow_tells_the_exercises_that_are_named(toy, tmp_path):
     summary = {"GITHUB_STEP_SUMMARY": str(tmp_path / "summary")}
     (toy / "exercises" / "double" / "double.py").write_text(RIGHT, encoding="utf-8")
-    assert run("classroom", "run", "--for", "summary", "double", cwd=toy, env=summary).status == 0
+    ran = run("classroom", "run", "--for", "summary", "double", cwd=toy, env=summary)
+    assert (ran.status, ran.out.splitlines()[-1]) == (
+        0,
+        "What has been begun: 10 of 10 points. double: accepted, 10 of 10.",
+    )
     assert run("classroom", "run", "--for", "summary", cwd=toy, env=summary).status == 0
     told = (tmp_path / "summary").read_text(encoding="utf-8")
     assert "| double | **accepted** | 10 of 10 |" in told

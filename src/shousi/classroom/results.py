@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from shousi.errors import JudgeError
+from shousi.errors import JudgeError, printable
 from shousi.report import LevelResult, Outcome, Report, Verdict
 
 _NEEDED = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_URL")
@@ -52,6 +52,13 @@ def _part(report: Report, level: LevelResult) -> Part:
     message = " / ".join(told)[:_MAX_MESSAGE] if checks else report.summary
     name = f"{report.exercise}: {level.name}"
     return Part(name, level.points, level.max_points, passed, message, sum(check.seconds for check in checks))
+
+
+def score_line(title: str, reports: Sequence[Report]) -> str:
+    """Return in one line what an assignment came to, and each exercise's part of it."""
+    points, most = sum(report.points for report in reports), sum(report.max_points for report in reports)
+    told = [f"{report.exercise}: {report.verdict.value}, {report.points} of {report.max_points}" for report in reports]
+    return f"{printable(title, 120)}: {points} of {most} points. {'; '.join(told)}."
 
 
 def hold_unbroken(reports: Sequence[Report]) -> None:

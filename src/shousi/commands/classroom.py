@@ -52,7 +52,7 @@ def _bundle(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from shousi.classroom import hidden, kit, seal
+    from shousi.classroom import hidden, kit, results, seal
 
     if options.host == "summary":
         return _summarise(options.names)
@@ -67,7 +67,9 @@ def _run(options: argparse.Namespace) -> int:
         found = _grade(task, options.submission)
         if options.host == "classroom50":
             _write_pages(task, found, options.out)
-    _HAND_OVER[options.host](options, task, [examined.report for examined in found])
+    reports = [examined.report for examined in found]
+    _HAND_OVER[options.host](options, task, reports)
+    print(results.score_line(task.title, reports))
     return 0
 
 
@@ -81,7 +83,7 @@ def _write_pages(task: Kit, found: Sequence[Examined], out: Path) -> None:
 
 def _summarise(names: Sequence[str]) -> int:
     """Grade exercises of this repository and put the report into the job's summary, where there is one."""
-    from shousi.classroom import markdown
+    from shousi.classroom import markdown, results
     from shousi.classroom.kit import Kit
     from shousi.grading.grade import exit_status
 
@@ -94,6 +96,7 @@ def _summarise(names: Sequence[str]) -> int:
         reports = [examined.report for examined in _grade(task, common.root())]
     _append("GITHUB_STEP_SUMMARY", markdown.page(task.title, reports))
     _show(reports)
+    print(results.score_line(task.title, reports))
     return max(exit_status(report.verdict) for report in reports)
 
 
