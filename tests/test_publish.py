@@ -211,6 +211,15 @@ def test_a_missing_remote_is_refused_before_anything_is_built(main):
     assert "--upload-pack=touch x: no remote" in refused(main, "--push=--upload-pack=touch x")
 
 
+def test_settings_that_git_gets_from_the_environment_count(main, remote):
+    folder = remote.parent.as_posix()
+    settings = {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": f"url.{folder}/.insteadOf"}
+    settings["GIT_CONFIG_VALUE_0"] = "git@example.org:"
+    ran = run("publish", "--push", "git@example.org:remote.git", cwd=main, env=settings)
+    assert (ran.status, ran.err) == (0, "")
+    assert git(remote, "rev-list", "--count", "starter") == "1"
+
+
 def test_an_unknown_exercise_is_refused_with_the_known_ones(main):
     assert 'no exercise "doubel"' in refused(main, "--only", "doubel")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -46,7 +47,7 @@ def run(root: Path, *arguments: str, given: bytes = b"", environment: Mapping[st
         UsageError: git is not installed.
     """
     # A hook's GIT_DIR would point the command at another repository.
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or _KEPT.match(name)}
     try:
         ran = subprocess.run(
             ["git", "-c", "i18n.commitEncoding=UTF-8", "-c", "core.quotePath=false", *arguments],
@@ -66,7 +67,7 @@ def run(root: Path, *arguments: str, given: bytes = b"", environment: Mapping[st
 
 
 # How to reach a remote; everything else that git reads from its environment is left out.
-_KEPT = ("GIT_SSH", "GIT_SSH_COMMAND", "GIT_ASKPASS", "GIT_CONFIG_COUNT", "GIT_SSL_CAINFO", "GIT_SSL_NO_VERIFY")
+_KEPT = re.compile(r"GIT_(SSH|SSH_COMMAND|ASKPASS|CONFIG_COUNT|CONFIG_(KEY|VALUE)_\d+|SSL_CAINFO|SSL_NO_VERIFY)$")
 
 
 def line(root: Path, *arguments: str) -> str:
