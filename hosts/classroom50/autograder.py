@@ -5,6 +5,7 @@ other status says that the grading itself broke, and then there is no result.jso
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,7 @@ OUR_FAULT = 3
 def main():
     """Install the engine, grade, and return the exit status."""
     checkout = os.getcwd()
+    remove(os.path.join(checkout, "result.json"))  # before anything can fail
     with tempfile.TemporaryDirectory(prefix="shousi-engine-", dir=os.environ.get("RUNNER_TEMP")) as home:
         try:
             python = engine.provide(home)
@@ -25,6 +27,14 @@ def main():
             print(f"shousi: the engine could not be installed ({error}).", file=sys.stderr)
             return OUR_FAULT
         return engine.run(python, "classroom50", "--submission", checkout, "--out", checkout)
+
+
+def remove(path):
+    """Remove what a student may have put where the result goes."""
+    if os.path.isdir(path) and not os.path.islink(path):
+        shutil.rmtree(path)
+    elif os.path.lexists(path):
+        os.remove(path)
 
 
 if __name__ == "__main__":

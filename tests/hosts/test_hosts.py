@@ -174,6 +174,7 @@ def test_classroom_50_hears_of_an_engine_that_cannot_be_installed(starter, week,
     ran = run(bare_python(), bundle / "autograder.py", cwd=folder, **classroom50_environment(), **nowhere)
     assert ran.returncode == 3
     assert "shousi: the engine could not be installed" in ran.stderr
+    assert not (folder / "result.json").exists()  # the student's own, which the host would have collected
 
 
 def steps_of(workflow):
