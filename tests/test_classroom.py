@@ -417,7 +417,7 @@ def linted(*paths):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="runs a step of a workflow for Ubuntu")
-def test_the_workflow_of_a_bundle_is_valid_and_safe_and_knows_its_files(kits):
+def test_the_workflow_of_a_bundle_is_valid_and_safe_and_grades_with_its_own_files_alone(kits, tmp_path):
     folder = kits["actions"].parents[2]
     workflow = folder / ".github" / "workflows" / "grade.yml"
     for done in linted(workflow):
@@ -428,3 +428,8 @@ def test_the_workflow_of_a_bundle_is_valid_and_safe_and_knows_its_files(kits):
     command = text.partition("cd .github/shousi\n")[2].partition("\n      - name")[0].replace("          ", "")
     held = subprocess.run(["bash", "-ec", command], cwd=kits["actions"].parent, check=True, capture_output=True)
     assert held.stdout.count(b": OK\n") == len(list(kits["actions"].parent.iterdir()))
+    changed = Path(shutil.copytree(kits["actions"].parent, tmp_path / "changed"))
+    (changed / "grade.py").write_text("print('full marks')\n", encoding="utf-8")
+    assert subprocess.run(["bash", "-ec", command], cwd=changed, check=False, capture_output=True).returncode
+    conditions = re.findall(r"^        if: (.*)$", text.partition("id: own-files\n")[2], re.MULTILINE)
+    assert conditions == ["${{ !cancelled() && steps.own-files.outcome == 'success' }}"] * 2

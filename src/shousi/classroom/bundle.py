@@ -156,7 +156,7 @@ def _private_parts(assignment: Assignment) -> list[str]:
 _STEP = """\
       - name: Grade {name}
         id: {name}
-        if: ${{{{ !cancelled() }}}}
+        if: ${{{{ !cancelled() && steps.own-files.outcome == 'success' }}}}
         run: python .github/shousi/grade.py {name} {points}
 """
 
