@@ -32,7 +32,7 @@ def test_the_least_that_an_assignment_says_is_its_title_and_an_exercise(load):
 
 
 def test_all_that_an_assignment_can_say(load, tmp_path):
-    (tmp_path / "cases.py").write_text("")
+    (tmp_path / "cases.py").write_text("def test_more(double): ...\n")
     (tmp_path / "seed").write_text("not to be guessed\n")
     week = load(
         'title = "Week 3"\ndeadline = 2026-10-01T18:00:00+02:00\nfeedback = "behaviour"\nseed.file = "seed"\n'
@@ -85,6 +85,22 @@ def test_what_is_wrong_with_a_file_is_told_with_its_key(load, text, told):
     with pytest.raises(UsageError) as raised:
         load(text)
     assert told in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("cases", "told"),
+    [
+        (b"def test_more(double)\n", "cases.py is no Python: expected ':' (cases.py, line 1)."),
+        (b"\xff", "cases.py is no Python: "),
+        (b"test_more\0", "cases.py is no Python: "),
+        (b"# def test_more(double)\n", "cases.py holds no check: a function whose name begins with test_."),
+    ],
+)
+def test_a_file_of_cases_without_a_check_is_refused_before_anybody_is_graded(load, tmp_path, cases, told):
+    (tmp_path / "cases.py").write_bytes(cases)
+    with pytest.raises(UsageError) as raised:
+        load(LEAST + 'cases = "cases.py"')
+    assert str(raised.value).startswith(f"week3.toml: [exercises.double] cases: {told}")
 
 
 def test_a_name_that_no_host_would_take_is_refused(load):

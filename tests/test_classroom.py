@@ -260,7 +260,7 @@ def test_points_feedback_seed_and_private_cases_of_the_assignment_are_kept(main,
 
 
 def test_what_students_can_read_holds_nothing_private_and_says_so(main, tmp_path):
-    (tmp_path / "cases.py").write_text("SECRET = 1\n")
+    (tmp_path / "cases.py").write_text("def test_more(double): SECRET\n")
     (tmp_path / "seed").write_text("not to be guessed")
     text = 'title = "x"\nseed.file = "seed"\n[exercises.double]\ncases = "cases.py"\n'
     (tmp_path / "week3.toml").write_text(text)

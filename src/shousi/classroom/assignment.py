@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import re
 from collections.abc import Mapping
@@ -133,8 +134,22 @@ def _task(
     if not exercise.grader.is_file():
         raise UsageError(f"{place}: {name} has no grader here. Use a checkout of main, not of a starter.")
     levels = scaled(exercise.levels, task.points) if task.points else exercise.levels
-    cases = _private(task.cases, path, f"{place} cases", root) if task.cases else None
+    cases = _checks(task.cases, path, f"{place} cases", root) if task.cases else None
     return Task(msgspec.structs.replace(exercise, levels=levels), cases)
+
+
+def _checks(value: str, path: Path, place: str, root: Path) -> Path:
+    """Return a private file of checks, held to hold some: a broken one would break the grading of everybody."""
+    file = _private(value, path, place, root)
+    shown = printable(value, 200)
+    try:
+        parsed = ast.parse(file.read_bytes(), file.name)
+    except (OSError, SyntaxError, ValueError) as error:  # the last: a null byte, in Python 3.11
+        raise UsageError(f"{place}: {shown} is no Python: {printable(str(error), 120)}.") from None
+    names = [node.name for node in ast.walk(parsed) if isinstance(node, ast.FunctionDef)]
+    if not any(name.startswith("test_") for name in names):
+        raise UsageError(f"{place}: {shown} holds no check: a function whose name begins with test_.")
+    return file
 
 
 def _private(value: str, path: Path, place: str, root: Path) -> Path:
