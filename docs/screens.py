@@ -5,18 +5,21 @@ With --bench the figures of README.md too.
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 INSTRUCTORS = ROOT / "docs" / "instructors.md"
-ASSIGNMENT = re.compile(r"```toml\n(.*?)```\n", re.DOTALL)
 SCREEN = re.compile(r"<!-- screen: ([^\n]+) -->\n```\n(.*?)```\n", re.DOTALL)
 BENCH = re.compile(r"<!-- bench -->\n```\n(.*?)```\n", re.DOTALL)
+# A block of docs/instructors.md: a file to be written, what the commands before it write, or commands to be typed.
+STEP = re.compile(r"(?:<!-- (file|screen)(?:: ([^\n]+))? -->\n)?```(\w*)\n(.*?)```\n", re.DOTALL)
 
 
 def run(command: str) -> str:
@@ -31,24 +34,67 @@ def run(command: str) -> str:
     return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
 
 
-def run_in_class(command: str) -> str:
-    """Return what a command of docs/instructors.md writes, in a checkout of main beside that page's assignment."""
-    words = [str(ROOT / word) if word == "noxfile.py" else word for word in command.split()]
-    words[0] = sys.executable
-    page = INSTRUCTORS.read_text(encoding="utf-8")
-    with tempfile.TemporaryDirectory() as folder:
-        main = Path(folder, "main")
-        for name in _git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0"):
-            if name and (ROOT / name).is_file():
-                (main / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(ROOT / name, main / name)
+def follow(folder: Path, environment: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Do what docs/instructors.md says, from the top down, and return its screens: as they stand there, as they are.
+
+    Args:
+        folder: an empty one, in which everything happens. What GitHub would hold is in `hosted`.
+        environment: of the commands; its PATH leads to the python3 that is meant.
+
+    Raises:
+        subprocess.CalledProcessError: a command does not end well.
+    """
+    hosted = _hosted(folder / "hosted")
+    settings = {"user.name": "Instructor", "user.email": "instructor@example.org"}
+    settings |= {f"url.{hosted.as_posix()}/.insteadOf": "git@github.com:YOUR-ORG/"}
+    variables = {"COLUMNS": "80", "NO_COLOR": "1", "GIT_CONFIG_COUNT": str(len(settings))}
+    for number, (name, value) in enumerate(settings.items()):
+        variables |= {f"GIT_CONFIG_KEY_{number}": name, f"GIT_CONFIG_VALUE_{number}": value}
+    screens, written, place = [], "", folder
+    for kind, name, language, text in STEP.findall(INSTRUCTORS.read_text(encoding="utf-8")):
+        if kind == "file":
+            (place / name).write_text(text, encoding="utf-8")
+        elif kind == "screen":
+            screens.append((text, written))
+        elif not language:
+            typed = text.replace("<this repository>", shlex.quote(str(hosted / "shousi")))
+            command = ["sh", "-ec", f"{typed}pwd > {shlex.quote(str(folder / 'place'))}"]
+            done = subprocess.run(
+                command, cwd=place, env={**environment, **variables}, stdout=subprocess.PIPE, check=True, text=True
+            )
+            place = Path((folder / "place").read_text(encoding="utf-8").strip())
+            written = re.sub(r"\b[0-9a-f]{12}\b", "0123456789ab", done.stdout)  # of a commit that exists nowhere else
+    return screens
+
+
+def stand_in(folder: Path, noxfile: str) -> Mapping[str, str]:
+    """Return an environment in which `python3 noxfile.py …` runs this line of a shell, with what follows as "$@"."""
+    folder.mkdir()
+    program = folder / "python3"
+    other = f'[ "$1" = noxfile.py ] || exec {shlex.quote(sys.executable)} "$@"'
+    program.write_text(f"#!/bin/sh\n{other}\nshift\n{noxfile}\n", encoding="utf-8")
+    program.chmod(0o755)
+    return os.environ | {"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
+
+
+def _hosted(folder: Path) -> Path:
+    """Make the repositories that an instructor finds: this one as it stands, an empty template, a student's."""
+    template, alice = folder / "week3-template.git", folder / "week3-alice.git"
+    for name in _git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0"):
+        if name and (ROOT / name).is_file():
+            _copy(ROOT / name, folder / "shousi" / name)
+    _copy(ROOT / "graders" / "nms" / "rejected" / "ties_last_first.py", alice / "exercises" / "nms" / "nms.py")
+    _copy(ROOT / "solutions" / "iou" / "iou.py", alice / "exercises" / "iou" / "iou.py")
+    for repository in (folder / "shousi", alice):
         for arguments in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "Begin"]):
-            _git(main, "-c", "user.name=Instructor", "-c", "user.email=instructor@example.org", *arguments)
-        Path(folder, "week3.toml").write_text(ASSIGNMENT.search(page)[1], encoding="utf-8")
-        Path(folder, "week3.seed").write_text("not to be guessed", encoding="utf-8")
-        Path(folder, "nms_cases.py").touch()
-        done = subprocess.run(words, cwd=main, stdout=subprocess.PIPE, check=False, text=True)
-    return re.sub(r"\b[0-9a-f]{12}\b", "0123456789ab", done.stdout)  # of a commit that exists nowhere else
+            _git(repository, "-c", "user.name=Author", "-c", "user.email=author@example.org", *arguments)
+    _git(folder, "init", "--quiet", "--bare", "--initial-branch=main", template.name)
+    return folder
+
+
+def _copy(file: Path, to: Path) -> None:
+    to.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(file, to)
 
 
 def _git(where: Path, *arguments: str) -> str:
@@ -57,18 +103,23 @@ def _git(where: Path, *arguments: str) -> str:
 
 def main() -> None:
     """Write the pages anew where a screen has changed."""
+    with tempfile.TemporaryDirectory() as folder:
+        noxfile = f'exec {shlex.join([sys.executable, str(ROOT / "noxfile.py")])} "$@"'
+        (Path(folder) / "class").mkdir()
+        made = iter(follow(Path(folder, "class"), stand_in(Path(folder, "programs"), noxfile)))
     text = INSTRUCTORS.read_text(encoding="utf-8")
-    INSTRUCTORS.write_text(SCREEN.sub(lambda found: _screen(found[1], run_in_class(found[1])), text), encoding="utf-8")
+    text = STEP.sub(lambda found: _screen("", next(made)[1]) if found[1] == "screen" else found[0], text)
+    INSTRUCTORS.write_text(text, encoding="utf-8")
     text = README.read_text(encoding="utf-8")
-    text = SCREEN.sub(lambda found: _screen(found[1], run(found[1])), text)
+    text = SCREEN.sub(lambda found: _screen(f": {found[1]}", run(found[1])), text)
     if "--bench" in sys.argv:
         figures = run("python3 noxfile.py -s bench")
         text = BENCH.sub(lambda _: f"<!-- bench -->\n```\n{figures}```\n", text)
     README.write_text(text, encoding="utf-8")
 
 
-def _screen(command: str, shown: str) -> str:
-    return f"<!-- screen: {command} -->\n```\n{shown}```\n"
+def _screen(of: str, shown: str) -> str:
+    return f"<!-- screen{of} -->\n```\n{shown}```\n"
 
 
 if __name__ == "__main__":

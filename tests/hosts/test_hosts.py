@@ -17,7 +17,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "docs")]
+import screens  # noqa: E402
+
 from rules_classroom50 import broken_rules  # noqa: E402
 from test_classroom import checkout, classroom50_environment  # noqa: E402
 from test_publish import committed, git  # noqa: E402
@@ -48,20 +50,25 @@ def bare_python():
 
 
 @pytest.fixture
-def run(tmp_path):
-    """Run a command as on a fresh machine: a home of its own, nothing of this session in the environment."""
+def fresh(tmp_path):
+    """The environment of a fresh machine: a home of its own, and nothing of this session."""
     home = tmp_path / "home"
     home.mkdir()
     kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    base = kept | {"HOME": str(home), "RUNNER_TEMP": str(home), "NO_COLOR": "1", "TMPDIR": str(home)}
+    yield kept | {"HOME": str(home), "RUNNER_TEMP": str(home), "NO_COLOR": "1", "TMPDIR": str(home)}
+    assert list(home.glob("shousi-judge-*")) == []  # no opened seal is left behind
+
+
+@pytest.fixture
+def run(fresh):
+    """Run a command as on a fresh machine."""
 
     def run(*command, cwd, **environment):
         return subprocess.run(
-            [*map(str, command)], cwd=cwd, env=base | environment, capture_output=True, text=True, check=False
+            [*map(str, command)], cwd=cwd, env=fresh | environment, capture_output=True, text=True, check=False
         )
 
-    yield run
-    assert list(home.glob("shousi-judge-*")) == []  # no opened seal is left behind
+    return run
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +141,14 @@ def test_the_starter_grades_with_pip_and_no_nox(main, starter, run, tmp_path):
     (clone / "exercises" / name / f"{name}.py").write_text(solution(main, name), encoding="utf-8")
     solved = run(*grade.split(), cwd=clone)
     assert (solved.returncode, solved.stderr) == (0, "")
+
+
+def test_the_page_for_instructors_can_be_typed_as_it_stands(fresh, tmp_path):
+    folder = tmp_path / "class"
+    folder.mkdir()
+    path = {"PATH": f"{Path(bare_python()).parent}:{os.environ['PATH']}"}
+    seen = screens.follow(folder, fresh | path)
+    assert [made for _, made in seen] == [told for told, _ in seen]
 
 
 def handed_in(folder, starter, files):
