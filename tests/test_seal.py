@@ -71,6 +71,19 @@ def test_a_changed_seal_is_refused_with_both_checksums(sealed):
     assert changed in ran.err
 
 
+@pytest.mark.parametrize("part", ["graders/double/test_double.py", "solutions/double/double.py", seal.NAME])
+def test_without_grader_or_solution_nothing_is_graded_and_what_is_missing_is_named(part, toy, request):
+    if part == seal.NAME:
+        request.getfixturevalue("sealed")
+    (toy / part).unlink()
+    told = "graders/double/test_double.py" if part == seal.NAME else part
+    for command in (("grade", "double"), ("compare", "double"), ("classroom", "run", "--for", "summary", "double")):
+        ran = run(*command, cwd=toy)
+        assert (ran.status, ran.out) == (3, "")
+        line = f"shousi: double cannot be graded: {told} is missing here, and in graders.seal."
+        assert ran.err == f"{line} `git checkout` brings back what you have had.\n"
+
+
 def sealing(files):
     packed = bz2.compress(msgspec.msgpack.encode(files))
     return b"shousi seal 1\n%s\n%s" % (hashlib.sha256(packed).hexdigest().encode(), packed)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from shousi import invocation
-from shousi.errors import UsageError, printable
+from shousi.errors import JudgeError, UsageError, printable
 
 if TYPE_CHECKING:
     from shousi.catalogue import Exercise
@@ -79,15 +79,25 @@ def with_graders(exercises: Sequence[Exercise]) -> Iterator[list[Exercise]]:
     """Give the same exercises with their graders and solutions at hand, which a starter holds sealed.
 
     Raises:
-        JudgeError: the seal is damaged or has been changed.
+        JudgeError: the seal is damaged or has been changed, or a grader or solution is nowhere.
     """
     if exercises[0].grader.is_file():
-        yield list(exercises)
+        yield _held_whole(exercises)
         return
     from shousi.classroom import hidden  # only a starter pays for it
 
     with hidden.graders_of(exercises[0].root, say) as folder:
-        yield [msgspec.structs.replace(exercise, hidden=folder) for exercise in exercises]
+        yield _held_whole([msgspec.structs.replace(exercise, hidden=folder) for exercise in exercises])
+
+
+def _held_whole(exercises: Sequence[Exercise]) -> list[Exercise]:
+    for exercise in exercises:
+        for part in (exercise.grader, exercise.solution):
+            if not part.is_file():
+                missing = f"{part.relative_to(exercise.hidden).as_posix()} is missing here, and in graders.seal"
+                advice = "`git checkout` brings back what you have had"
+                raise JudgeError(f"{exercise.task} cannot be graded: {missing}. {advice}.")
+    return list(exercises)
 
 
 def worker_modules(exercises: Sequence[Exercise]) -> list[str]:
