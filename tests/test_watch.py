@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -145,6 +146,25 @@ def test_the_terminal_is_left_as_it_was_found_also_by_an_exception(typed):
             assert termios.tcgetattr(fd) == before
         raise KeyboardInterrupt
     assert termios.tcgetattr(fd) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+def test_the_terminal_is_left_as_it_was_found_where_ctrl_c_came_before_the_context_was_entered():
+    import termios
+
+    master, slave = os.openpty()
+    before = termios.tcgetattr(slave)
+    code = (
+        "import sys, termios\n"
+        "from shousi.watch import Keyboard\n"
+        "before = termios.tcgetattr(0)\n"
+        "Keyboard().__enter__()\n"
+        "sys.exit(7 if termios.tcgetattr(0) != before else 0)\n"
+    )
+    ran = subprocess.run([sys.executable, "-P", "-c", code], stdin=slave, check=False, timeout=60)
+    assert (ran.returncode, termios.tcgetattr(slave)) == (7, before)
+    os.close(slave)
+    os.close(master)
 
 
 def test_without_a_terminal_nothing_is_ever_pressed(monkeypatch):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from shousi import catalogue, clock, history, invocation, locks
 from shousi.clock import Stopwatch
 from shousi.commands import common, reset
-from shousi.errors import UsageError
+from shousi.errors import UsageError, printable
 from shousi.history import practice as kept
 from shousi.history import store
 from shousi.history.rows import Attempt, End, Sitting, Task
@@ -53,7 +53,7 @@ def _going_on(root: Path, options: argparse.Namespace) -> Sitting | None:
     found = kept.open_sitting(root, common.say)
     if found is None:
         return None
-    names = ", ".join(str(task) for task in found.planned)
+    names = printable(", ".join(str(task) for task in found.planned), 200)
     left = Stopwatch(found.start, found.last, found.allowed).left()
     if left <= 0:
         kept.end_sitting(root, common.say, found, End.OUT_OF_TIME, found.allowed)
