@@ -101,6 +101,18 @@ def test_keys_give_a_hint_every_failure_and_the_speed(learner):
     assert learner.leave() == 1
 
 
+def test_an_exercise_without_hints_says_so_and_is_watched_on(learner):
+    page = learner.toy / "exercises" / "double" / "README.md"
+    page.write_text(page.read_text(encoding="utf-8").replace(HINTS, ""), encoding="utf-8")
+    learner.start()
+    learner.told("not started")
+    learner.child.send("h")
+    learner.sees("double has no hints")
+    learner.save(RIGHT)
+    learner.told("accepted")
+    assert learner.leave() == 0
+
+
 def test_half_written_and_deleted_files_do_not_confuse_it(learner):
     learner.save(WRONG)
     learner.start()

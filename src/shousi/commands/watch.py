@@ -55,8 +55,11 @@ class _Bench:
     def pressed(self, key: str) -> None:
         """Do what a key asks for; other keys do nothing."""
         if key == "h":
-            hint.show_next(self.exercise, self.console)
-            self.legend()
+            try:
+                hint.show_next(self.exercise, self.console)
+                self.legend()
+            except UsageError as error:
+                self.say(str(error))
         elif key == "s":
             self.grade(speed=True)
         elif key == "f" and self.examined:
