@@ -366,6 +366,7 @@ def test_a_history_that_is_damaged_meanwhile_is_set_aside_and_practice_goes_on(t
         (["--minutes", "0"], "a whole number from 1"),
         (["--topic", "toy"], "There are toys."),
         (["double", "--count", "2"], "leave them out"),
+        (["double", "exercises/double"], "name each exercise once"),
         (["--variant", "often"], "name it"),
         (["double", "--variant", "often"], 'no variant "often"'),
     ],

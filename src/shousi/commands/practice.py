@@ -83,7 +83,10 @@ def _chosen(root: Path, options: argparse.Namespace) -> list[Exercise]:
     if options.names:
         if options.topic or options.count:
             raise UsageError("--topic and --count choose exercises; leave them out where you name some.")
-        return common.named(options.names, options.variant)
+        named = common.named(options.names, options.variant)
+        if len({exercise.task for exercise in named}) < len(named):
+            raise UsageError("name each exercise once: the second time, the file is written already.")
+        return named
     if options.variant:
         raise UsageError("--variant goes with one exercise; name it.")
     from shousi.practice import choice, repetition
