@@ -3,7 +3,9 @@
 import ast
 import functools
 import importlib.util
+import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -26,6 +28,11 @@ version = "0"
 
 [dependency-groups]
 dev = []
+"""
+
+WHEEL = """
+[tool.hatch.build.targets.wheel]
+only-include = ["torch.py"]
 """
 
 # Stands for the engine: `status N` ends with N, `where` prints the folder it runs in, `how` how it was started, `wait`
@@ -281,6 +288,29 @@ def test_practice_chooses_among_everything_that_is_set_up(set_up, fresh, words, 
     assert need() == without
     shutil.copytree(set_up.nox / "base", fresh.nox / "torch", symlinks=True)
     assert need() == with_torch
+
+
+@on_posix
+def test_the_development_container_finds_every_environment_set_up_and_nox_on_its_path(fresh, tmp_path):
+    torch = tmp_path / "torch"  # a package of that name: the real one is hundreds of MiB
+    torch.mkdir()
+    (torch / "torch.py").touch()
+    (torch / "pyproject.toml").write_text(PYPROJECT.replace('"shousi"', '"torch"') + WHEEL, encoding="utf-8")
+    groups = f'dev = []\ntorch = ["torch @ {torch.as_uri()}"]\nnotebook = ["iniconfig"]\n'
+    (fresh.root / "pyproject.toml").write_text(PYPROJECT.replace("dev = []", groups), encoding="utf-8")
+    container = json.loads((NOXFILE.parent / ".devcontainer" / "devcontainer.json").read_text(encoding="utf-8"))
+
+    python, script, *words = shlex.split(container["onCreateCommand"])
+    status, _, errors = fresh.run(*words)
+    assert (python, script, status) == ("python3", "noxfile.py", 0), errors
+    assert {path.parent.name for path in fresh.nox.glob("*/stamp")} == {"_nox", "base", "dev", "torch"}
+
+    def place(text):
+        return text.replace("${containerWorkspaceFolder}", str(fresh.root)).replace("${containerEnv:PATH}", "")
+
+    interpreter = place(container["customizations"]["vscode"]["settings"]["python.defaultInterpreterPath"])
+    subprocess.run([interpreter, "-c", "import iniconfig, shousi, torch"], check=True, env=fresh.environment)
+    assert shutil.which("nox", path=place(container["remoteEnv"]["PATH"]))
 
 
 @on_posix
