@@ -326,6 +326,17 @@ def test_what_is_handed_in_after_the_deadline_is_marked_as_late():
     assert "which is later" not in markdown.page("Week 3", [], last, "2026-10-01T16:00:00Z")
 
 
+def test_a_checkout_that_was_committed_after_the_deadline_is_late_and_an_upload_is_not(main, tmp_path):
+    text = 'title = "Week 3"\ndeadline = 2026-06-01T16:32:00+02:00\n[exercises.double]\n'
+    sealed = bundled(main, tmp_path / "bundle", "gradescope", text) / kit.NAME
+    late = checkout(tmp_path / "checkout", {"exercises/double/double.py": STUB, "uploads/double.py": STUB})
+    due = "To be handed in by 2026-06-01T14:32:00Z."
+    for folder, told in ((late, f"{due} Handed in at 2026-06-01T14:32:01Z, which is later."), (late / "uploads", due)):
+        assert grading("gradescope", sealed, folder, tmp_path).status == 0
+        output = json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))["output"]
+        assert output.splitlines()[:2] == ["Week 3", told]
+
+
 def test_a_run_without_its_bundle_is_refused(toy):
     ran = run("classroom", "run", "--for", "gradescope", cwd=toy)
     assert (ran.status, ran.err.count("\n")) == (2, 1)

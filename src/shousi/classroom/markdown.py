@@ -30,9 +30,7 @@ def page(title: str, reports: Sequence[Report], deadline: datetime | None = None
     points, most = sum(report.points for report in reports), sum(report.max_points for report in reports)
     lines = [f"## {text(title)}: {points} of {most} points", ""]
     if deadline:
-        last = deadline.strftime("%Y-%m-%dT%H:%M:%SZ")
-        late = f" Handed in at {handed_in}, which is later." if handed_in > last else ""
-        lines += [f"To be handed in by {last}.{late}", ""]
+        lines += [due(deadline, handed_in), ""]
     lines += ["| exercise | verdict | points | time |", "|---|---|---|---|"]
     lines += [
         f"| {text(report.exercise)} | **{report.verdict.value}** | {report.points} of {report.max_points} "
@@ -42,6 +40,13 @@ def page(title: str, reports: Sequence[Report], deadline: datetime | None = None
     for report in reports:
         lines += _told(report)
     return "\n".join(lines) + "\n"
+
+
+def due(deadline: datetime, handed_in: str) -> str:
+    """Return until when something was to be handed in, and whether it came later."""
+    last = deadline.strftime("%Y-%m-%dT%H:%M:%SZ")
+    late = f" Handed in at {handed_in}, which is later." if handed_in > last else ""
+    return f"To be handed in by {last}.{late}"
 
 
 def _speed(report: Report) -> str:

@@ -121,10 +121,13 @@ def _actions(options: argparse.Namespace, task: Kit, reports: Sequence[Report]) 
 
 
 def _gradescope(options: argparse.Namespace, task: Kit, reports: Sequence[Report]) -> None:
-    from shousi.classroom import results
+    from shousi.classroom import markdown, results
 
-    told = [f"{report.exercise}: {report.verdict.value}. {report.summary}" for report in reports]
-    common.write_whole(options.out / "results.json", results.gradescope(reports, "\n".join([task.title, *told])))
+    lines = [task.title]
+    if task.deadline:
+        lines.append(markdown.due(task.deadline, _committed(options.submission)))
+    lines += [f"{report.exercise}: {report.verdict.value}. {report.summary}" for report in reports]
+    common.write_whole(options.out / "results.json", results.gradescope(reports, "\n".join(lines)))
 
 
 _HAND_OVER = {"classroom50": _classroom50, "actions": _actions, "gradescope": _gradescope}
@@ -185,16 +188,22 @@ def _prepare(folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _handed_in(checkout: Path) -> str:
+def _handed_in(folder: Path) -> str:
     """Return when the graded commit was made; of what is no checkout, the time it is now."""
+    return _committed(folder) or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _committed(folder: Path) -> str:
+    """Return when the graded commit was made; nothing of what is no checkout, in another repository or not."""
     from shousi.classroom import git
 
     try:
-        seconds = int(git.line(checkout, "show", "--no-patch", "--format=%ct", "HEAD"))
-        when = datetime.fromtimestamp(seconds, UTC)
+        if git.line(folder, "rev-parse", "--show-prefix"):
+            return ""
+        seconds = int(git.line(folder, "show", "--no-patch", "--format=%ct", "HEAD"))
+        return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     except (UsageError, ValueError, OverflowError):
-        when = datetime.now(UTC)
-    return when.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return ""
 
 
 def _append(variable: str, text: str) -> None:
