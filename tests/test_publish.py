@@ -206,6 +206,12 @@ def test_a_dirty_work_tree_is_refused_by_name(main):
     assert "exercises/double/README.md" in refused(main)
 
 
+def test_a_branch_that_is_checked_out_is_not_moved_below_the_work_tree(main, tmp_path):
+    run("publish", cwd=main)
+    git(main, "worktree", "add", "--quiet", str(tmp_path / "beside"), "starter")
+    assert "starter is checked out. Check out main, then try again." in refused(main)
+
+
 def test_a_missing_remote_is_refused_before_anything_is_built(main):
     assert "nowhere: cannot be reached" in refused(main, "--push", "nowhere")
     assert "--upload-pack=touch x: no remote" in refused(main, "--push=--upload-pack=touch x")
