@@ -237,6 +237,13 @@ def test_an_exercise_without_grader_or_solution_is_refused(main, part):
     assert f"double: {part} is missing" in refused(main)
 
 
+def test_an_answer_that_was_committed_in_a_stub_is_not_published(main):
+    shutil.copy(main / "solutions" / "double" / "double.py", main / "exercises" / "double" / "double.py")
+    committed(main, "Practise")
+    told = refused(main)
+    assert "exercises/double/double.py is no longer the stub in exercises/double/double.stub" in told
+
+
 def test_outside_a_repository_there_is_nothing_to_publish(toy):
     ran = run("publish", cwd=toy)
     assert ran.status == 2

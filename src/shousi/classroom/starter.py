@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
 
+from shousi import invocation
 from shousi.classroom import seal
 from shousi.classroom.git import File
 from shousi.errors import UsageError, printable
@@ -30,7 +31,7 @@ def chosen(files: Mapping[str, File], only: Sequence[str]) -> list[str]:
         only: names; all exercises if there is none.
 
     Raises:
-        UsageError: a name is unknown, or an exercise lacks a part.
+        UsageError: a name is unknown, an exercise lacks a part, or a stub holds somebody's answer.
     """
     catalogue = tomllib.loads(_text(files, _CATALOGUE))
     for name in only:
@@ -42,7 +43,18 @@ def chosen(files: Mapping[str, File], only: Sequence[str]) -> list[str]:
         for part in (*_PARTS, *_HIDDEN_PARTS):
             if part.format(name) not in files:
                 raise UsageError(f"{name}: {part.format(name)} is missing in this commit. Add it before publishing.")
+        _hold_untouched(files, name)
     return names
+
+
+def _hold_untouched(files: Mapping[str, File], name: str) -> None:
+    """Hold the stubs of an exercise to be stubs: an answer that was committed in one would never leave the history."""
+    for path, file in files.items():
+        copy = f"{path.removesuffix('.py')}.stub"
+        if path.startswith(f"exercises/{name}/") and copy in files and files[copy].data != file.data:
+            reset = invocation.command("reset", path.rpartition("/")[0])
+            advice = f"If that is an answer, `{reset}` puts the stub back; else change both alike. Then commit."
+            raise UsageError(f"{path} is no longer the stub in {copy}. {advice}")
 
 
 def starter(files: Mapping[str, File], names: Sequence[str]) -> dict[str, File]:
