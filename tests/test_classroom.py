@@ -343,6 +343,20 @@ def test_a_run_without_its_bundle_is_refused(toy):
     assert "--kit and --submission are needed" in ran.err
 
 
+def test_a_step_of_a_workflow_hands_over_one_exercise_and_refuses_several(main, tmp_path):
+    both = Path(shutil.copytree(main, tmp_path / "main"))
+    text = (both / "exercises" / "catalogue.toml").read_text(encoding="utf-8")
+    for part in ("exercises", "graders", "solutions"):
+        shutil.copytree(both / part / "double", both / part / "twice")
+        for file in (both / part / "twice").rglob("*double.py"):
+            file.rename(file.with_name(file.name.replace("double", "twice")))
+    (both / "exercises" / "catalogue.toml").write_text(text + text.replace("[double", "[twice"), encoding="utf-8")
+    two = 'title = "Week 3"\n[exercises.double]\n[exercises.twice]\n'
+    sealed = bundled(both, tmp_path / "bundle", "actions", two) / ".github" / "shousi" / kit.NAME
+    ran = grading("actions", sealed, checkout(tmp_path / "checkout", {}), tmp_path)
+    assert (ran.status, ran.out, ran.err) == (2, "", "shousi: name one exercise: double or twice.\n")
+
+
 def test_outside_of_main_there_is_nothing_to_bundle(toy, tmp_path):
     (tmp_path / "week3.toml").write_text('title = "x"\n[exercises.double]\n')
     ran = run("classroom", "bundle", tmp_path / "week3.toml", "--for", "actions", "--out", tmp_path / "out", cwd=toy)

@@ -64,6 +64,8 @@ def _run(options: argparse.Namespace) -> int:
         _prepare(options.out)
     with hidden.opened(seal.read(options.kit), common.say) as folder:
         task = kit.only(kit.read(folder), options.names)
+        if options.host == "actions" and len(task.exercises) > 1:  # a step has one result
+            raise UsageError(f"name one exercise: {' or '.join(exercise.name for exercise in task.exercises)}.")
         found = _grade(task, options.submission)
         if options.host == "classroom50":
             _write_pages(task, found, options.out)
