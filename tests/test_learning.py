@@ -1,12 +1,17 @@
 """Hints, the stub back, and one's own answer beside the solution."""
 
+import io
 import re
+import time
 
 import pytest
+from rich.cells import cell_len
+from rich.console import Console
 
 from conftest import run
 from shousi import hints
-from shousi.show import beside
+from shousi.show import beside, pairing
+from test_report import a_report
 
 RIGHT = """import numpy as np
 
@@ -125,12 +130,71 @@ def test_an_accepted_answer_is_shown_beside_the_solution_with_both_times_and_its
 def test_lines_are_paired_and_docstrings_left_out():
     mine = 'def f(x):\n    """Tell.\n\n    More.\n    """\n    return 1\n'
     other = 'def f(x):\n    """Tell."""\n    y = 2\n    return y\n'
-    assert list(beside.rows(mine, other)) == [
+    assert list(pairing.rows(mine, other)) == [
         (" ", 1, "def f(x):", 1, "def f(x):"),
-        ("|", 6, "    return 1", 3, "    y = 2"),
-        (">", None, "", 4, "    return y"),
+        (">", None, "", 3, "    y = 2"),
+        ("|", 6, "    return 1", 4, "    return y"),
     ]
 
 
+def test_a_function_stands_beside_its_namesake_wherever_that_is():
+    mine = "def g(x):\n    return x\n\n\n@cached\ndef f(x):\n    return 3\n"
+    other = "# First.\ndef f(x):\n    return 3\n\n\ndef h(x):\n    return x\n"
+    beside_each_other = {mine: theirs for _, _, mine, _, theirs in pairing.rows(mine, other) if mine.strip()}
+    assert beside_each_other == {
+        "def g(x):": "",
+        "    return x": "",
+        "@cached": "# First.",
+        "def f(x):": "def f(x):",
+        "    return 3": "    return 3",
+    }
+
+
+def test_two_large_files_are_paired_at_once():
+    mine, other = ("".join(f"{name}{number} = {number}\n" for number in range(3000)) for name in "ab")
+    begin = time.monotonic()
+    assert len(list(pairing.rows(mine, other))) == 3000
+    assert time.monotonic() - begin < 5
+
+
+LONG = f"""def f(boxes):
+    kept = first_of(boxes, threshold=0.5, order="descending")  # as the statement says, and no other
+    return {"very_long_name_without_any_gap_" * 3}(kept, boxes)
+"""
+OTHER = LONG.replace("0.5", "0.7").replace("descending", "名前" * 20)
+
+
+@pytest.mark.parametrize("width", [72, 80, 120])
+def test_two_sources_stand_side_by_side_from_72_columns_on_and_long_lines_stay_in_their_column(width):
+    lines = shown_beside(LONG, OTHER, width)
+    assert max(map(cell_len, lines)) <= width
+    header = next(number for number, line in enumerate(lines) if line.split()[:1] == ["yours"])
+    mark = lines[header].index("solution") - 4
+    code = lines[header + 1 : -2]
+    assert code[0].count("def f(boxes):") == 2
+    assert code[1][mark] == "|"
+    ours = [line[3:mark].rstrip() for line in code]
+    assert "".join("".join(ours).split()) == "".join(LONG.split()), "nothing is lost"
+    statements = [line for line in ours[1:] if line and not line.startswith("      ")]
+    assert len(statements) == 2, "where a line goes on it stands further in"
+
+
+def test_below_72_columns_one_stands_above_the_other():
+    lines = shown_beside(LONG, OTHER, 71)
+    assert max(map(cell_len, lines)) <= 71
+    assert [line.split()[0] for line in lines if "threshold" in line] == ["<", ">"]
+
+
+def test_of_lines_that_are_alike_the_words_that_differ_stand_out():
+    text = "\n".join(shown_beside("x = np.zeros(3)\n", "x = np.ones(3)\n", 80, color_system="standard"))
+    assert re.findall(r"\x1b\[1;3[12]m([^\x1b]+)", text) == ["zeros", "ones"]
+
+
+def shown_beside(mine, solution, width, **colours):
+    file = io.StringIO()
+    beside.show(mine, solution, a_report(), Console(file=file, width=width, force_terminal=bool(colours), **colours))
+    return file.getvalue().splitlines()
+
+
 def test_a_source_that_cannot_be_read_is_compared_as_it_is():
-    assert next(iter(beside.rows("def f(:\n", "x = 1\n")))[2] == "def f(:"
+    assert [row[2] for row in pairing.rows("def f(:\n", "x = 1\n") if row[0] == "<"] == ["def f(:"]

@@ -1,25 +1,22 @@
-"""Two sources side by side: what they share, what only one of them has, and how long each takes."""
+"""Two sources side by side, with what differs between them, and how long each takes."""
 
 from __future__ import annotations
 
-import ast
-import contextlib
 import difflib
-import itertools
-from collections.abc import Iterator
+import re
+from collections.abc import Sequence
 
+from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from shousi.errors import printable
 from shousi.report import Report, two_digits
+from shousi.show.pairing import Row, rows, words
 
-_NARROW = 100  # columns; below that two columns of code would be folded at every line
-_SHARED = 3  # equal lines around a difference; more are counted
-
-Line = tuple[int | None, str]  # its number and its text
-Row = tuple[str, int | None, str, int | None, str]  # mark, number and line of the first, number and line of the second
+_NARROW = 72  # columns; below that two columns of code are folded at every other line
+_FURTHER = 2  # columns that what goes on in another line stands further in
+_MINE, _THEIRS = "red", "green"
 
 
 def show(mine: str, solution: str, report: Report, console: Console) -> None:
@@ -34,85 +31,84 @@ def show(mine: str, solution: str, report: Report, console: Console) -> None:
     else:
         console.print(f" times are known only of right answers; this one is: {report.verdict.value}", style="dim")
     every = list(rows(mine, solution))
-    console.print(_stacked(every) if console.width < _NARROW else _columns(every))
-    console.print(Text(" < only in yours   > only in the solution   | changed; docstrings are left out\n", "dim"))
+    console.print(_stacked(every, console) if console.width < _NARROW else _columns(every, console))
+    console.print(Text(" < only in yours   > only in the solution   | changed; no docstrings\n", "dim"))
 
 
-def rows(mine: str, solution: str) -> Iterator[Row]:
-    """Yield both texts line by line: a space marks equal lines, | changed ones, < and > those on one side alone."""
-    left, right = code_of(mine), code_of(solution)
-    matcher = difflib.SequenceMatcher(None, [text for _, text in left], [text for _, text in right], autojunk=False)
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            yield from _equal(left[a:b], right[c:d])
-            continue
-        for one, two in itertools.zip_longest(left[a:b], right[c:d], fillvalue=(None, "")):
-            mark = "<" if two[0] is None else ">" if one[0] is None else "|"
-            yield mark, *one, *two
-
-
-def code_of(source: str) -> list[Line]:
-    """Return the printable lines of a source with their numbers, without the docstrings, which all versions share."""
-    gone: set[int] = set()
-    with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
-        for node in ast.walk(ast.parse(source)):
-            if isinstance(node, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-                gone |= _docstring(node)
-    every = enumerate(source.splitlines(), start=1)
-    return [(number, printable(line.replace("\t", "    "), 300)) for number, line in every if number not in gone]
-
-
-def _docstring(node: ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> set[int]:
-    """Return the lines that a docstring has to itself."""
-    match node.body:
-        case [ast.Expr(value=ast.Constant(value=str())) as first, following, *_] if following.lineno > first.lineno:
-            return set(range(first.lineno, min(first.end_lineno or first.lineno, following.lineno - 1) + 1))
-    return set()
-
-
-def _equal(left: list[Line], right: list[Line]) -> Iterator[Row]:
-    count = len(left)
-    for step, (one, two) in enumerate(zip(left, right, strict=True)):
-        if count > 2 * _SHARED + 1 and _SHARED <= step < count - _SHARED:
-            if step == _SHARED:
-                yield " ", None, f"… {count - 2 * _SHARED} equal lines", None, "…"
-            continue
-        yield " ", *one, *two
-
-
-def _columns(every: list[Row]) -> Table:
-    table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim", expand=True)
-    for header in (" ", "", "yours", "", "solution"):
-        table.add_column(header, ratio=1 if len(header) > 1 else None, overflow="fold", style="")
+def _columns(every: Sequence[Row], console: Console) -> Table:
+    """Return the rows as two columns of code, with the mark between them."""
+    digits = len(str(max((number or 0 for row in every for number in (row[1], row[3])), default=0)))
+    width = (console.width - 2 * digits - 6) // 2  # less a margin, a gap after each number, and three for the mark
+    table = Table(box=None, padding=0, header_style="dim", pad_edge=False)
+    for header in ("", "yours", "", "", "solution"):
+        table.add_column(header, width=width if header else None, no_wrap=True)
     for mark, one, mine, two, theirs in every:
-        style = "" if mark == " " else "red", "" if mark == " " else "green"
-        table.add_row(f" {mark}", _shown(one), Text(mine, style[0]), _shown(two), Text(theirs, style[1]))
+        left, right = (Text("\n").join(_folded(text, width)) for text in _coloured(mark, mine, theirs))
+        table.add_row(_number(one, digits + 1), left, Text(f" {mark} "), _number(two, digits), right)
     return table
 
 
-def _stacked(every: list[Row]) -> Text:
+def _stacked(every: Sequence[Row], console: Console) -> Text:
     """Return the rows as one reads a patch: first all that only yours has, then what the solution has instead."""
-    text = Text()
-    waiting: list[Row] = []
-    for row in [*every, (" ", None, "", None, "")]:
-        if row[0] != " ":
-            waiting.append(row)
+    lines: list[Text] = []
+    removed: list[Text] = []
+    added: list[Text] = []
+
+    def numbered(mark: str, number: int | None, text: Text) -> list[Text]:
+        folded = _folded(text, console.width - 8)
+        return [Text(f" {mark} ") + _number(None if step else number, 4) + line for step, line in enumerate(folded)]
+
+    for mark, one, mine, two, theirs in [*every, (" ", None, "", None, "")]:
+        left, right = _coloured(mark, mine, theirs)
+        if mark != " ":
+            removed += numbered("<", one, left) if one is not None else []
+            added += numbered(">", two, right) if two is not None else []
             continue
-        for _, one, mine, _, _ in waiting:
-            if one is not None:
-                text.append(f" < {_number_of(one)} {mine}\n", "red")
-        for _, _, _, two, theirs in waiting:
-            if two is not None:
-                text.append(f" > {_number_of(two)} {theirs}\n", "green")
-        waiting.clear()
-        text.append(f"   {_number_of(row[1])} {row[2]}\n")
-    text.rstrip()
-    return text
+        lines += [*removed, *added, *numbered(" ", one, left)]
+        removed.clear()
+        added.clear()
+    return Text("\n").join(lines[:-1])
 
 
-def _number_of(number: int | None) -> str:
-    return f"{number or '':>4}"
+def _number(number: int | None, width: int) -> Text:
+    return Text(f"{number or '':>{width}} ", "dim")
 
 
-def _shown(number: int | None) -> Text:
-    return Text(f"{number or ''}", "dim")
+def _coloured(mark: str, mine: str, theirs: str) -> tuple[Text, Text]:
+    """Return the two lines of a row in colours, of lines that differ the words in bold that only one of them has."""
+    if mark == " ":
+        return Text(mine), Text(theirs)
+    left, right = Text(mine, _MINE), Text(theirs, _THEIRS)
+    ours, others = words(mine), words(theirs)
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, ours, others, autojunk=False).get_opcodes():
+        if kind != "equal" and mark == "|":
+            left.stylize("bold", len("".join(ours[:a])), len("".join(ours[:b])))
+            right.stylize("bold", len("".join(others[:c])), len("".join(others[:d])))
+    return left, right
+
+
+def _folded(code: Text, width: int) -> list[Text]:
+    """Return a line of code as lines that are no wider than this; all but the first stand further in than it begins."""
+    plain = code.plain.lstrip()
+    indent = min(len(code.plain) - len(plain), width // 2)
+    further = min(indent + _FURTHER, width // 2)
+    lines = code[len(code.plain) - len(plain) :].divide(_folds(plain, width - indent, width - further))
+    for step, line in enumerate(lines):
+        line.rstrip()
+        line.pad_left(further if step else indent)
+    return list(lines) or [Text()]
+
+
+def _folds(code: str, room: int, later: int) -> list[int]:
+    """Return where to fold: at gaps; in a word that no line holds after commas and brackets, or anywhere."""
+    folds: list[int] = []
+    used = at = 0
+    for word in re.findall(r"\S+\s*", code):
+        for part in [word] if cell_len(word.rstrip()) <= later else re.findall(r"[^,(]*[,(]+\s*|[^,(]+", word):
+            for piece in chop_cells(part, later):
+                if used and used + cell_len(piece.rstrip()) > (later if folds else room):
+                    folds.append(at)
+                    used = 0
+                used += cell_len(piece)
+                at += len(piece)
+    return folds
