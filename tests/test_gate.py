@@ -35,6 +35,7 @@ def test_an_exercise_that_keeps_its_promises_passes(toy):
         ("graders/double/rejected/loops.py", "# verdict: too slow", "# slow", "its first line should read"),
         ("graders/double/mistakes.toml", 'by = "x + 2"', 'by = "2 * x"', "[adds-two]: should be rejected"),
         ("graders/double/mistakes.toml", 'by = "x + 2"', 'by = "abs(x) * 2"', "is diagnosed as"),
+        ("exercises/catalogue.toml", "minutes = 1", 'minutes = 1\npicture = "density"', "defines no density"),
         ("graders/double/mistakes.toml", 'by = "np.where(x == 4, 0, x * 2)"', 'by = "x + 1"', "catches nothing alone"),
     ],
 )

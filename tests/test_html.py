@@ -9,7 +9,7 @@ from browser import Browser, found
 from conftest import ROOT, TOY
 from shousi import catalogue
 from shousi.errors import printable
-from shousi.grading.cases import Case, Examined
+from shousi.grading.cases import Case, Density, Examined
 from shousi.report import Verdict
 from shousi.show import html
 from shousi.timing import Pair
@@ -29,7 +29,9 @@ CASES = {
     "image": case(IMAGE + np.eye(9, 12), IMAGE),
     "boxes": case(np.array([0, 1]), np.array([0, 2]), BOXES),
     "table": case(IMAGE + np.eye(9, 12), IMAGE),
-    "density": case(RNG.normal(size=5000), 2 * RNG.normal(size=5000)),
+    "density": msgspec.structs.replace(
+        case(RNG.normal(size=5000), RNG.normal(size=5000)), density=Density("normal", 2.0)
+    ),
 }
 PAIRS = tuple(Pair(0.004 + 0.0001 * n, 0.002, 0.004, 0.002) for n in range(6))
 

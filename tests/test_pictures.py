@@ -12,7 +12,7 @@ from rich.console import Console
 
 from conftest import TOY, run
 from shousi import catalogue
-from shousi.grading.cases import Case, Examined
+from shousi.grading.cases import Case, Density, Examined
 from shousi.report import Verdict
 from shousi.show import cells, figures, graphics, pictures, planes
 from shousi.show.graphics import Way
@@ -61,6 +61,37 @@ def test_other_pictures_are_told_in_words_where_nobody_sees_them(kind):
     assert {"boxes": "wrongly dropped: 2; wrongly kept: 1", "density": "standard deviation"}[kind] in " ".join(
         text.split()
     )
+
+
+@pytest.mark.parametrize("density", [Density("normal", 0.05), Density("uniform", 0.3)])
+def test_draws_are_held_against_the_density_of_the_formula_and_not_against_other_draws(density):
+    drawn, told = (
+        figures._density(msgspec.structs.replace(CASES["density"], density=density, expected=expected))
+        for expected in (np.zeros(5000), np.arange(5000.0))
+    )
+    axes = drawn[0].axes[0]
+    assert drawn[1] == told[1]
+    values, heights = axes.lines[0].get_data()
+    inside = np.linspace(-1, 1, 10_001)
+    density_at = np.interp(inside, values, heights, left=0, right=0)
+    spread = {"normal": density.scale, "uniform": density.scale / 3**0.5}[density.family]
+    assert np.trapezoid(density_at, inside) == pytest.approx(1, rel=1e-3)
+    assert np.trapezoid(density_at * inside**2, inside) ** 0.5 == pytest.approx(spread, rel=1e-2)
+    assert f"expected {spread:.4g}" in told[1]
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("value", "density")
+    assert density.family in axes.get_legend().get_texts()[1].get_text()
+
+
+def test_the_density_that_a_grader_tells_is_drawn(toy):
+    picture_of(toy, "density")
+    grader = toy / "graders" / "double" / "test_double.py"
+    told = "def density(function, x):\n    return Density('uniform', 7.0)\n"
+    source = grader.read_text(encoding="utf-8")
+    grader.write_text(f"{source}\n\nfrom shousi.grading import Density\n\n\n{told}", encoding="utf-8")
+    stub = toy / "exercises" / "double" / "double.py"
+    stub.write_text("import numpy as np\ndef double(x):\n    return np.arange(99.0)\n", encoding="utf-8")
+    ran = run("grade", "double", "--pictures", "--no-speed", cwd=toy)
+    assert "Expected: uniform, from -7 to 7." in " ".join(ran.out.split())
 
 
 def test_where_nothing_can_be_drawn_that_is_said():
@@ -170,11 +201,14 @@ def test_a_terminal_is_known_by_what_it_says_of_itself(monkeypatch, setting, way
     assert graphics.way_of(Console(file=io.StringIO())) is None, "nothing of this in a pipe"
 
 
-def test_pictures_are_drawn_by_the_command(toy):
+def picture_of(toy, kind):
     path = toy / "exercises" / "catalogue.toml"
-    path.write_text(
-        path.read_text(encoding="utf-8").replace("minutes = 1", 'minutes = 1\npicture = "image"'), encoding="utf-8"
-    )
+    text = path.read_text(encoding="utf-8").replace("minutes = 1", f'minutes = 1\npicture = "{kind}"')
+    path.write_text(text, encoding="utf-8")
+
+
+def test_pictures_are_drawn_by_the_command(toy):
+    picture_of(toy, "image")
     (toy / "exercises" / "double" / "double.py").write_text("def double(x):\n    return 3 * x\n", encoding="utf-8")
     ran = run("grade", "double", "--pictures", cwd=toy)
     assert ran.status == 1, ran.err

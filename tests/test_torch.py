@@ -5,10 +5,14 @@ import sys
 import numpy as np
 import pytest
 
-from conftest import HAS_TORCH
-from shousi.grading import Made, Tensor
+from conftest import HAS_TORCH, ROOT
+from shousi import catalogue
+from shousi.grading import Density, Made, Tensor, submission
+from shousi.grading.grade import examine
+from shousi.grading.plugin import Manner
 from shousi.sandbox.calls import Ended
 from shousi.sandbox.messages import Given, Limits
+from shousi.show import figures
 
 pytestmark = pytest.mark.skipif(not HAS_TORCH, reason="`nox -s tests` runs this in the torch environment")
 
@@ -117,3 +121,28 @@ def f():
 """
     worker = load(source, limits=Limits(cpu=60.0, wall=120.0))
     assert worker.call("f", ()).value.array.tolist() == [0.0, 0.0]
+
+
+WRONG = """
+import math, torch
+def kaiming_normal_(tensor, mode="fan_in", nonlinearity="relu", a=0.0):
+    with torch.no_grad():
+        return tensor.normal_(0, math.sqrt(2 / tensor.numel()))
+def kaiming_uniform_(tensor, mode="fan_in", nonlinearity="relu", a=0.0):
+    with torch.no_grad():
+        return tensor.uniform_(-1, 1) / 12
+def init_resnet_(model, zero_init_residual=False):
+    return None
+"""
+
+
+def test_the_picture_of_a_wrong_initialisation_shows_the_density_of_the_formula(started):
+    exercise = catalogue.load(ROOT)["kaiming_init"]
+    source = submission.source_of(exercise, WRONG, "kaiming_init.py")
+    found = {case.check: case for case in examine(started, exercise, source, 1, manner=Manner(speed=False)).cases}
+    example = found["test_spreads_as_in_the_worked_example"]
+    assert example.density == Density("normal", pytest.approx(1 / 24))
+    assert "Expected: normal, mean 0, std 0.04167." in figures.of_case(exercise, example).alt
+    evenly = found["test_draws_from_a_uniform_distribution"]
+    assert evenly.density == Density("uniform", pytest.approx(1 / 12))
+    assert found["test_sets_batch_norms_to_the_identity"].density is None

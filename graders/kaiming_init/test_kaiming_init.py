@@ -25,12 +25,17 @@ import numpy as np
 import pytest
 
 from shousi.compare import kind_of, show
-from shousi.grading import Made, Tensor, assert_refuses, level, reject
+from shousi.grading import Density, Made, Tensor, assert_refuses, level, reject
 
 SHAPE = (128, 96, 3, 3)  # the worked example: fan_in 864, fan_out 1152, 110,592 elements
 SMALL = (24, 16, 3, 3)
 SPREAD = 0.02
 FILL = 0.25  # what everything in a model of made.py holds before the call
+CHANNELS = {  # of a weight's shape (out, in, *kernel); the last mode is a variant's
+    "fan_in": lambda shape: shape[1],
+    "fan_out": lambda shape: shape[0],
+    "fan_avg": lambda shape: (shape[0] + shape[1]) / 2,
+}
 GAINS = [
     ("linear", 0.0, 1.0),
     ("conv2d", 0.0, 1.0),
@@ -387,8 +392,17 @@ def _hold_large(got, _):
     _hold_spread(_tensor(got, (512, 512, 3, 3), "the result").ravel()[::16], math.sqrt(2 / 4608))  # 147,456 of them
 
 
+def density(function, tensor, mode="fan_in", nonlinearity="relu", a=0.0):
+    """Return what the statement has the weights drawn from, for the picture; None for what it does not allow."""
+    gain = {(name, slope): gain for name, slope, gain in GAINS}.get((nonlinearity, a))
+    if function == "init_resnet_" or not isinstance(tensor, Made) or mode not in CHANNELS or gain is None:
+        return None
+    std = gain / math.sqrt(_fan(tensor.args[0], mode))
+    return Density("normal", std) if function == "kaiming_normal_" else Density("uniform", math.sqrt(3) * std)
+
+
 def _fan(shape, mode):
-    return shape[1 if mode == "fan_in" else 0] * math.prod(shape[2:])
+    return CHANNELS[mode](shape) * math.prod(shape[2:])
 
 
 def _shape(rng, rank):

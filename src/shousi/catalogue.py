@@ -66,7 +66,7 @@ class Exercise(_Entry, frozen=True, kw_only=True):
         picture: how a failing call is best seen; empty where in words. `image`: the answer is an array whose last two
             axes (of colour images: the first two) are a picture's. `boxes`: an argument holds boxes x1 y1 x2 y2, and
             the answer is the indices of some. `table`: the answer is a matrix to be read. `density`: the answer is
-            drawn at random, and its distribution is what counts.
+            drawn at random, from a distribution that the grader's `density` tells.
         permits: what a submission may have that others may not: threads, a scratch folder for temporary files.
         root: the repository.
         hidden: where graders/ and solutions/ lie: the repository too, or a folder into which a seal was opened.

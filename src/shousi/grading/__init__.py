@@ -3,6 +3,7 @@
 A check takes its fixtures by name: each function of its exercise, `solution`, `rng` and `speed`.
 """
 
+from shousi.grading.cases import Density
 from shousi.grading.checks import (
     assert_close,
     assert_indices,
@@ -16,6 +17,7 @@ from shousi.grading.variants import checks_of, grader_above
 from shousi.wire import Made, Tensor
 
 __all__ = [
+    "Density",
     "Made",
     "Tensor",
     "assert_close",

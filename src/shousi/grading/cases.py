@@ -5,8 +5,8 @@ They stay in memory. The report and its files hold no arrays; what is shown of a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
 
 import msgspec
 
@@ -14,6 +14,23 @@ from shousi.grading.session import Mismatch, Party
 from shousi.report import Report
 from shousi.sandbox.calls import Call, Ended
 from shousi.timing import Pair
+
+
+class Density(msgspec.Struct, frozen=True):
+    """The distribution that draws should come from.
+
+    Attributes:
+        family: normal, of mean 0, or uniform, on [-scale, scale].
+        scale: the standard deviation of a normal one, the bound of a uniform one.
+    """
+
+    family: Literal["normal", "uniform"]
+    scale: float
+
+
+DensityOf = Callable[
+    ..., Density | None
+]  # the grader's own: the function's name comes first
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +47,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         got: what came back, or the part of it that the check looked at.
         solved: whether `expected` is known.
         expected: what should have come back.
+        density: what the answer's numbers should be drawn from, where the grader tells.
         larger: the call before it was made smaller, which makes the better picture; None when it was not.
     """
 
@@ -43,6 +61,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     got: Any = None
     solved: bool = False
     expected: Any = None
+    density: Density | None = None
     larger: Case | None = None
 
     def seen(self, picture: str) -> Case:
@@ -58,8 +77,15 @@ class Examined(msgspec.Struct, frozen=True):
     pairs: tuple[Pair, ...] = ()
 
 
-def case_of(check: str, call: Call, mismatch: Mismatch | None) -> Case:
-    """Return a failing call as a case."""
+def case_of(check: str, call: Call, mismatch: Mismatch | None, density: DensityOf | None = None) -> Case:
+    """Return a failing call as a case.
+
+    Args:
+        check: the name of the check.
+        call: how it ended.
+        mismatch: what is wrong with its answer, if it gave one.
+        density: the grader's, if it has one.
+    """
     compared = mismatch.compared if mismatch else None
     returned = call.ended is Ended.RETURNED
     return Case(
@@ -73,6 +99,7 @@ def case_of(check: str, call: Call, mismatch: Mismatch | None) -> Case:
         got=compared.got if compared else call.value if returned else None,
         solved=compared is not None,
         expected=compared.expected if compared else None,
+        density=density(call.function, *call.args, **call.kwargs) if density and returned else None,
     )
 
 

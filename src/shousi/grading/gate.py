@@ -143,6 +143,9 @@ def _missing_parts(exercise: Exercise) -> Iterator[Finding]:
     for kind in ("accepted", "rejected"):
         if not exercise.variant and not samples(exercise, kind):  # a variant stands on the exercise's own checks
             yield Finding(_shown(exercise, exercise.grader.parent / kind), "holds no sample")
+    grader = exercise.grader.read_text(encoding="utf-8") if exercise.grader.is_file() else ""
+    if exercise.picture == "density" and not re.search(r"^(def )?density\b", grader, re.MULTILINE):
+        yield Finding(_shown(exercise, exercise.grader), "defines no density, which the picture shows")
     yield from _strays(exercise)
 
 

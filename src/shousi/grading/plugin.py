@@ -212,8 +212,9 @@ class Plugin:
                 call = self.submission.calls[-1] if self.submission.calls else None
                 shrunk = call and self._shrunk(item, error, call)
                 if call:
-                    case = case_of(item.name, call, error)
-                    small = shrunk and msgspec.structs.replace(case_of(item.name, *shrunk), larger=case)
+                    density = _of_grader(item, "density")
+                    case = case_of(item.name, call, error, density)
+                    small = shrunk and msgspec.structs.replace(case_of(item.name, *shrunk, density), larger=case)
                     self.cases.append(small or case)
                 call, mismatch = shrunk or (call, error)
                 return Verdict.WRONG_ANSWER, verdicts.failure_of_mismatch(mismatch, call, self.exercise)
@@ -241,7 +242,7 @@ class Plugin:
             return None
         if not was_compared(call, compared, self.solution_party.calls):
             return None
-        begin, legal = time.monotonic(), getattr(getattr(item, "module", None), "legal", None)
+        begin, legal = time.monotonic(), _of_grader(item, "legal")
         submission, solution = self.shrinking
         try:
             return shrink.smaller(call, compared.again, submission, solution, legal, self.shrink_seconds / 2)
@@ -270,6 +271,11 @@ def level_of(item: pytest.Item) -> str:
     """Return the level that a check was put into, or nothing."""
     mark = item.get_closest_marker("level")
     return str(mark.args[0]) if mark else ""
+
+
+def _of_grader(item: pytest.Item, name: str) -> Any:
+    """Return what a grader defines under this name beside its checks, or None."""
+    return getattr(getattr(item, "module", None), name, None)
 
 
 def _function_fixture(party: Party, name: str) -> Any:

@@ -7,6 +7,7 @@ reads the same in light and dark.
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -18,7 +19,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from shousi.catalogue import Exercise
-from shousi.grading.cases import Case
+from shousi.grading.cases import Case, Density
 from shousi.report import SpeedResult
 from shousi.show import planes
 from shousi.timing import Pair
@@ -150,22 +151,33 @@ def _boxes(case: Case) -> tuple[Figure, str] | None:
 
 
 def _density(case: Case) -> tuple[Figure, str] | None:
-    """Draw the histogram of what was drawn at random against the density of the reference's own draws."""
-    got, expected = (_flat(value) for value in (case.got, case.expected))
-    if got is None or expected is None or got.size < _BINS or expected.size < _BINS:
+    """Draw the histogram of what was drawn at random against the density that it should have."""
+    got, wanted = _flat(case.got), case.density
+    if got is None or got.size < _BINS or wanted is None:
         return None
-    edges = np.linspace(*planes.limits(got, expected), _BINS + 1)
-    heights, _ = np.histogram(expected, edges, density=True)
+    values, heights, named, std = _curve(wanted)
+    edges = np.linspace(*planes.limits(got, values), _BINS + 1)
     figure = Figure(figsize=(6.4, 3.0), layout="constrained")
     axes = figure.subplots()
     came, _ = np.histogram(got, edges, density=True)
     axes.stairs(came, edges, fill=True, color=_WRONGLY_KEPT, alpha=0.45, label="got")
-    axes.stairs(heights, edges, color="#222222", lw=1.5, label="expected density")
+    axes.plot(values, heights, color="#222222", lw=1.5, label=f"expected: {named}")
     axes.set(xlabel="value", ylabel="density")
-    axes.legend(frameon=False)
-    spread = f"Its standard deviation is {got.std():.4g}, expected {expected.std():.4g}"
-    mean = f"its mean is {got.mean():.4g}, expected {expected.mean():.4g}"
-    return figure, f"A histogram of {got.size} values. {spread}; {mean}."
+    axes.legend(frameon=False, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
+    spread = f"Their standard deviation is {got.std():.4g}, expected {std:.4g}"
+    told = f"A histogram of {got.size} values. Expected: {named}. {spread}"
+    return figure, f"{told}; their mean is {got.mean():.4g}, expected 0."
+
+
+def _curve(wanted: Density) -> tuple[Array, Array, str, float]:
+    """Return the graph of a density (values, heights), its name, and its standard deviation."""
+    scale = wanted.scale
+    if wanted.family == "uniform":
+        graph = scale * np.array([-1.2, -1, -1, 1, 1, 1.2]), np.array([0, 0, 1, 1, 0, 0]) / (2 * scale)
+        return *graph, f"uniform, from {-scale:.4g} to {scale:.4g}", scale / math.sqrt(3)
+    scores = np.linspace(-4, 4, 201)
+    heights = np.exp(-(scores**2) / 2) / (scale * math.sqrt(2 * math.pi))
+    return scale * scores, heights, f"normal, mean 0, std {scale:.4g}", scale
 
 
 def _flat(value: object) -> Array | None:

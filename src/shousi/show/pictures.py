@@ -45,7 +45,7 @@ def _is_drawable(exercise: Exercise, case: Case) -> bool:
         return cells.of_case(case) is not None
     if exercise.picture == "image":
         return planes.triple(case.got, case.expected) is not None
-    return True
+    return exercise.picture != "density" or case.density is not None
 
 
 def _show_table(case: Case, console: Console) -> None:
