@@ -17,7 +17,7 @@ from shousi.report import Verdict
 from shousi.show import cells, figures, graphics, pictures, planes
 from shousi.show.graphics import Way
 from test_html import CASES
-from test_report import a_report
+from test_report import a_report, check
 
 WRONG = Verdict.WRONG_ANSWER
 
@@ -40,6 +40,16 @@ def test_an_image_is_shown_as_three_panels_of_half_blocks_within_the_screen(monk
     assert "38;2;255;0;0" in text, "where one too many came, the difference is red"
     assert max(map(len, plain)) <= 80
     assert len(plain) <= 24
+
+
+@pytest.mark.parametrize("kind", CASES)
+@pytest.mark.parametrize("colours", [True, False], ids=["colours", "plain"])
+def test_picture_and_verdict_fit_on_one_screen_and_the_verdict_is_seen_last(monkeypatch, kind, colours):
+    monkeypatch.setattr(graphics, "way_of", lambda _: None)
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", shown(kind, CASES[kind], colours=colours)).splitlines()
+    assert lines[-1] == " nms wrong answer  4 of 10 points"
+    assert len(lines) <= 40
+    assert max(map(len, lines)) <= 80
 
 
 def test_without_colours_the_panels_are_characters_and_the_difference_is_told(monkeypatch):
@@ -133,6 +143,15 @@ def png():
     file = io.BytesIO()
     Image.fromarray(rng.integers(0, 255, (13, 20, 3), dtype=np.uint8)).save(file, "PNG")
     return file.getvalue()
+
+
+def test_the_picture_is_of_the_failure_that_is_told_and_of_no_other():
+    raised = Case(check="test_3", function="f", args=(), kwargs={}, raised=True)
+    other = msgspec.structs.replace(CASES["image"], check="test_5")
+    checks = tuple(check(number, verdict=WRONG) for number in (3, 5))
+    exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture="image")
+    for told, drawn in (((raised, other), None), ((other, CASES["image"]), CASES["image"])):
+        assert pictures.pictured(exercise, Examined(a_report(WRONG, checks=checks), told)) is drawn
 
 
 def test_kitty_gets_the_very_bytes_in_chunks(png):

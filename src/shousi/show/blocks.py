@@ -11,6 +11,7 @@ from rich.style import Style
 from rich.text import Text
 
 from shousi.show import planes
+from shousi.show.layout import wrapped
 
 Array = np.ndarray[Any, Any]
 _ROWS = 40  # pixels: 20 lines
@@ -35,7 +36,9 @@ def show(shown: planes.Triple, console: Console, width: int) -> None:
     _beside(columns, console, width)
     scale = f"expected and got{shown.place}: black {low:.4g} to white {high:.4g}"
     scale += f"; difference: blue {-most:.3g}, white 0, red {most:.3g}" if shown.difference is not None else ""
-    console.print(Text(f" {scale if console.color_system is not None else planes.described(shown)}", "dim"))
+    told = scale if console.color_system is not None else planes.described(shown)
+    for line in wrapped(Text(told, "dim"), console, 1):
+        console.print(line, no_wrap=True)
 
 
 def show_image(png: bytes, console: Console) -> None:

@@ -11,7 +11,8 @@ from rich.text import Text
 from shousi.catalogue import Exercise
 from shousi.grading.cases import Case, Examined
 from shousi.show import blocks, cells, graphics, planes
-from shousi.show.terminal import story_of
+from shousi.show.layout import wrapped
+from shousi.show.terminal import headline, story_of, write
 
 if TYPE_CHECKING:
     from shousi.show.cells import Cells
@@ -20,22 +21,24 @@ _MOST_COLUMNS = 26  # of each of the three panels, so that they fit beside each 
 
 
 def show(exercise: Exercise, examined: Examined, console: Console) -> None:
-    """Write the picture of the failure that is told whole; in words where there is none, or nobody could see it."""
+    """Write the picture of the failure that is told whole, and the verdict again; that there is none where it is so."""
     case = pictured(exercise, examined)
     if case is None:
-        console.print(" There is no picture of this: no call gave an answer that could be drawn.", style="dim")
-    elif exercise.picture == "table":
+        console.print(" There is no picture of this: the failing call gave no answer that could be drawn.", style="dim")
+        return
+    if exercise.picture == "table":
         _show_table(case, console)
     else:
         _show_figure(exercise, case, console)
+    write([headline(examined.report, console)], console)  # the picture may have pushed it off the screen
 
 
 def pictured(exercise: Exercise, examined: Examined) -> Case | None:
-    """Return the call to draw: that of the failure told whole, as large as it was, else the first that can be drawn."""
+    """Return the call of the failure that is told whole, as large as it was; None where it cannot be drawn."""
     story = story_of(examined.report)
-    every = sorted(examined.cases, key=lambda case: not (story and case.check == story.name))
-    seen = [case.seen(exercise.picture) for case in every]
-    return next((case for case in seen if _is_drawable(exercise, case)), None)
+    told = next((case for case in examined.cases if story and case.check == story.name), None)
+    seen = told and told.seen(exercise.picture)
+    return seen if seen and _is_drawable(exercise, seen) else None
 
 
 def _is_drawable(exercise: Exercise, case: Case) -> bool:
@@ -58,7 +61,7 @@ def _show_table(case: Case, console: Console) -> None:
         table.add_column(str(number), justify="right")
     for number, row in zip(found.rows, found.cells, strict=True):
         table.add_row(Text(str(number), "dim"), *map(_cell, row))
-    console.print(Text(caption(found), "dim"))
+    write(wrapped(Text(caption(found), "dim"), console, 1), console)
     console.print(table)
 
 
@@ -66,7 +69,7 @@ def caption(found: Cells) -> str:
     """Return what a table shows, and how to read it."""
     whole = f"{found.wrong} of {found.size} cells are wrong"
     part = len(found.rows) * len(found.columns) < found.size
-    return f" {whole}{'; part of the table' if part else ''}. A wrong cell reads: got (expected)."
+    return f"{whole}{'; part of the table' if part else ''}. A wrong cell reads: got (expected)."
 
 
 def _cell(cell: cells.Cell) -> Text:
@@ -89,4 +92,4 @@ def _show_figure(exercise: Exercise, case: Case, console: Console) -> None:
     elif console.color_system is not None:
         blocks.show_image(drawn.data, console)
     if drawn is not None:
-        console.print(Text(f" {drawn.alt}", "dim"))
+        write(wrapped(Text(drawn.alt, "dim"), console, 1), console)

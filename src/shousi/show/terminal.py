@@ -52,7 +52,7 @@ def write(lines: Iterable[Text], console: Console) -> None:
 
 def screen(report: Report, console: Console) -> list[Text]:
     """Return the lines of a report's screen, at most 38, none wider than the console."""
-    top = [one_line(_headline(report), console), *_opened(report, console)]
+    top = [headline(report, console), *_opened(report, console)]
     facts = [Text(), *_facts(report, console)]
     told = story_of(report)
     others = [check for check in report.checks if _failed(check) and not _is_told(check, told)]
@@ -68,7 +68,7 @@ def screen(report: Report, console: Console) -> list[Text]:
 
 def whole(report: Report, console: Console) -> list[Text]:
     """Return everything there is to say of every failure, however long."""
-    lines = [_headline(report), *wrapped(_opening(report), console, 1)]
+    lines = [headline(report, console), *wrapped(_opening(report), console, 1)]
     for check in report.checks:
         if _failed(check) and check.failure:
             lines += [Text(), *wrapped(_title(check), console, 1), *wrapped(check.failure.summary, console, 3)]
@@ -82,12 +82,13 @@ def terminal(*, plain: bool = False) -> Console:
     return Console(highlight=False, markup=False, emoji=False, color_system=None if no_escapes else "auto")
 
 
-def _headline(report: Report) -> Text:
+def headline(report: Report, console: Console) -> Text:
+    """Return the first line of a report's screen: what was graded, the verdict, the points."""
     line = Text()
     line.append(f" {report.task} ", "bold")
     line.append(report.verdict.value, STYLES.get(report.verdict, "bold red"))
     line.append(f"  {report.points} of {report.max_points} points")
-    return line
+    return one_line(line, console)
 
 
 def _opened(report: Report, console: Console) -> list[Text]:
