@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from shousi import __version__
+from shousi.commands.options import Parser
 from shousi.errors import ShousiError, one_of, printable
 from shousi.feedback import Feedback
 
@@ -31,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="shousi", description=(sys.modules["shousi"].__doc__ or "").strip())
+    parser = Parser(prog="shousi", description=(sys.modules["shousi"].__doc__ or "").strip())
     parser.add_argument("--version", action="version", version=f"shousi {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_grade(commands)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, TypeVar
 
 import msgspec
 
 from shousi import invocation
-from shousi.errors import UsageError, one_of, printable
+from shousi.errors import UsageError, nearest, one_of, printable
 
 CATALOGUE = Path("exercises") / "catalogue.toml"
 _T = TypeVar("_T")
@@ -201,7 +200,7 @@ def find(exercises: dict[str, Exercise], name: str, holder: str = "") -> Exercis
     """
     if name in exercises:
         return exercises[name]
-    near = _nearest(name, exercises)
+    near = nearest(name, exercises)
     meant = f"Did you mean {one_of(near)}?" if near else ""
     missing = f'no exercise "{printable(name, 80)}"'
     if holder:
@@ -228,12 +227,6 @@ def variant_of(exercise: Exercise, name: str) -> Exercise:
         title=f"{exercise.title}: {variant.title}",
         functions=variant.functions or exercise.functions,
     )
-
-
-def _nearest(name: str, names: Iterable[str]) -> list[str]:
-    import difflib  # only a wrong name pays for it
-
-    return difflib.get_close_matches(name.lower(), names, n=3, cutoff=0.5)
 
 
 def parameter_names(file: Path, function: str) -> list[str]:

@@ -72,6 +72,13 @@ def names_in(message: str, names: Iterable[str]) -> set[str]:
     return {name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", message)}
 
 
+def nearest(name: str, names: Iterable[str]) -> list[str]:
+    """Return the names that somebody may have meant, the likeliest first; at most three."""
+    import difflib  # only a wrong name pays for it
+
+    return difflib.get_close_matches(name.lower(), list(names), n=3, cutoff=0.5)
+
+
 def one_of(names: list[str]) -> str:
     """Return names as prose: `"a"`, `"a" or "b"`, `"a", "b" or "c"`."""
     quoted = [f'"{name}"' for name in names]

@@ -28,9 +28,7 @@ class Density(msgspec.Struct, frozen=True):
     scale: float
 
 
-DensityOf = Callable[
-    ..., Density | None
-]  # the grader's own: the function's name comes first
+DensityOf = Callable[..., Density | None]  # the grader's own: the function's name comes first
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,79 @@
+"""A parser of options whose complaints are one line: what was expected, what came, what to do next."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+from shousi.errors import UsageError, nearest, one_of, printable
+
+
+class Parser(argparse.ArgumentParser):
+    """An argparse parser that raises UsageError; those of its subcommands are of this class too."""
+
+    _flags: tuple[str, ...] = ()
+    _commands: Any = None
+
+    def add_argument(self, *flags: str, **settings: Any) -> argparse.Action:
+        """Add an argument, and remember its names."""
+        self._flags += flags
+        return super().add_argument(*flags, **settings)
+
+    def add_subparsers(self, **settings: Any) -> Any:
+        """Return what subcommands are added to, and remember it."""
+        self._commands = super().add_subparsers(**settings)
+        return self._commands
+
+    def parse_known_args(self, args: Iterable[str] | None = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """Return the options; nothing is left over.
+
+        Raises:
+            UsageError: something is wrong with them.
+        """
+        words = list(sys.argv[1:] if args is None else args)
+        if self._commands:
+            self._hold_command(words)
+        found, left = super().parse_known_args(words, namespace)
+        for word in left:
+            self._hold_option(word)
+            self.error(f'"{printable(word, 80)}" is one too many')
+        return found, left
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the options of this command, and where to read on.
+
+        Raises:
+            UsageError: always.
+        """
+        told = f"{self._command}: {printable(message, 400)}".removeprefix(": ")
+        raise UsageError(f"{told}.{self._help('tells more')}")
+
+    def _hold_command(self, words: list[str]) -> None:
+        named = next((word for word in words if not word.startswith("-")), None)
+        if named is None:
+            for word in words:
+                self._hold_option(word)
+        elif named not in self._commands.choices:
+            near = nearest(named, self._commands.choices)
+            raise UsageError(f'no command "{printable(named, 80)}".{_advice(near)}{self._help("shows all of them")}')
+
+    def _hold_option(self, word: str) -> None:
+        flag = word.partition("=")[0]
+        if flag.startswith("-") and flag not in self._flags:
+            known = {name.removeprefix("--"): name for name in self._flags if name.startswith("--")}
+            near = [known[name] for name in nearest(flag.lstrip("-"), known)]
+            told = f'{self._command}: no option "{printable(flag, 80)}".{_advice(near)}'.removeprefix(": ")
+            raise UsageError(f"{told}{self._help('shows all of them')}")
+
+    @property
+    def _command(self) -> str:
+        return self.prog.partition(" ")[2]  # of "shousi grade"
+
+    def _help(self, does: str) -> str:
+        return f" `{self.prog} --help` {does}."
+
+
+def _advice(near: list[str]) -> str:
+    return f" Did you mean {one_of(near)}?" if near else ""
