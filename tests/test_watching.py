@@ -16,6 +16,7 @@ import pexpect
 from conftest import run
 from shousi import history
 from test_learning import HINTS, RIGHT
+from test_pictures import picture_of
 
 WRONG = "def double(x):\n    return 3 * x\n"
 SLOW = RIGHT.replace("return x + x", "return np.array([2 * float(v) for v in x])")
@@ -171,6 +172,46 @@ def test_a_long_grading_tells_on_a_terminal_what_it_is_at(learner):
     learner.start("--no-speed")
     learner.child.expect(r"check \d of 5 \(\d left\): ")
     learner.leave("\x03")
+
+
+def test_a_long_grading_tells_no_check_where_points_are_all_that_is_told(learner):
+    learner.save("import time\ndef double(x):\n    time.sleep(0.7)\n    return 2 * x\n")
+    learner.start("--no-speed", "--feedback", "verdict")
+    learner.child.expect(r"\d s, grading")
+    assert "check" not in learner.told("wrong answer")
+    learner.leave()
+
+
+def test_the_picture_comes_with_every_save_and_at_a_key_and_the_verdict_is_seen_below_it(learner):
+    picture_of(learner.toy, "image")
+    learner.save(WRONG)
+    learner.start("--pictures", "--no-speed")
+    for key in ("", "p"):
+        learner.child.send(key)
+        learner.sees("got - expected")
+        assert learner.sees("q quit").splitlines()[-2].split() == [
+            "double",
+            "wrong",
+            "answer",
+            "0",
+            "of",
+            "10",
+            "points",
+        ]
+    learner.leave()
+
+
+def test_a_wrong_answer_is_told_within_half_a_second_of_its_save(learner):
+    learner.start()
+    learner.told("not started")
+    seconds = []
+    for factor in range(3, 8):  # the quickest of five: how busy this machine is does not count
+        begin = time.monotonic()
+        learner.save(f"def double(x):\n    return {factor} * x\n")
+        learner.told("wrong answer")
+        seconds.append(time.monotonic() - begin)
+    assert min(seconds) < 0.5, seconds
+    learner.leave()
 
 
 def test_in_a_pipe_nothing_is_told_of_progress(toy):

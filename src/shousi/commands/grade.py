@@ -48,7 +48,7 @@ def _grade(judge: judging.Judge, exercise: Exercise, source: Source, options: ar
     from shousi.grading.plugin import Manner
     from shousi.show.progress import Progress
 
-    with Progress() as progress:
+    with Progress(titled=options.feedback is not Feedback.VERDICT) as progress:
         manner = Manner(speed=not options.no_speed, growth=options.growth, progress=progress.at)
         examined = judge.examine(exercise, source, judging.seed_of(options.seed), manner)
     examined = told(examined, options.feedback)
@@ -60,7 +60,7 @@ def _grade(judge: judging.Judge, exercise: Exercise, source: Source, options: ar
 
     console = terminal.terminal()
     terminal.show(examined.report, console)
-    if options.pictures:
+    if options.pictures and examined.cases:
         from shousi.show import pictures
 
         pictures.show(exercise, examined, console)

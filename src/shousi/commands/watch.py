@@ -14,7 +14,7 @@ from shousi.feedback import Feedback
 from shousi.grading import submission
 from shousi.grading.grade import exit_status
 from shousi.grading.plugin import Manner
-from shousi.show import terminal
+from shousi.show import pictures, terminal
 from shousi.show.progress import Progress
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class _Bench:
         except UsageError as error:
             self.say(str(error))
             return
-        with Progress() as progress:
+        with Progress(titled=self.options.feedback is not Feedback.VERDICT) as progress:
             manner = Manner(
                 shrink_seconds=_SHRINK_SECONDS,
                 speed=not self.options.no_speed,
@@ -90,15 +90,16 @@ class _Bench:
         self.examined = examined
         self.clear()
         terminal.show(examined.report, self.console)
-        self.legend(time.monotonic() - begin)
+        seconds = time.monotonic() - begin
+        if self.options.pictures and examined.cases:
+            pictures.show(self.exercise, examined, self.console)
+        self.legend(seconds)
         if self.options.submission is None:
             history.record(self.exercise.root, common.say, examined.report, source.text)
         grade.write(self.options, [self.exercise], [examined])
 
     def picture(self, examined: Examined) -> None:
         """Show the picture of the failure, where there is one and this level of feedback shows it."""
-        from shousi.show import pictures
-
         if self.options.feedback is not Feedback.FULL:
             self.say(f"--feedback {self.options.feedback.value} shows no pictures.")
         else:

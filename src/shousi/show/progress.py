@@ -17,9 +17,14 @@ _WIDEST = 100
 
 
 class Progress:
-    """A context in which `at` is told what begins. A thread of its own writes, since a long check tells nothing."""
+    """A context in which `at` is told what begins. A thread of its own writes, since a long check tells nothing.
 
-    def __init__(self) -> None:
+    Args:
+        titled: tell which check runs and how many are left, and not only the seconds.
+    """
+
+    def __init__(self, *, titled: bool = True) -> None:
+        self._titled = titled
         self._stream = sys.stderr
         self._seen = self._stream.isatty() and os.environ.get("TERM") != "dumb"
         self._now = ""
@@ -41,6 +46,8 @@ class Progress:
     def at(self, title: str, number: int, count: int) -> None:
         """Tell which check begins, its number from 1 up, and how many there are."""
         left = count - number
+        if not self._titled:
+            return
         self._now = f"check {number} of {count} ({left} left): {title}" if left else f"the last check: {title}"
 
     def _run(self) -> None:
@@ -49,7 +56,7 @@ class Progress:
         wait = _PATIENCE
         while not self._over.wait(wait):
             wait = _AGAIN
-            self._write(f"{time.monotonic() - begin:.0f} s, {self._now or 'starting'}")
+            self._write(f"{time.monotonic() - begin:.0f} s, {self._now or 'grading'}")
             written = True
         if written:
             self._write("")
