@@ -1,8 +1,11 @@
 """A grading as a page, in a real browser: it renders, asks for nothing, and hostile text stays text."""
 
+import io
+
 import msgspec
 import numpy as np
 import pytest
+from rich.console import Console
 
 pytest.importorskip("fcntl", reason="the browser is driven over inherited descriptors")
 from browser import Browser, found
@@ -10,8 +13,8 @@ from conftest import ROOT, TOY
 from shousi import catalogue
 from shousi.errors import printable
 from shousi.grading.cases import Case, Density, Examined
-from shousi.report import Verdict
-from shousi.show import html
+from shousi.report import Growth, MemoryResult, Verdict
+from shousi.show import html, terminal
 from shousi.timing import Pair
 from test_report import HOSTILE, a_report, check
 
@@ -80,6 +83,31 @@ def test_pictures_are_there_and_told_in_words(opened, kind):
     assert all(width > 100 and len(alt) > 40 for width, alt in pictures)
     if kind == "table":
         assert page.value("document.querySelectorAll('td.wrong').length") == 8, "of nine rows the columns that fit"
+
+
+def test_the_page_says_of_speed_and_memory_what_the_screen_says(opened):
+    growth = Growth(of="boxes", sizes=(500, 1000), milliseconds=(1, 4), solution_milliseconds=(1, 2), slope=1.0)
+    report = a_report(Verdict.TOO_SLOW, functions=("nms", "iou"))
+    changes = {"function": "nms", "repeated": True, "official": False, "loop": 140.0, "library": 0.5, "growth": growth}
+    memory = MemoryResult(function="iou", mebibytes=None, limit=100, official=False)
+    measured = msgspec.structs.replace(report.speed, **changes)
+    console = Console(file=io.StringIO(), width=300)
+    report = msgspec.structs.replace(report, speed=measured, memory=memory)
+    terminal.show(report, console)
+    screen = console.file.getvalue()
+    page = opened(report)
+    told = page.value("document.querySelector('main').innerText")
+    for line in (
+        "nms: 3.2 times the reference, limit 25; 6 alternating pairs, machine busy, and measured again",
+        "iou: not",
+    ):
+        assert line in screen
+        assert line in told
+    cells = page.value("[...document.querySelectorAll('tr')].map(row => [...row.cells].map(cell => cell.innerText))")
+    for row in (["library", "0.5"], ["loop", "140"], ["you", "3.2"], ["1,000", "4 ms", "2 ms", "2"]):
+        assert row in cells
+    assert "yours grows faster than the solution" in told
+    assert not page.complaints()
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=ascii)

@@ -10,8 +10,8 @@ import jinja2
 
 from shousi.catalogue import Exercise
 from shousi.grading.cases import Examined
-from shousi.report import CheckResult, Report, Verdict, two_digits
-from shousi.show import cells, figures
+from shousi.report import CheckResult, Report, SpeedResult, Verdict, two_digits
+from shousi.show import cells, figures, speed
 from shousi.show.terminal import TIERS, story_of
 
 _MOST_PICTURES = 8  # of some 30 KiB each
@@ -21,13 +21,18 @@ _ROOM = 700_000  # bytes of pictures: with the largest texts that a report can h
 def to_html(exercise: Exercise, examined: Examined) -> bytes:
     """Return the page of a grading. Whatever text a submission has put into it stays text."""
     report = examined.report
-    speed = figures.of_speed(report.speed, examined.pairs) if report.speed else None
+    timings = figures.of_speed(report.speed, examined.pairs) if report.speed else None
+    several = len(report.functions) > 1
     template = _environment().from_string(files("shousi.show").joinpath("page.html").read_text(encoding="utf-8"))
     page = template.render(
         exercise=exercise,
         report=report,
         failures=_failures(exercise, examined),
-        speed_picture=speed and _picture(speed),
+        speed=report.speed and speed.line(report.speed, named=several).plain,
+        memory=report.memory and speed.memory_line(report.memory, named=several),
+        places=speed.marks(report.speed) if report.speed else [],
+        timings=timings and _picture(timings),
+        growth=_growth(report.speed),
         tier=TIERS.get(report.sandbox, "none started"),
         told=_told(report),
         tone=_tone(report.verdict),
@@ -48,6 +53,13 @@ def _told(report: Report) -> str:
     if report.verdict is Verdict.NOT_MEASURED:
         return "All other checks passed. Grade without --no-speed for a verdict."
     return report.summary
+
+
+def _growth(measured: SpeedResult | None) -> dict[str, Any] | None:
+    if measured is None or measured.growth is None:
+        return None
+    head, *body = speed.table(measured.growth)
+    return {"head": head, "body": body, "told": speed.slope_line(measured.growth)}
 
 
 def _tone(verdict: Verdict) -> str:

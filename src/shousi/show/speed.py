@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.console import Console
@@ -40,7 +40,9 @@ def pictures(speed: SpeedResult, console: Console) -> list[Text]:
     room = console.width - INDENT - 1  # some terminals begin a new line after the last column
     if room < _NARROWEST:
         return []
-    told = bar(marks(speed), min(room, _WIDEST)) + (table(speed.growth) if speed.growth else [])
+    told = bar(marks(speed), min(room, _WIDEST))
+    if speed.growth:
+        told += ["", *_columns(table(speed.growth)), slope_line(speed.growth)]
     return [one_line(Text(" " * INDENT + text), console) for text in told]
 
 
@@ -82,23 +84,22 @@ def _place(rows: list[str], label: str, column: int) -> None:
     rows.append(" " * column + label)
 
 
-def table(growth: Growth) -> list[str]:
-    """Return time over size, a size a line."""
+def table(growth: Growth) -> list[tuple[str, str, str, str]]:
+    """Return time over size, a size a row, below what the columns hold."""
     head = (growth.of, "you", "solution", "times")
     body = [
         (f"{size:,}", f"{mine:.3g} ms", f"{its:.3g} ms", two_digits(mine / its))
         for size, mine, its in zip(growth.sizes, growth.milliseconds, growth.solution_milliseconds, strict=True)
     ]
-    return ["", *_columns([head, *body]), *_slope(growth)]
+    return [head, *body]
 
 
-def _slope(growth: Growth) -> Iterable[str]:
+def slope_line(growth: Growth) -> str:
+    """Return what the growth comes to."""
     if growth.slope is None:
-        yield "the larger sizes took too long to be measured"
-    elif growth.slope > (growth.limit or timing.GROWS):
-        yield "yours grows faster than the solution"
-    else:
-        yield "yours grows no faster than the solution"
+        return "the larger sizes took too long to be measured"
+    faster = growth.slope > (growth.limit or timing.GROWS)
+    return f"yours grows {'faster' if faster else 'no faster'} than the solution"
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
