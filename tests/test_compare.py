@@ -186,6 +186,19 @@ def test_the_farthest_apart_plain_floats_are_compared_without_a_warning():
     assert not compare.same(1.7e308, -1.7e308)
 
 
+@pytest.mark.parametrize(
+    ("got", "summary"),
+    [
+        ([NAN, NAN, 3.0], "2 of 3 elements differ."),
+        ([NAN, 2.5, 3.0], "2 of 3 elements differ, by 0.5 at most."),
+        ([INF, NAN, 3.0], "2 of 3 elements differ, by inf at most."),
+    ],
+)
+def test_the_largest_difference_is_one_between_numbers(got, summary):
+    assert compare.close(np.array(got), np.array([1.0, 2.0, 3.0])).summary == summary
+    assert compare.close(np.array([NAN]), np.array([1.0])).summary == "the only element differs."
+
+
 def test_a_difference_in_the_imaginary_part_alone_is_measured_too():
     told = compare.close(np.array([1 + 2j]), np.array([1 + 5j]))
     assert told.summary == "the only element is off by 3."

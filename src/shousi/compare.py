@@ -257,10 +257,11 @@ def _number_story(got: Array, expected: Array, wrong: Array) -> str:
         return f"{missed + extra} of {wrong.size} truth values differ: {', '.join(parts)}."
     wide = np.complex128 if expected.dtype.kind == "c" else np.float64
     with np.errstate(invalid="ignore", over="ignore"):
-        largest = np.max(np.abs(got.astype(wide) - expected.astype(wide)), initial=0.0, where=wrong)
+        largest = float(np.fmax.reduce(np.abs(got.astype(wide) - expected.astype(wide))[wrong]))
+    is_known = not np.isnan(largest)  # of those that differ by more than a NaN
     if wrong.size == 1:
-        return f"the only element is off by {float(largest):.3g}."
-    return f"{int(wrong.sum())} of {wrong.size} elements differ, by {float(largest):.3g} at most."
+        return f"the only element is off by {largest:.3g}." if is_known else "the only element differs."
+    return f"{int(wrong.sum())} of {wrong.size} elements differ{f', by {largest:.3g} at most' if is_known else ''}."
 
 
 def _shape(array: Array) -> str:
