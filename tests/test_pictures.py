@@ -7,6 +7,7 @@ import re
 import msgspec
 import numpy as np
 import pytest
+from matplotlib.text import Text
 from PIL import Image
 from rich.console import Console
 
@@ -59,10 +60,26 @@ def test_without_colours_the_panels_are_characters_and_the_difference_is_told(mo
     assert "The difference is largest in row" in text
 
 
-def test_a_table_marks_the_wrong_cells(monkeypatch):
-    text = shown("table", CASES["table"], width=200)
-    assert "9 of 108 cells are wrong" in text
-    assert "(" in text
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_a_table_has_what_should_be_below_each_wrong_cell_and_no_number_is_cut(width):
+    case = CASES["table"]
+    lines = shown("table", case, colours=False, width=width).splitlines()
+    assert "9 of 108 cells are wrong" in " ".join(line.strip() for line in lines)
+    assert f"{case.got[0, 0]:.5g}" in " ".join(lines)
+    assert f"({case.expected[0, 0]:.5g})" in " ".join(lines)
+    assert "…" not in "".join(lines)
+    assert max(map(len, lines)) <= width
+
+
+def test_half_blocks_show_no_text_which_nobody_could_read():
+    for kind in ("boxes", "density"):
+        exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture=kind)
+        figure = {"boxes": figures._boxes, "density": figures._density}[kind](CASES[kind])[0]
+        figures._strip(figure)
+        assert not [text.get_text() for text in figure.findobj(Text) if text.get_text()]
+        drawn = figures.of_case(exercise, CASES[kind], "png", bare=True)
+        assert drawn.colours
+        assert all(word in drawn.alt for word, _ in drawn.colours)
 
 
 @pytest.mark.parametrize("kind", ["boxes", "density"])

@@ -10,7 +10,8 @@ import numpy as np
 from shousi.grading.cases import Case
 from shousi.wire import Tensor
 
-_ROWS, _COLUMNS = 12, 8  # around the first wrong cell
+COLUMNS = 8  # around the first wrong cell
+_ROWS = 12
 _RTOL = 1e-6  # only colours a cell; the verdict was given by the check's own comparison
 
 
@@ -32,8 +33,13 @@ class Cells(msgspec.Struct, frozen=True):
     size: int
 
 
-def of_case(case: Case) -> Cells | None:
-    """Return the table of a failing call, or None where its answers are no two matrices of one shape."""
+def of_case(case: Case, columns: int = COLUMNS) -> Cells | None:
+    """Return the table of a failing call, or None where its answers are no two matrices of one shape.
+
+    Args:
+        case: the call.
+        columns: at most, around the first wrong cell.
+    """
     got, expected = (_matrix(value) for value in (case.got, case.expected))
     if not (case.returned and case.solved) or got is None or expected is None or got.shape != expected.shape:
         return None
@@ -43,11 +49,9 @@ def of_case(case: Case) -> Cells | None:
         wrong = ~np.isclose(got.astype(float), expected.astype(float), rtol=_RTOL, atol=0.0, equal_nan=True)
     row, column = (int(axis) for axis in np.argwhere(wrong)[0]) if wrong.any() else (0, 0)
     rows = _around(row, got.shape[0], _ROWS)
-    columns = _around(column, got.shape[1], _COLUMNS)
-    cells = tuple(
-        tuple(Cell(_text(got[r, c]), _text(expected[r, c]), bool(wrong[r, c])) for c in columns) for r in rows
-    )
-    return Cells(rows, columns, cells, int(wrong.sum()), int(wrong.size))
+    shown = _around(column, got.shape[1], columns)
+    cells = tuple(tuple(Cell(_text(got[r, c]), _text(expected[r, c]), bool(wrong[r, c])) for c in shown) for r in rows)
+    return Cells(rows, shown, cells, int(wrong.sum()), int(wrong.size))
 
 
 def _around(place: int, length: int, room: int) -> tuple[int, ...]:

@@ -30,25 +30,55 @@ _KEPT, _WRONGLY_KEPT, _WRONGLY_DROPPED, _OTHER = "#117733", "#cc3311", "#0077bb"
 _MOST_BOXES = 200  # more hide each other
 _BINS = 60
 _POINTS = "offset points"
+_THICK = 4  # times: a line of a pixel, where nine become one
+_COLOURS = (  # of words in what is told
+    ("rightly kept", _KEPT),
+    ("wrongly kept", _WRONGLY_KEPT),
+    ("wrongly dropped", _WRONGLY_DROPPED),
+    ("histogram", _WRONGLY_KEPT),
+)
 _TEXT: Any = {"font.size": 9, "svg.hashsalt": "shousi"}  # the same figure is the same bytes
 
 
 class Drawn(msgspec.Struct, frozen=True):
-    """A figure as an image, and in words."""
+    """A figure as an image, and in words; `colours` of words that stand for something drawn."""
 
     data: bytes
     alt: str
+    colours: tuple[tuple[str, str], ...] = ()
 
 
-def of_case(exercise: Exercise, case: Case, kind: Literal["svg", "png"] = "svg") -> Drawn | None:
-    """Return the picture of a failing call that this exercise asks for, or None where this call has none."""
+def of_case(exercise: Exercise, case: Case, kind: Literal["svg", "png"] = "svg", *, bare: bool = False) -> Drawn | None:
+    """Return the picture of a failing call that this exercise asks for, or None where this call has none.
+
+    Args:
+        exercise: which says what picture.
+        case: the call.
+        kind: of image.
+        bare: without text and with thick lines, for whoever sees eighty pixels beside each other.
+    """
     if not (case.returned and case.solved):
         return None
     drawers = {"image": _image, "boxes": _boxes, "density": _density}
     draw = drawers.get(exercise.picture)
     with mpl.rc_context(_TEXT):
         drawn = draw(case) if draw else None
-        return Drawn(_saved(drawn[0], kind), drawn[1]) if drawn else None
+        if drawn is None:
+            return None
+        figure, told = drawn
+        if bare:
+            _strip(figure)
+        return Drawn(_saved(figure, kind), told, tuple((word, colour) for word, colour in _COLOURS if word in told))
+
+
+def _strip(figure: Figure) -> None:
+    for axes in figure.axes:
+        for thing in (*axes.texts, *filter(None, [axes.get_legend()])):
+            thing.remove()
+        axes.set(title="", xlabel="", ylabel="", xticks=[], yticks=[])
+        lines: list[Any] = [*axes.patches, *axes.lines]
+        for line in lines:
+            line.set_linewidth(_THICK * line.get_linewidth())
 
 
 def of_speed(speed: SpeedResult, pairs: Sequence[Pair]) -> Drawn | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
@@ -52,7 +53,8 @@ def _is_drawable(exercise: Exercise, case: Case) -> bool:
 
 
 def _show_table(case: Case, console: Console) -> None:
-    found = cells.of_case(case)
+    every = (cells.of_case(case, columns) for columns in range(cells.COLUMNS, 0, -1))
+    found = next((part for part in every if part and (_width(part) <= console.width or len(part.columns) == 1)), None)
     if found is None:
         return
     table = Table(box=None, padding=(0, 1), header_style="dim", pad_edge=False)
@@ -65,15 +67,22 @@ def _show_table(case: Case, console: Console) -> None:
     console.print(table)
 
 
+def _width(found: Cells) -> int:
+    """Return the columns that a table takes, two between any two of its own."""
+    widths = [max(max(len(line) for line in _cell(row[place]).plain.split("\n")) for row in found.cells)
+              for place in range(len(found.columns))]  # fmt: skip
+    return sum(width + 2 for width in widths) + len(str(found.rows[-1]))
+
+
 def caption(found: Cells) -> str:
     """Return what a table shows, and how to read it."""
     whole = f"{found.wrong} of {found.size} cells are wrong"
     part = len(found.rows) * len(found.columns) < found.size
-    return f"{whole}{'; part of the table' if part else ''}. A wrong cell reads: got (expected)."
+    return f"{whole}{'; part of the table' if part else ''}. Where wrong: got, and (expected) below."
 
 
 def _cell(cell: cells.Cell) -> Text:
-    return Text.assemble((cell.got, "bold red"), (f" ({cell.expected})", "green")) if cell.wrong else Text(cell.got)
+    return Text.assemble((cell.got, "bold red"), (f"\n({cell.expected})", "green")) if cell.wrong else Text(cell.got)
 
 
 def _show_figure(exercise: Exercise, case: Case, console: Console) -> None:
@@ -84,7 +93,7 @@ def _show_figure(exercise: Exercise, case: Case, console: Console) -> None:
         return
     from shousi.show import figures
 
-    drawn = figures.of_case(exercise, case, "png")
+    drawn = figures.of_case(exercise, case, "png", bare=way is None)
     if drawn is None:
         console.print(" There is no picture of this.", style="dim")
     elif way is not None:
@@ -92,4 +101,7 @@ def _show_figure(exercise: Exercise, case: Case, console: Console) -> None:
     elif console.color_system is not None:
         blocks.show_image(drawn.data, console)
     if drawn is not None:
-        write(wrapped(Text(drawn.alt, "dim"), console, 1), console)
+        told = Text(drawn.alt, "dim")
+        for word, colour in drawn.colours:
+            told.highlight_words([word], Style(color=colour, bold=True, dim=False))
+        write(wrapped(told, console, 1), console)
