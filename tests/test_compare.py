@@ -199,6 +199,12 @@ def test_the_largest_difference_is_one_between_numbers(got, summary):
     assert compare.close(np.array([NAN]), np.array([1.0])).summary == "the only element differs."
 
 
+def test_the_numbers_of_a_matrix_stand_in_columns_where_they_fit():
+    assert compare.show(np.array([[1.0, 20.5], [-0.25, 3.0]])) == "[[   1.,  20.5],\n [-0.25,    3.]]"
+    wide = np.array([[1.2345e-5, *[1.0] * 9], [0.0] * 10])
+    assert compare.show(wide).startswith("[[1.2345e-05, 1., 1., 1.")
+
+
 def test_a_difference_in_the_imaginary_part_alone_is_measured_too():
     told = compare.close(np.array([1 + 2j]), np.array([1 + 5j]))
     assert told.summary == "the only element is off by 3."

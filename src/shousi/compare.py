@@ -171,11 +171,20 @@ def _listed(items: Iterable[Any], room: int, *, pair: bool = False) -> str:
 
 def _show_array(value: Array) -> str:
     if value.size <= _WHOLE:
-        formats: Any = {"float_kind": _short}
+        width = _column(value)
+        formats: Any = {"float_kind": lambda number: _short(number).rjust(width)}
         text = np.array2string(value, separator=", ", max_line_width=_WIDTH, threshold=_WHOLE + 1, formatter=formats)
         return text if value.size else f"[] of shape {_shape(value)}"
     first = ", ".join(_short(item) if isinstance(item, float) else str(item) for item in value.reshape(-1)[:4].tolist())
     return f"{kind_of(value)}: {first}, …"
+
+
+def _column(value: Array) -> int:
+    """Return how wide the numbers of a matrix are to be shown, so that they stand in columns; 0 for as they come."""
+    if value.ndim < 2 or value.dtype.kind != "f" or not value.size:
+        return 0
+    width = max(len(_short(number)) for number in value.reshape(-1).tolist())
+    return width if value.ndim + value.shape[-1] * (width + 2) <= _WIDTH else 0
 
 
 def _short(number: float) -> str:
