@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
+from shousi import invocation
 from shousi.errors import UsageError, nearest, one_of, printable
 
 
@@ -72,7 +73,8 @@ class Parser(argparse.ArgumentParser):
         return self.prog.partition(" ")[2]  # of "shousi grade"
 
     def _help(self, does: str) -> str:
-        return f" `{self.prog} --help` {does}."
+        command, *words = [*self._command.split(), "--help"]
+        return f" `{invocation.command(command, *words)}` {does}."
 
 
 def _advice(near: list[str]) -> str:
