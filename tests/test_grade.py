@@ -374,16 +374,20 @@ def test_junit_holds_a_case_for_each_check(grade, tmp_path):
     assert len(suite.findall("testcase/failure")) == int(suite.get("failures")) > 0
 
 
-def test_a_grading_without_pictures_never_loads_matplotlib(toy):
+def test_a_grading_loads_matplotlib_and_xml_only_for_the_files_that_need_them(toy):
     (toy / "exercises" / "double" / "double.py").write_text(body(["return x + 2"]), encoding="utf-8")
-    code = "import sys, shousi.__main__; shousi.__main__.main(sys.argv[1:]); print('matplotlib' in sys.modules)"
+    code = """import sys, shousi.__main__
+shousi.__main__.main(sys.argv[1:])
+print(*sorted({"matplotlib", "xml.etree"} & set(sys.modules)))"""
 
     def loads(*options):
         command = [sys.executable, "-P", "-c", code, "grade", "double", "--no-speed", *options]
         told = subprocess.run(command, cwd=toy, capture_output=True, text=True, check=True, timeout=60)
-        return told.stdout.split()[-1]
+        return told.stdout.splitlines()[-1]
 
-    assert (loads("--json=report.json", "--junit=junit.xml"), loads("--html=page.html")) == ("False", "True")
+    assert loads("--json=report.json") == ""
+    assert loads("--junit=junit.xml") == "xml.etree"
+    assert "matplotlib" in loads("--html=page.html")
 
 
 def test_output_is_plain_where_nobody_sees_colours(grade):

@@ -125,12 +125,13 @@ def _hold_tier(required: str, tier: str) -> None:
 
 def write(options: argparse.Namespace, exercises: Sequence[Exercise], found: Sequence[Examined]) -> None:
     """Write what was asked for, each file whole or not at all."""
-    from shousi import report
-    from shousi.show import junit
-
     if options.json:
+        from shousi import report
+
         common.write_whole(options.json, report.to_json(found[0].report))
     if options.junit:
+        from shousi.show import junit  # loads xml; see grading.grade
+
         common.write_whole(options.junit, junit.to_junit([examined.report for examined in found]))
     if options.html:
         from shousi.show import html

@@ -131,6 +131,7 @@ def run_checks(exercise: Exercise, plugin: Plugin) -> None:
     options = ["-c", str(_CONFIG), "--rootdir", str(exercise.hidden), "--noconftest", "--import-mode=importlib"]
     options += ["--assert=plain", "--capture=no", "-p", "no:cacheprovider", "-p", "no:doctest", "-p", "pytest_timeout"]
     options += ["-p", "no:unraisableexception"]  # it collects all garbage at the end, a tenth of the time of a grading
+    options += ["-p", "no:junitxml"]  # it loads xml, and a ctrl-C meanwhile is lost: xml takes it for a missing module
     options += ["--tb=line"]  # nobody reads pytest's tracebacks, and to make them takes longer than the checks do
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         graders = [exercise.grader, *([exercise.private_checks] if exercise.private_checks.is_file() else [])]
