@@ -114,6 +114,11 @@ def main():
     runs = parser.parse_args().runs
     with tempfile.TemporaryDirectory() as folder:
         kinds = gradings(Path(folder), runs)
+        saved = []
+        if os.name == "posix":
+            import watching
+
+            saved = watching.saves(Path(folder), runs)
     row("shousi grade nms on the solution, start to exit status", kinds["grade"], goal="  goal 1000")
     row("  of which before the first check runs", kinds["first check"], goal="  goal 350")
     row("the same checks by plain pytest, in the submission's process", kinds["pytest"])
@@ -122,6 +127,8 @@ def main():
     row("the same through python noxfile.py -s grade", kinds["nox"])
     added = [nox - ours for nox, ours in zip(kinds["nox"], kinds["grade"], strict=True)]
     row("  added by nox", added, goal="  goal 300")
+    if saved:
+        row("from a save to its verdict under --watch, a wrong answer", saved, goal="  goal 500")
     starts, empty, mebibyte = workers(runs)
     row("a worker, fork to ready", starts, goal="  goal 10")
     row("an empty call", empty, unit=1e6, name="us", goal="  goal 100")
