@@ -9,7 +9,14 @@ import time
 
 WATCH = [sys.executable, "-P", "-m", "shousi", "grade", "nms", "--watch"]
 # As an editor leaves it: right but for the threshold, and another text each time, so that each is a save.
-WRONG = "\n\nSAVE = {number}\n_right = nms\n\n\ndef nms(boxes, scores, iou_threshold):\n    return _right(boxes, scores, 0)\n"
+WRONG = """
+SAVE = {number}
+_right = nms
+
+
+def nms(boxes, scores, iou_threshold):
+    return _right(boxes, scores, 0)
+"""
 TOLD = b"graded in"  # the last line of a verdict under --watch
 PATIENCE = 60.0
 
