@@ -14,7 +14,7 @@ from shousi import catalogue
 from shousi.errors import printable
 from shousi.grading.cases import Case, Density, Examined
 from shousi.report import Growth, MemoryResult, Verdict
-from shousi.show import html, terminal
+from shousi.show import html, plots, terminal
 from shousi.timing import Pair
 from test_report import HOSTILE, a_report, check
 
@@ -37,6 +37,18 @@ CASES = {
     ),
 }
 PAIRS = tuple(Pair(0.004 + 0.0001 * n, 0.002, 0.004, 0.002) for n in range(6))
+
+
+SQUARE = Growth(
+    of="boxes", sizes=(500, 1000, 2000), milliseconds=(1, 4, 16), solution_milliseconds=(1, 2, 4), slope=1.0
+)
+
+
+def grown(verdict=Verdict.ACCEPTED, **changes):
+    """A report of a grading that measured time over size."""
+    report = a_report(verdict)
+    growth = msgspec.structs.replace(SQUARE, **changes)
+    return msgspec.structs.replace(report, speed=msgspec.structs.replace(report.speed, growth=growth))
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +98,7 @@ def test_pictures_are_there_and_told_in_words(opened, kind):
 
 
 def test_the_page_says_of_speed_and_memory_what_the_screen_says(opened):
-    growth = Growth(of="boxes", sizes=(500, 1000), milliseconds=(1, 4), solution_milliseconds=(1, 2), slope=1.0)
+    growth = msgspec.structs.replace(SQUARE, limit=0.35)
     report = a_report(Verdict.TOO_SLOW, functions=("nms", "iou"))
     changes = {"function": "nms", "repeated": True, "official": False, "loop": 140.0, "library": 0.5, "growth": growth}
     memory = MemoryResult(function="iou", mebibytes=None, limit=100, official=False)
@@ -104,10 +116,42 @@ def test_the_page_says_of_speed_and_memory_what_the_screen_says(opened):
         assert line in screen
         assert line in told
     cells = page.value("[...document.querySelectorAll('tr')].map(row => [...row.cells].map(cell => cell.innerText))")
-    for row in (["library", "0.5"], ["loop", "140"], ["you", "3.2"], ["1,000", "4 ms", "2 ms", "2"]):
+    for row in (["library", "0.5"], ["loop", "140"], ["you", "3.2"], ["2,000", "16 ms", "4 ms", "4"]):
         assert row in cells
-    assert "yours grows faster than the solution" in told
+    assert "yours grows faster than the solution" in screen
+    assert "Yours grows faster than the solution." in told
     assert not page.complaints()
+
+
+def test_time_over_size_is_drawn_told_in_words_and_a_table(opened):
+    page = opened(grown())
+    assert not page.complaints()
+    width, alt = page.value("(i => [i.naturalWidth, i.alt])(document.querySelector('.beside img'))")
+    assert width > 100
+    assert alt == "Milliseconds of processor time at 500, 1,000, 2,000 boxes. you: 1, 4, 16; solution: 1, 2, 4."
+    rows = page.value("[...document.querySelectorAll('.beside tbody tr')].map(row => row.innerText.split('\\t'))")
+    assert rows[2] == ["2,000", "16 ms", "4 ms", "4"]
+    told = page.value("document.querySelector('#growth + p').innerText")
+    assert "not judged" in told
+    assert "grows" not in told
+
+
+@pytest.mark.parametrize(("slope", "told"), [(1.0, "Yours grows faster"), (0.1, "Yours grows no faster")])
+def test_where_growth_is_judged_the_page_says_how_much_passes_and_draws_it(opened, slope, told):
+    report = grown(Verdict.TOO_SLOW, limit=0.35, slope=slope)
+    text = opened(report).value("document.querySelector('#growth + p').innerText")
+    assert text.startswith(told)
+    assert "may grow with the power 0.35 of the size" in text
+    assert plots.of_growth(report.speed.growth).data != plots.of_growth(SQUARE).data
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_sizes_that_took_too_long_are_missing_and_that_is_said(opened, count):
+    keys = ("sizes", "milliseconds", "solution_milliseconds")
+    page = opened(grown(Verdict.TOO_SLOW, slope=None, **{key: getattr(SQUARE, key)[:count] for key in keys}))
+    assert not page.complaints()
+    assert "took too long to be measured" in page.value("document.querySelector('#growth + p').innerText")
+    assert page.value("document.querySelectorAll('.beside tbody tr').length") == count
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=ascii)
@@ -180,7 +224,7 @@ CONTRAST = """
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("verdict", [Verdict.ACCEPTED, Verdict.WRONG_ANSWER, Verdict.TOO_SLOW, Verdict.NOT_STARTED])
 def test_all_text_can_be_read_in_light_and_dark(opened, scheme, verdict):
-    page = opened(a_report(verdict), "table", [CASES["table"]])
+    page = opened(grown(verdict, limit=0.35), "table", [CASES["table"]])
     page.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
     assert page.value(CONTRAST) >= 4.5
 

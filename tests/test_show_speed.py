@@ -2,6 +2,7 @@
 
 import io
 
+import msgspec
 import pytest
 from rich.console import Console
 
@@ -41,14 +42,22 @@ def test_a_screen_too_narrow_for_a_bar_has_none():
     assert shown(measured(4.0), width=30) == []
 
 
-def test_growth_is_a_table_of_both_times_and_says_what_it_means():
-    growth = Growth(
-        of="boxes", sizes=(500, 1000, 2000), milliseconds=(1, 4, 16), solution_milliseconds=(1, 2, 4), slope=1.0
-    )
-    lines = shown(measured(4.0, growth=growth))
+GROWTH = Growth(
+    of="boxes", sizes=(500, 1000, 2000), milliseconds=(1, 4, 16), solution_milliseconds=(1, 2, 4), slope=1.0
+)
+
+
+def test_growth_is_a_table_of_both_times_and_where_it_is_judged_says_what_it_means():
+    lines = shown(measured(4.0, growth=msgspec.structs.replace(GROWTH, limit=0.35)))
     assert lines[-4].split() == ["500", "1", "ms", "1", "ms", "1"]
     assert lines[-2].split() == ["2,000", "16", "ms", "4", "ms", "4"]
     assert lines[-1].strip() == "yours grows faster than the solution"
+
+
+def test_growth_that_is_only_shown_is_called_neither_fast_nor_slow():
+    lines = shown(measured(4.0, growth=GROWTH))
+    assert lines[-1].split() == ["2,000", "16", "ms", "4", "ms", "4"]
+    assert not any("grows" in line for line in lines)
 
 
 def test_memory_that_nobody_outside_could_see_is_not_pretended():

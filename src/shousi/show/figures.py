@@ -1,4 +1,4 @@
-"""Figures of failing calls and of timings, drawn by matplotlib, which nothing else here imports.
+"""Figures of failing calls, drawn by matplotlib.
 
 A figure is drawn without a window and without pyplot's global state. It lies on a light card of its own, so that it
 reads the same in light and dark.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Sequence
 from typing import Any, Literal
 
 import matplotlib as mpl
@@ -16,13 +15,10 @@ import msgspec
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-from matplotlib.ticker import MaxNLocator
 
 from shousi.catalogue import Exercise
 from shousi.grading.cases import Case, Density
-from shousi.report import SpeedResult
 from shousi.show import planes
-from shousi.timing import Pair
 from shousi.wire import Tensor
 
 Array = np.ndarray[Any, Any]
@@ -37,7 +33,7 @@ _COLOURS = (  # of words in what is told
     ("wrongly dropped", _WRONGLY_DROPPED),
     ("histogram", _WRONGLY_KEPT),
 )
-_TEXT: Any = {"font.size": 9, "svg.hashsalt": "shousi"}  # the same figure is the same bytes
+TEXT: Any = {"font.size": 9, "svg.hashsalt": "shousi"}  # the same figure is the same bytes
 
 
 class Drawn(msgspec.Struct, frozen=True):
@@ -61,14 +57,14 @@ def of_case(exercise: Exercise, case: Case, kind: Literal["svg", "png"] = "svg",
         return None
     drawers = {"image": _image, "boxes": _boxes, "density": _density}
     draw = drawers.get(exercise.picture)
-    with mpl.rc_context(_TEXT):
+    with mpl.rc_context(TEXT):
         drawn = draw(case) if draw else None
         if drawn is None:
             return None
         figure, told = drawn
         if bare:
             _strip(figure)
-        return Drawn(_saved(figure, kind), told, tuple((word, colour) for word, colour in _COLOURS if word in told))
+        return Drawn(saved(figure, kind), told, tuple((word, colour) for word, colour in _COLOURS if word in told))
 
 
 def _strip(figure: Figure) -> None:
@@ -81,28 +77,8 @@ def _strip(figure: Figure) -> None:
             line.set_linewidth(_THICK * line.get_linewidth())
 
 
-def of_speed(speed: SpeedResult, pairs: Sequence[Pair]) -> Drawn | None:
-    """Return the pairs of a speed check as multiples of the reference, with the limit; None without any."""
-    if not pairs:
-        return None
-    ratios = np.array([pair.ratio for pair in pairs])
-    with mpl.rc_context(_TEXT):
-        figure = Figure(figsize=(6.4, 2.2), layout="constrained")
-        axes = figure.subplots()
-        axes.axvspan(0, speed.limit, color="#dceedd", zorder=0)
-        axes.axvline(speed.limit, color=_WRONGLY_KEPT, lw=1.5)
-        axes.annotate(f"limit {speed.limit:g}", (speed.limit, 0.97), xycoords=("data", "axes fraction"), rotation=90,
-                      ha="right", va="top", color=_WRONGLY_KEPT)  # fmt: skip
-        axes.plot(ratios, np.arange(1, len(ratios) + 1), "o", color=_WRONGLY_DROPPED, alpha=0.8)
-        axes.axvline(speed.ratio, color=_WRONGLY_DROPPED, lw=1, ls="--")
-        axes.set(xlabel="times the reference's processor time", ylabel="pair", xlim=(0, None))
-        axes.set_xlim(0, 1.08 * max(speed.limit, float(ratios.max())))
-        axes.yaxis.set_major_locator(MaxNLocator(integer=True))
-        alt = f"{len(ratios)} pairs from {ratios.min():.3g} to {ratios.max():.3g} times the reference; "
-        return Drawn(_saved(figure, "svg"), f"{alt}their median is {speed.ratio:.3g}, the limit is {speed.limit:g}.")
-
-
-def _saved(figure: Figure, kind: str) -> bytes:
+def saved(figure: Figure, kind: str) -> bytes:
+    """Return a figure as the bytes of an image, always the same for the same figure."""
     buffer = io.BytesIO()
     metadata: dict[str, Any] = {"Date": None} if kind == "svg" else {}
     figure.savefig(buffer, format=kind, dpi=110, facecolor="white", metadata=metadata)

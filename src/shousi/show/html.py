@@ -11,7 +11,7 @@ import jinja2
 from shousi.catalogue import Exercise
 from shousi.grading.cases import Examined
 from shousi.report import CheckResult, Report, SpeedResult, Verdict, two_digits
-from shousi.show import cells, figures, speed
+from shousi.show import cells, figures, plots, speed
 from shousi.show.terminal import TIERS, story_of
 
 _MOST_PICTURES = 8  # of some 30 KiB each
@@ -21,7 +21,7 @@ _ROOM = 700_000  # bytes of pictures: with the largest texts that a report can h
 def to_html(exercise: Exercise, examined: Examined) -> bytes:
     """Return the page of a grading. Whatever text a submission has put into it stays text."""
     report = examined.report
-    timings = figures.of_speed(report.speed, examined.pairs) if report.speed else None
+    timings = plots.of_speed(report.speed, examined.pairs) if report.speed else None
     several = len(report.functions) > 1
     template = _environment().from_string(files("shousi.show").joinpath("page.html").read_text(encoding="utf-8"))
     page = template.render(
@@ -59,7 +59,9 @@ def _growth(measured: SpeedResult | None) -> dict[str, Any] | None:
     if measured is None or measured.growth is None:
         return None
     head, *body = speed.table(measured.growth)
-    return {"head": head, "body": body, "told": speed.slope_line(measured.growth)}
+    drawn = plots.of_growth(measured.growth)
+    told = speed.slope_line(measured.growth)
+    return {"head": head, "body": body, "told": told, "limit": measured.growth.limit, "picture": drawn and _picture(drawn)}
 
 
 def _tone(verdict: Verdict) -> str:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.text import Text
 
-from shousi import timing
 from shousi.report import Growth, MemoryResult, SpeedResult, two_digits
 from shousi.show.layout import INDENT, one_line
 
@@ -42,7 +41,7 @@ def pictures(speed: SpeedResult, console: Console) -> list[Text]:
         return []
     told = bar(marks(speed), min(room, _WIDEST))
     if speed.growth:
-        told += ["", *_columns(table(speed.growth)), slope_line(speed.growth)]
+        told += ["", *_columns(table(speed.growth)), *filter(None, [slope_line(speed.growth)])]
     return [one_line(Text(" " * INDENT + text), console) for text in told]
 
 
@@ -95,11 +94,12 @@ def table(growth: Growth) -> list[tuple[str, str, str, str]]:
 
 
 def slope_line(growth: Growth) -> str:
-    """Return what the growth comes to."""
+    """Return what the growth comes to, or nothing where the check does not judge it: then it is shown, no more."""
     if growth.slope is None:
         return "the larger sizes took too long to be measured"
-    faster = growth.slope > (growth.limit or timing.GROWS)
-    return f"yours grows {'faster' if faster else 'no faster'} than the solution"
+    if growth.limit is None:
+        return ""
+    return f"yours grows {'faster' if growth.slope > growth.limit else 'no faster'} than the solution"
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
