@@ -275,6 +275,18 @@ def test_time_cannot_be_hidden_from_the_judge(load):
     assert load(source).call("f", (), timed=True).cpu >= 0.05
 
 
+def test_many_calls_in_one_request_give_a_list_of_their_results(load):
+    worker = load("def f(x, y=0):\n    return x + y")
+    assert worker.call("f", ((1,), (2, 3)), each=True).value == [1, 5]
+    assert worker.call("f", (), each=True).value == []
+
+
+def test_fewer_results_than_there_were_calls_are_not_read(load):
+    worker = load("import sys\nsys.modules['shousi.wire'].ListNode = lambda nodes: None\ndef f(x):\n    return x")
+    call = worker.call("f", ((1,), (2,)), each=True)
+    assert (call.ended, call.detail) == (Ended.UNREADABLE, "not as many results as there were calls")
+
+
 @linux
 def test_closing_the_pipe_is_not_a_way_to_live_on(load):
     worker = load("import os, time\ndef f():\n os.close(4)\n time.sleep(600)")

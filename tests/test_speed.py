@@ -3,10 +3,13 @@
 import numpy as np
 import pytest
 
+from shousi.grading import race
+from shousi.grading.checks import assert_close
 from shousi.grading.memory import Memory
 from shousi.grading.race import Lanes
 from shousi.grading.session import CallFailed, Function, Mismatch, Party, Source, TooMuchMemory, TooSlow
 from shousi.grading.speed import Speed
+from shousi.timing import Pair, Rule
 
 LINEAR = "import numpy as np\ndef f(x):\n    return np.sort(x)\n"
 SQUARE = "import numpy as np\ndef f(x):\n    np.subtract.outer(x, x)\n    return np.sort(x)\n"
@@ -34,6 +37,70 @@ def judged(started):
         return speed.result, ""
 
     return judged
+
+
+@pytest.fixture
+def lanes(started):
+    opened = []
+
+    def lanes(text, solution=LINEAR):
+        opened.append(Lanes(started, source(text), source(solution), "f", 10.0, assert_close))
+        return opened[-1]
+
+    yield lanes
+    for one in opened:
+        one.close()
+
+
+def numbers(rng):
+    return (rng.normal(size=100),)
+
+
+def test_of_short_calls_so_many_are_made_that_handing_over_is_little_of_the_bill(lanes):
+    sample = race.sample(lanes(LINEAR), Rule(limit=10), numbers, np.random.default_rng(1), 5)
+    assert sample.repeat > 10
+    assert sorted(pair.solution for pair in sample.pairs)[2] > 0.0015
+
+
+def test_one_long_call_makes_a_pair(lanes):
+    slow = "import numpy as np\ndef f(x):\n    for _ in range(2000):\n        y = np.sort(x)\n    return y\n"
+    assert race.sample(lanes(slow, slow), Rule(limit=10), numbers, np.random.default_rng(1), 1).repeat == 1
+
+
+FAILS_LATE = """
+import numpy as np
+def f(x):
+    if x[0] > 2.5:
+        raise KeyError
+    return np.sort(x)
+"""
+
+
+def test_of_many_calls_the_one_that_fails_is_told_with_its_own_input(lanes):
+    with pytest.raises(CallFailed) as failed:
+        race.sample(lanes(FAILS_LATE), Rule(limit=10), numbers, np.random.default_rng(1), 50)
+    (x,) = failed.value.call.args
+    assert x.shape == (100,)
+    assert x[0] > 2.5
+
+
+def test_of_many_calls_each_answer_is_held_to_the_solutions(lanes):
+    wrong = FAILS_LATE.replace("raise KeyError", "return x")
+    with pytest.raises(Mismatch):
+        race.sample(lanes(wrong), Rule(limit=10), numbers, np.random.default_rng(1), 50)
+
+
+def test_an_answer_is_what_it_was_when_it_was_returned_though_its_memory_is_used_again(lanes):
+    reuses = "import numpy as np\nout = np.empty(100)\ndef f(x):\n    out[:] = np.sort(x)\n    return out\n"
+    assert race.sample(lanes(reuses), Rule(limit=10), numbers, np.random.default_rng(1), 5).repeat > 10
+
+
+def test_samples_are_joined_as_if_as_many_calls_had_made_each_pair():
+    few = race.Sample(pairs=[Pair(2.0, 1.0, 2.0, 1.0)], repeat=2, official=True)
+    many = race.Sample(pairs=[Pair(8.0, 4.0, 10.0, 6.0)], repeat=8, official=True)
+    both = few.joined(many)
+    assert both.pairs == [Pair(2.0, 1.0, 2.0, 1.0), Pair(2.0, 1.0, 2.5, 1.5)]
+    assert both.milliseconds == (1000.0, 500.0)
 
 
 SIZES = {"sizes": (250, 500, 1000), "of": "numbers"}

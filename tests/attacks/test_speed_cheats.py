@@ -54,6 +54,15 @@ def f(x):
         known[key] = slow(x)
     return known[key]
 """
+CONTENT_OF_SHORT_CALLS = """
+known = {}
+def f(x):
+    key = hash(x.tobytes())
+    if key not in known:
+        for _ in range(300):
+            known[key] = x * 2 + 1
+    return known[key]
+"""
 LAZY = f"""{SLOW}
 class Later:
     def __init__(self, x):
@@ -183,7 +192,7 @@ def source(text):
     return Source(text=text, filename="mine.py", functions=("f",))
 
 
-def race(launcher, text, solution=SOLUTION):
+def race(launcher, text, solution=SOLUTION, size=100_000):
     """Hold a function to ten times the solution's time, as the `speed` fixture does."""
 
     def lanes(function, limit, hold):
@@ -191,7 +200,7 @@ def race(launcher, text, solution=SOLUTION):
 
     speed = Speed(lanes, np.random.default_rng(1))
     function = Function(Party(launcher, source(text)), "f")
-    speed.at_most(10, function, lambda rng: (rng.normal(size=100_000),), hold=assert_close)
+    speed.at_most(10, function, lambda rng: (rng.normal(size=size),), hold=assert_close)
     return speed.result
 
 
@@ -214,6 +223,12 @@ def test_a_cheat_that_a_naive_timer_accepts_is_refused(started, naive, text, sol
         race(started, text, solution)
 
 
+def test_of_the_many_short_calls_that_make_a_pair_no_two_have_the_same_content(started, naive):
+    assert naive(CONTENT_OF_SHORT_CALLS, "median", QUICK) == "accepted"
+    with pytest.raises(TooSlow):
+        race(started, CONTENT_OF_SHORT_CALLS, QUICK, size=1000)
+
+
 @pytest.mark.parametrize("manner", ["median", "cpu", "small", "rounds"])
 def test_the_naive_timer_refuses_the_slow_function_without_a_trick(naive, manner):
     assert naive(PLAIN, manner).startswith("too slow")
@@ -231,12 +246,12 @@ def test_a_thread_gets_nothing_done_while_the_solution_runs_or_is_billed_for_it(
 
         def meanwhile(*, stopped):
             """Let the solution run between two calls of the submission; return the second."""
-            lanes.timed(lanes.submission, (x,))
+            lanes.timed(lanes.submission, [(x,)])
             if not stopped:
                 lanes.submission.worker().resume()
             for _ in range(200):  # far longer than it takes to stop
-                lanes.timed(lanes.solution, (x,))
-            return lanes.timed(lanes.submission, (x,))
+                lanes.timed(lanes.solution, [(x,)])
+            return lanes.timed(lanes.submission, [(x,)])
 
         meanwhile(stopped=True)
         stopped, running = meanwhile(stopped=True), meanwhile(stopped=False)

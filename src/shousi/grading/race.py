@@ -7,7 +7,7 @@ import os
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -22,9 +22,12 @@ from shousi.timing import Decision, Pair, Rule
 
 Draw = Callable[[np.random.Generator], tuple[Any, ...]]
 Hold = Callable[[Any, Any], None]
+Inputs = Sequence[tuple[Any, ...]]  # the arguments of each of the calls that make one side of a pair
 
 _UNSCORED = 2  # the first calls pay for caches and for memory that the system has yet to give
-_CALL_SECONDS = 0.002  # shorter calls are repeated until they last this long, far above the clock's 1 µs
+_CALL_SECONDS = 0.002  # of shorter calls many are made in one request, so that handing over is little of the bill …
+_MOST_CALLS = 1000  # … but not for ever, where a clock stands still
+_STEP = 8  # times as many at a time: what a single short call takes is mostly handing over
 _HOPELESS = 20.0  # one call beyond this many times the limit, by the clock, is too slow at once
 _SHORTEST_PATIENCE = 0.5  # … but a busy machine may hold back any call for a while
 
@@ -42,6 +45,13 @@ class Sample(msgspec.Struct, frozen=True, kw_only=True):
         submission = statistics.median(pair.submission for pair in self.pairs)
         solution = statistics.median(pair.solution for pair in self.pairs)
         return 1e3 * submission / self.repeat, 1e3 * solution / self.repeat
+
+    def joined(self, other: Sample) -> Sample:
+        """Return the pairs of both, those of the other as if as many calls had made one of them as here."""
+        scale = self.repeat / other.repeat
+        scaled = [Pair(*(scale * seconds for seconds in msgspec.structs.astuple(pair))) for pair in other.pairs]
+        official = self.official and other.official
+        return Sample(pairs=[*self.pairs, *scaled], repeat=self.repeat, official=official)
 
 
 class Raced(Sample, frozen=True, kw_only=True):
@@ -69,45 +79,52 @@ class Lanes:
         self.function = function
         self.limit = limit
         self.hold = hold
-        self.repeat = 1
+        self.repeat = 1  # calls on each side of a pair, each with an input of its own
         self.official = True
         self.last: Pair | None = None
         self.core = _pick_core()
 
-    def pair(self, args: tuple[Any, ...], *, submission_first: bool) -> Pair:
-        """Measure both on the same input, and hold the submission's answer to the solution's.
+    def pair(self, inputs: Inputs, *, submission_first: bool) -> Pair:
+        """Measure both on the same inputs, and hold each of the submission's answers to the solution's.
 
         Raises:
             Hopeless: the submission had to be stopped.
-            CallFailed: the submission's call did not return.
-            Mismatch: its answer is wrong.
+            CallFailed: a call of the submission did not return.
+            Mismatch: an answer is wrong.
         """
         try:
-            return self._pair(args, submission_first=submission_first)
+            return self._pair(inputs, submission_first=submission_first)
         except ZygoteGone:  # nobody's doing but ours: both are started anew, once
             self.close()
-            return self._pair(args, submission_first=submission_first)
+            return self._pair(inputs, submission_first=submission_first)
 
-    def _pair(self, args: tuple[Any, ...], *, submission_first: bool) -> Pair:
+    def _pair(self, inputs: Inputs, *, submission_first: bool) -> Pair:
         if submission_first and self.last:  # its patience depends on how long the solution takes
-            mine = self.timed(self.submission, args, self.last)
-            theirs = self.timed(self.solution, args)
+            mine = self.timed(self.submission, inputs, self.last)
+            theirs = self.timed(self.solution, inputs)
         else:
-            theirs = self.timed(self.solution, args)
-            mine = self.timed(self.submission, args, Pair(0.0, theirs.cpu, 0.0, theirs.wall))
+            theirs = self.timed(self.solution, inputs)
+            mine = self.timed(self.submission, inputs, Pair(0.0, theirs.cpu, 0.0, theirs.wall))
         expected = answer_of(theirs)
         if mine.ended is not Ended.RETURNED:
-            raise CallFailed(mine)
+            raise CallFailed(mine if len(inputs) == 1 else self._alone(mine, inputs))
         try:
-            self.hold(mine.value, expected)
+            for got, right in [(mine.value, expected)] if len(inputs) == 1 else zip(mine.value, expected, strict=True):
+                self.hold(got, right)
         except Mismatch as mismatch:
             raise on_a_large_input(mismatch) from None
         self.official = self.official and mine.official and theirs.official
         self.last = Pair(max(mine.cpu, 1e-9), max(theirs.cpu, 1e-9), mine.wall, max(theirs.wall, 1e-9))
         return self.last
 
-    def timed(self, party: Party, args: tuple[Any, ...], solution: Pair | None = None) -> Call:
-        """Call once, timed; with a solution's pair given, with patience for no more than a hopeless ratio."""
+    def _alone(self, failed: Call, inputs: Inputs) -> Call:
+        """Return the one of many calls that failed, as it fails by itself: it is told with its own input."""
+        alone = (self.timed(self.submission, [args]) for args in inputs)
+        last = msgspec.structs.replace(failed, args=inputs[-1])  # where each by itself returns
+        return next((call for call in alone if call.ended is not Ended.RETURNED), last)
+
+    def timed(self, party: Party, inputs: Inputs, solution: Pair | None = None) -> Call:
+        """Call once for each input, timed; with a solution's pair given, with patience for no more than hopeless."""
         worker = party.worker()
         if isinstance(worker, Call):
             raise CallFailed(worker)
@@ -119,7 +136,8 @@ class Lanes:
             )
             worker.limits = msgspec.structs.replace(party.limits, cpu=cpu, wall=wall)
         worker.resume()
-        call = worker.call(self.function, args, repeat=self.repeat, timed=True)
+        args, each = (inputs[0], False) if len(inputs) == 1 else (tuple(inputs), True)
+        call = worker.call(self.function, args, each=each, timed=True)
         worker.pause()  # a thread left running would warm, or spoil, the caches of the other lane
         party.calls.append(call)
         if solution is not None and call.ended is Ended.TIMED_OUT:
@@ -135,6 +153,7 @@ class Lanes:
 
 def run(lanes: Lanes, rule: Rule, draw: Draw, rng: np.random.Generator) -> Raced:
     """Run pairs until the rule decides."""
+    coin = _coin(rng)
     unscored: list[Pair] = []
     pairs: list[Pair] = []
 
@@ -145,7 +164,7 @@ def run(lanes: Lanes, rule: Rule, draw: Draw, rng: np.random.Generator) -> Raced
         warm_up(lanes, rule, draw, rng, unscored)
         begin = time.monotonic()
         while not timing.is_late(rule, len(pairs), time.monotonic() - begin):
-            pairs.append(lanes.pair(draw(rng), submission_first=bool(rng.random() < 0.5)))
+            pairs.append(lanes.pair(_drawn(lanes, draw, rng), submission_first=coin()))
             if decision := timing.decide(rule, pairs, unscored):
                 return raced(decision)
         return raced(timing.decide_late(rule, pairs, unscored))
@@ -160,21 +179,36 @@ def sample(lanes: Lanes, rule: Rule, draw: Draw, rng: np.random.Generator, count
     Raises:
         Hopeless: a call of the submission had to be stopped.
     """
+    coin = _coin(rng)
     warm_up(lanes, rule, draw, rng, [])
-    pairs = [lanes.pair(draw(rng), submission_first=bool(rng.random() < 0.5)) for _ in range(count)]
+    pairs = [lanes.pair(_drawn(lanes, draw, rng), submission_first=coin()) for _ in range(count)]
     return Sample(pairs=pairs, repeat=lanes.repeat, official=lanes.official)
 
 
 def warm_up(lanes: Lanes, rule: Rule, draw: Draw, rng: np.random.Generator, unscored: list[Pair]) -> None:
     """Run the unscored pairs, and find how many calls make a pair that the clock can measure."""
     lanes.repeat, lanes.last = 1, None
-    while len(unscored) < _UNSCORED:
-        pair = lanes.pair(draw(rng), submission_first=False)
+    while True:
+        pair = lanes.pair(_drawn(lanes, draw, rng), submission_first=False)
         unscored.append(pair)
         if pair.ratio > rule.far * rule.limit:
             return  # seconds a call, and no cold cache explains that
-    warm = min(pair.solution for pair in unscored)
-    lanes.repeat = max(1, math.ceil(_CALL_SECONDS / max(warm, 1e-6)))
+        if len(unscored) < _UNSCORED:
+            continue
+        if pair.solution >= _CALL_SECONDS or lanes.repeat >= _MOST_CALLS:
+            return
+        lanes.repeat *= min(_STEP, max(2, math.ceil(_CALL_SECONDS / pair.solution)))
+
+
+def _drawn(lanes: Lanes, draw: Draw, rng: np.random.Generator) -> Inputs:
+    """Return inputs for one pair, none of which was ever used before."""
+    return [draw(rng) for _ in range(lanes.repeat)]
+
+
+def _coin(rng: np.random.Generator) -> Callable[[], bool]:
+    """Return who goes first, from numbers of its own: however many calls make a pair, the inputs are the seed's."""
+    own = rng.spawn(1)[0]
+    return lambda: bool(own.random() < 0.5)
 
 
 def _pick_core() -> int | None:

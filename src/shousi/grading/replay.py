@@ -65,7 +65,7 @@ def messages(case: Case, source: Source, path: Path) -> bytes:
     """
     load = Load(str(path.absolute()), source.text, source.functions, (), source.given, source.seed)
     node, buffers = wire.flatten((case.args, dict(case.kwargs)))
-    ask = Ask(case.function, node, echo=False, repeat=1, seed=case.seed)
+    ask = Ask(case.function, node, echo=False, seed=case.seed)
     return b"".join(bytes(piece) for piece in (*wire.pack(1, load, []), *wire.pack(2, ask, buffers)))
 
 

@@ -106,7 +106,7 @@ class Worker:
         kwargs: Mapping[str, Any] | None = None,
         *,
         echo: bool = False,
-        repeat: int = 1,
+        each: bool = False,
         timed: bool = False,
         seed: int | None = None,
     ) -> Call:
@@ -117,7 +117,7 @@ class Worker:
             args: positional arguments.
             kwargs: keyword arguments.
             echo: also ask for the arguments as they are afterwards.
-            repeat: calls to make; the last one's result comes back.
+            each: `args` holds the arguments of many calls, a tuple each; the value is the list of their results.
             timed: also measure the processor time, which costs a tenth of a millisecond. Of timed calls in a row each
                 is billed from the reply before to its own, so that nothing can be done in between for nothing.
             seed: set every random generator of the worker to it before the call.
@@ -125,7 +125,11 @@ class Worker:
         kwargs = kwargs or {}
         node, buffers = wire.flatten((args, dict(kwargs)))
         question = Call(function=function, args=args, kwargs=kwargs, seed=seed, ended=Ended.RETURNED)
-        return self._ask(question, Ask(function, node, echo, repeat, seed), buffers, timed=timed)
+        call = self._ask(question, Ask(function, node, echo, each, seed), buffers, timed=timed)
+        whole = not each or (isinstance(call.value, list) and len(call.value) == len(args))
+        if call.ended is Ended.RETURNED and not whole:
+            return self._killed(question, Ended.UNREADABLE, "not as many results as there were calls")
+        return call
 
     def cpu_seconds(self, *, asleep: bool = True) -> float | None:
         """Return the processor time that the kernel has billed to the worker, or None where nobody can tell.

@@ -58,14 +58,14 @@ class Ask(msgspec.Struct, tag="ask", array_like=True, frozen=True):
         function: the name to call.
         node: the pair (args, kwargs).
         echo: send the arguments back as they are afterwards, a model as its state.
-        repeat: calls to make.
+        each: `node` holds the arguments of many calls, a tuple each, and a list of their results is sent back.
         seed: of every random generator, set before the call; None leaves them as they are.
     """
 
     function: str
     node: wire.Node
     echo: bool
-    repeat: int
+    each: bool = False
     seed: int | None = None
 
 

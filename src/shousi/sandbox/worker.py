@@ -121,8 +121,10 @@ def _answer(
     try:
         if ask.seed is not None:
             given.seed_everything(ask.seed)
+        if ask.each:
+            return _answer_each(function, args, kwargs, guard)
         with guard.watching():
-            result, cpu = _timed(function, args, kwargs, ask.repeat)
+            result, cpu = _timed(function, args, kwargs)
         node, buffers = wire.flatten((result, [given.state_of(arg) for arg in args] if ask.echo else None))
     except wire.WireError as error:
         return TooLarge(str(error)), []
@@ -136,18 +138,35 @@ def _answer(
     return Returned(node, cpu), buffers
 
 
+def _answer_each(
+    function: Any, every: Sequence[Any], kwargs: dict[str, Any], guard: Guard
+) -> tuple[Reply, list[memoryview]]:
+    """Call once for each of many arguments; what a call has returned is kept as it was when it returned."""
+    nodes: list[wire.Node] = []
+    kept: list[memoryview] = []
+    cpu = 0.0
+    for args in every:
+        with guard.watching():
+            result, seconds = _timed(function, args, kwargs)
+        node, buffers = wire.flatten(result)
+        nodes.append(node)
+        kept += [memoryview(bytes(buffer)) for buffer in buffers]  # the next call may write into the same memory
+        cpu += seconds
+    if guard.met:
+        return ForbiddenUse(guard.uses()), []
+    return Returned(wire.TupleNode([wire.ListNode(nodes), None]), cpu), kept
+
+
 def _arguments(ask: Ask, blob: memoryview, make: wire.Make) -> tuple[tuple[Any, ...], dict[str, Any]]:
     pair: Any = wire.rebuild(ask.node, blob, make)
     return pair[0], pair[1]
 
 
-def _timed(function: Any, args: Any, kwargs: Any, repeat: int) -> tuple[Any, float]:
+def _timed(function: Any, args: Any, kwargs: Any) -> tuple[Any, float]:
     # Garbage collection would bill one call for what another left behind.
     gc.disable()
     try:
         begin = time.process_time()
-        for _ in range(repeat - 1):
-            function(*args, **kwargs)
         result = function(*args, **kwargs)
         return result, time.process_time() - begin
     finally:
