@@ -251,6 +251,54 @@ def test_the_limit_of_growth_lies_between_n_and_n_log_n_over_and_n_squared_under
     assert timing.slope(sizes, np.log(sizes)) < timing.GROWS < timing.slope(sizes, np.sqrt(sizes))
 
 
+def noisy_samples(power, noise, rng, sizes, count):
+    """Pairs at each size whose ratio grows by this power, each call late by chance of its own."""
+    samples = []
+    for size in sizes:
+        lone = np.where(rng.random((count, 2)) < noise.lone, 3.0, 1.0)
+        times = 0.005 * rng.lognormal(0.0, noise.own, (count, 2)) * lone * [2.0 * size**power, 1.0]
+        samples.append([Pair(*one, *one) for one in times.tolist()])
+    return samples
+
+
+def judged_growth(power, noise, rng, most=30):
+    """Judge a growth as the `speed` fixture does: five more pairs at each size while it is unclear."""
+    sizes = (500, 1000, 2000)
+    samples = noisy_samples(power, noise, rng, sizes, 5)
+    while len(samples[0]) < most and timing.is_slope_unclear(sizes, samples):
+        more = noisy_samples(power, noise, rng, sizes, 5)
+        samples = [one + other for one, other in zip(samples, more, strict=True)]
+    return timing.slope_of(sizes, samples) > timing.GROWS, len(samples[0])
+
+
+def test_on_a_quiet_machine_five_pairs_a_size_are_nearly_always_enough():
+    rng = np.random.default_rng(20260601)
+    for power, grows in ((0.0, False), (0.15, False), (1.0, True)):  # as the solution, n log n over n, n² over n
+        judged = [judged_growth(power, Idle, rng) for _ in range(300)]
+        assert {told for told, _ in judged} == {grows}
+        assert sum(pairs > 5 for _, pairs in judged) < 75
+
+
+def test_on_a_busy_machine_more_pairs_tell_like_growth_from_faster_where_five_would_not():
+    rng = np.random.default_rng(20260601)
+    wrong = {
+        most: [
+            sum(judged_growth(power, Busy, rng, most)[0] is not grows for _ in range(300))
+            for power, grows in ((0.0, False), (1.0, True))
+        ]
+        for most in (5, 30)
+    }
+    assert wrong[5][0] > 5
+    assert max(wrong[30]) <= 1
+
+
+def test_a_slope_is_unclear_near_the_threshold_and_clear_where_pairs_agree():
+    sizes = (500, 1000, 2000)
+    near = [[pair(size**0.3 * by) for by in (0.9, 0.95, 1.0, 1.05, 1.1)] for size in sizes]
+    assert timing.is_slope_unclear(sizes, near)
+    assert not timing.is_slope_unclear(sizes, [[pair(size**0.3)] * 5 for size in sizes])
+
+
 def test_a_ratio_below_a_tenth_is_too_fast_to_be_true():
     assert timing.is_too_fast([pair(0.099)] * 3)
     assert not timing.is_too_fast([pair(0.1)] * 3)

@@ -134,6 +134,23 @@ def slope(sizes: Sequence[float], ratios: Sequence[float]) -> float:
     return statistics.linear_regression(x, y).slope
 
 
+def slope_of(sizes: Sequence[float], samples: Sequence[Sequence[Pair]]) -> float:
+    """Return the slope of the median ratios; a sample is the pairs at one size."""
+    return slope(sizes, [median_ratio(pairs) for pairs in samples])
+
+
+def is_slope_unclear(sizes: Sequence[float], samples: Sequence[Sequence[Pair]]) -> bool:
+    """Say whether the slope lies so near to `GROWS`, for how far the pairs scatter, that more of them are needed."""
+    off = [abs(math.log(pair.ratio / median_ratio(pairs))) for pairs in samples for pair in pairs]
+    count = len(off) / len(samples)
+    # From the median distance, which no outlier moves, to the error of a median, and from that to the slope's.
+    deviation = 1.4826 * statistics.median(off) * math.sqrt(count / (count - 1))
+    logs = [math.log(size) for size in sizes]
+    width = math.sqrt(sum((log - statistics.fmean(logs)) ** 2 for log in logs))
+    error = 1.2533 * deviation / math.sqrt(count) / width
+    return abs(slope_of(sizes, samples) - GROWS) < _ERRORS * error
+
+
 def was_busy(pairs: Sequence[Pair]) -> bool:
     """Say whether other work kept the processor from the workers: much more time passed than was used."""
     return statistics.median(pair.solution_wall / pair.solution for pair in pairs) > _BUSY
@@ -141,5 +158,6 @@ def was_busy(pairs: Sequence[Pair]) -> bool:
 
 CLOSE = 1.25  # a ratio within this of the limit is called close
 GROWS = 0.35  # a slope above it grows faster than the solution: 0 wrong of 900, between 0 for like and 1 for n times
+_ERRORS = 3.0  # standard errors between a slope and `GROWS` that leave no doubt on which side it lies
 _TOO_FAST = 0.1  # no honest answer to any exercise is ten times as fast as its solution; a cheat often is
 _BUSY = 1.5  # alone on its core a call of some milliseconds takes 1.0 to 1.2 times its processor time

@@ -21,7 +21,8 @@ from shousi.timing import Decision, Pair, Rule
 
 Draw = Callable[..., tuple[Any, ...]]
 
-_PAIRS_A_SIZE = 5  # their median: a slope of three such was never wrong in 900
+_PAIRS_A_SIZE = 5  # where growth is judged as many again while the slope is unclear, which it seldom is …
+_MOST_PAIRS_A_SIZE = 30  # … until there are so many: then the slope decides
 
 
 class Landmarks(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -92,8 +93,7 @@ class Speed:
         self.pairs = tuple(raced.pairs)
         self.result = self._result(rule, function, raced, repeated=again)
         if sizes is not None and (self._plot or (growth and raced.decision is not Decision.TOO_SLOW)):
-            grown = self._growth(rule, function, draw, hold, sizes, of)
-            grown = msgspec.structs.replace(grown, limit=timing.GROWS) if growth else grown
+            grown = self._growth(rule, function, draw, hold, sizes, of, judged=growth)
             self.result = msgspec.structs.replace(self.result, growth=grown)
         if raced.decision is Decision.TOO_BUSY:
             raise SpeedUnknown("the machine is too busy to tell how fast this is. Run again.")
@@ -107,7 +107,9 @@ class Speed:
         finally:
             lanes.close()
 
-    def _growth(self, rule: Rule, function: Function, draw: Draw, hold: Hold, sizes: Sequence[int], of: str) -> Growth:
+    def _growth(
+        self, rule: Rule, function: Function, draw: Draw, hold: Hold, sizes: Sequence[int], of: str, *, judged: bool
+    ) -> Growth:
         """Measure a few pairs at each size; where a call had to be stopped, the sizes below it are what there is."""
         lanes = self._lanes(function.name, rule.limit, hold)
         done: list[Sample] = []
@@ -115,17 +117,20 @@ class Speed:
             for size in sizes:
                 sample = race.sample(lanes, rule, _at(draw, size), self._rng, _PAIRS_A_SIZE)
                 done.append(sample)
+            while judged and _is_unclear(sizes, done):
+                more = [race.sample(lanes, rule, _at(draw, size), self._rng, _PAIRS_A_SIZE) for size in sizes]
+                done = [one.joined(other) for one, other in zip(done, more, strict=True)]
         except Hopeless:
             sizes = sizes[: len(done)]
         finally:
             lanes.close()
-        ratios = [timing.median_ratio(raced.pairs) for raced in done]
         return Growth(
             of=of,
             sizes=tuple(sizes),
             milliseconds=tuple(raced.milliseconds[0] for raced in done),
             solution_milliseconds=tuple(raced.milliseconds[1] for raced in done),
-            slope=timing.slope(sizes, ratios) if len(done) > 2 else None,
+            slope=timing.slope_of(sizes, [raced.pairs for raced in done]) if len(done) > 2 else None,
+            limit=timing.GROWS if judged else None,
         )
 
     def _result(self, rule: Rule, function: Function, raced: Raced, *, repeated: bool) -> SpeedResult:
@@ -189,6 +194,11 @@ def _ends(grown: Growth) -> list[tuple[float, float]]:
 
 def _outgrows(grown: Growth | None) -> bool:
     return bool(grown and grown.limit is not None and grown.slope is not None and grown.slope > grown.limit)
+
+
+def _is_unclear(sizes: Sequence[int], done: Sequence[Sample]) -> bool:
+    samples = [sample.pairs for sample in done]
+    return len(samples[0]) < _MOST_PAIRS_A_SIZE and timing.is_slope_unclear(sizes, samples)
 
 
 def _at(draw: Draw, size: int) -> race.Draw:
