@@ -60,8 +60,8 @@ def _growth(measured: SpeedResult | None) -> dict[str, Any] | None:
         return None
     head, *body = speed.table(measured.growth)
     drawn = plots.of_growth(measured.growth)
-    told = speed.slope_line(measured.growth)
-    return {"head": head, "body": body, "told": told, "limit": measured.growth.limit, "picture": drawn and _picture(drawn)}
+    facts = {"told": speed.slope_line(measured.growth), "limit": measured.growth.limit}
+    return {"head": head, "body": body, "picture": drawn and _picture(drawn), **facts}
 
 
 def _tone(verdict: Verdict) -> str:
