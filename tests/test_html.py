@@ -141,7 +141,8 @@ def test_where_growth_is_judged_the_page_says_how_much_passes_and_draws_it(opene
     report = grown(Verdict.TOO_SLOW, limit=0.35, slope=slope)
     text = opened(report).value("document.querySelector('#growth + p').innerText")
     assert text.startswith(told)
-    assert "may grow with the power 0.35 of the size" in text
+    assert text.endswith("the size. Milliseconds are processor time of one call.")
+    assert "solution. Your time over the solution's may grow with the power 0.35 of the size." in text
     assert plots.of_growth(report.speed.growth).data != plots.of_growth(SQUARE).data
 
 
