@@ -43,6 +43,14 @@ def test_a_too_slow_sample_that_is_not_twice_over_the_limit_is_to_mend(checked):
     assert "beyond from no file" in ran.out
 
 
+def test_a_growth_that_is_judged_is_to_mend_without_a_sample_that_is_too_slow_in_nothing_else(checked):
+    sizes = "lambda rng, size: (rng.normal(size=size),), sizes=(125_000, 250_000, 500_000), growth=True"
+    ran = checked(GRADER, "10, double, lambda rng: (rng.normal(size=500_000),)", f"5, double, {sizes}")
+    assert ran.status == 1
+    assert re.search(r"double, growth by the power 0\.35: .*beyond from no file.*: to mend", ran.out)
+    assert re.search(r"double, 5 times: .*loops\.py.* decisions wrong$", ran.out, re.MULTILINE)
+
+
 def test_a_too_slow_sample_that_is_wrong_too_is_to_mend(checked):
     ran = checked("graders/double/rejected/loops.py", "item + item", "item + item + 1")
     assert ran.status == 1

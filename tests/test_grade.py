@@ -346,6 +346,15 @@ def test_the_published_schema_is_the_one_that_the_structs_make():
     assert published == json.loads(json.dumps(report.json_schema()))
 
 
+def test_a_submission_cannot_tell_the_seed_that_its_inputs_are_drawn_from(grade):
+    tells = "import numpy as np\ndef double(x):\n    raise KeyError(f'state {np.random.get_state()[1][0]}')\n"
+    reports = [grade(tells, "--seed", "123456789").report for _ in range(2)]
+    first, again = (str([check["failure"] for check in report["checks"]]) for report in reports)
+    assert "state " in first
+    assert "123456789" not in first
+    assert first == again, "but it repeats"
+
+
 def test_the_same_seed_repeats_a_run_exactly_and_without_one_each_run_differs(grade):
     wrong = body(["if x[0] < -5: raise RuntimeError(str(x))", "return x * 2"])  # shown as it is, unshrunk
     first, again, other = grade(wrong, "--seed", "5"), grade(wrong, "--seed", "5"), grade(wrong)

@@ -93,6 +93,37 @@ def f(x):
     sys.setprofile(once_the_clock_is_read)
     return buffer
 """
+VIEW = f"""{SLOW}
+import sys, time
+memory, waiting = np.empty(200_000), []
+def once_the_clock_is_read(frame, event, function):
+    if event == "c_return" and function is time.perf_counter and waiting:
+        memory[::2] = slow(waiting.pop())
+def f(x):
+    waiting[:] = [x]
+    sys.setprofile(once_the_clock_is_read)
+    return memory[::2]
+"""
+BATCHED = f"""{SLOW}
+calls = [0]
+def f(x):
+    calls[0] += 1
+    return slow(x) if calls[0] % 4 == 0 else np.zeros(len(x))
+"""
+MEANWHILE = f"""{SLOW}
+import threading
+threads, done = {{}}, {{}}
+def work(x, key):
+    done[key] = slow(x)
+def f(x):
+    key = x.tobytes()
+    if key in threads:
+        threads[key].join()
+        return done[key]
+    threads[key] = threading.Thread(target=work, args=(x, key))
+    threads[key].start()
+    return np.zeros(len(x))
+"""
 THREAD = f"""{SLOW}
 import threading, time
 class Later:
@@ -178,6 +209,14 @@ CHEATS = {
     "a lazy result": (LAZY, SOLUTION, "median", (Mismatch, CallFailed, TooSlow)),
     "a subclass that computes when it is looked at": (SUBCLASS, SOLUTION, "median", (Mismatch, CallFailed, TooSlow)),
     "a stale buffer, filled once the clock is read": (STALE, SOLUTION, "median", (Mismatch, CallFailed, TooSlow)),
+    "a view of memory, filled once the clock is read": (
+        VIEW,
+        SOLUTION,
+        "median",
+        (Mismatch, CallFailed, TooSlow),
+    ),
+    "the work of several calls in one": (BATCHED, SOLUTION, "median", (Mismatch,)),
+    "work while the solution runs": (MEANWHILE, SOLUTION, "median", (Mismatch, CallFailed, TooSlow)),
     "a thread that works on afterwards": (THREAD, SOLUTION, "median", (Mismatch, CallFailed, TooSlow)),
     "a helper process": (HELPER, SOLUTION, "cpu", (CallFailed,)),
     "slowing the solution": (PATCHED, SOLUTION, "median", (TooSlow, CallFailed)),

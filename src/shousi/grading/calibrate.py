@@ -16,7 +16,7 @@ import msgspec
 from shousi.catalogue import Exercise
 from shousi.grading import submission
 from shousi.grading.gate import HEADER, samples
-from shousi.grading.grade import grade, run_checks
+from shousi.grading.grade import grade, run_checks, seed_of_workers
 from shousi.grading.plugin import Manner, Plugin
 from shousi.grading.session import Party
 from shousi.report import Verdict, two_digits
@@ -98,7 +98,7 @@ def _measure(
     found: dict[str, list[float]] = {}
     failed: list[str] = []
     for seed in range(decisions):
-        party = Party(launcher, msgspec.structs.replace(source, seed=seed))
+        party = Party(launcher, msgspec.structs.replace(source, seed=seed_of_workers(seed)))
         plugin = Plugin(launcher, exercise, party, seed, _LIMITS)
         try:
             party.load()
@@ -109,6 +109,10 @@ def _measure(
         failed += [check.failure.summary for check in plugin.results if check.failure]
         for speed in plugin.every_speed:
             found.setdefault(f"{speed.function}, {speed.limit:g} times", []).append(speed.ratio / speed.limit)
+            if speed.growth and speed.growth.limit is not None:
+                slope = max(0.0, speed.growth.slope) if speed.growth.slope is not None else float("inf")
+                growth = f"{speed.function}, growth by the power {speed.growth.limit:g}"
+                found.setdefault(growth, []).append(slope / speed.growth.limit)
         if memory := plugin.memory_taken:
             taken = memory.mebibytes if memory.mebibytes is not None else float("inf")
             found.setdefault(f"{memory.function}, {memory.limit:g} MiB", []).append(taken / memory.limit)
