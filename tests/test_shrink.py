@@ -38,6 +38,11 @@ class InProcess:
         self.asked.append("closed")
 
 
+def patient():
+    """Return a budget whose time does not end."""
+    return shrink.Budget(seconds=120.0)
+
+
 def again(got, expected):
     difference = compare.close(got, np.asarray(expected))
     return Mismatch(difference) if difference else None
@@ -51,7 +56,7 @@ def again_ranks(got, expected):
 def shrunk(wrong, right, *args, again=again, legal=None, **kwargs):
     """What is left of the arguments of a failing call."""
     call = Call(function="f", args=args, kwargs=kwargs, ended=Ended.RETURNED)
-    found = shrink.smaller(call, again, InProcess(wrong), InProcess(right), legal, 20.0)
+    found = shrink.smaller(call, again, InProcess(wrong), InProcess(right), legal, patient())
     return found and found[0]
 
 
@@ -106,7 +111,7 @@ def test_what_the_solution_refuses_is_not_tried_on_the_submission():
 
     wrong = InProcess(lambda x: x * 3)
     call = Call(function="f", args=(rng().normal(size=20),), ended=Ended.RETURNED)
-    found, _ = shrink.smaller(call, again, wrong, InProcess(right), None, 20.0)
+    found, _ = shrink.smaller(call, again, wrong, InProcess(right), None, patient())
     assert len(found.args[0]) == 3
     assert min(len(args[0]) for args in wrong.asked if args != "closed") == 3
 
@@ -178,7 +183,7 @@ def test_an_input_that_does_not_fail_again_stays():
 def test_what_fails_only_after_other_calls_is_not_shown():
     party = InProcess(lambda x: x * (2 if "closed" in party.asked else 3))  # closed: a fresh worker
     call = Call(function="f", args=(rng().normal(size=9),), ended=Ended.RETURNED)
-    assert shrink.smaller(call, again, party, InProcess(lambda x: x * 2), None, 20.0) is None
+    assert shrink.smaller(call, again, party, InProcess(lambda x: x * 2), None, patient()) is None
 
 
 def test_a_hang_ends_the_search_and_what_was_found_is_shown():
@@ -189,7 +194,7 @@ def test_a_hang_ends_the_search_and_what_was_found_is_shown():
 
     party = InProcess(wrong)
     call = Call(function="f", args=(rng().normal(size=40),), ended=Ended.RETURNED)
-    found, _ = shrink.smaller(call, again, party, InProcess(lambda x: x * 2), None, 20.0)
+    found, _ = shrink.smaller(call, again, party, InProcess(lambda x: x * 2), None, patient())
     assert len(found.args[0]) == 5
     assert sum(len(args[0]) < 5 for args in party.asked if args != "closed") == 1
 
@@ -201,10 +206,31 @@ def test_the_same_input_shrinks_to_the_same_one():
     assert found().args[0].tolist() == found().args[0].tolist()
 
 
+def test_a_busy_machine_comes_to_the_same_input():
+    def late(x):
+        time.sleep(0.002)
+        return np.cumsum(np.abs(x))
+
+    call = Call(function="f", args=(rng().normal(size=(4, 4)),), ended=Ended.RETURNED)
+    quick, _ = shrink.smaller(call, again, InProcess(lambda x: np.cumsum(np.abs(x))), InProcess(np.cumsum))
+    slow, _ = shrink.smaller(call, again, InProcess(late), InProcess(np.cumsum))
+    assert slow.args[0].tolist() == quick.args[0].tolist()
+
+
+def test_a_budget_holds_for_all_inputs_of_a_grading():
+    budget = shrink.Budget(calls=100, seconds=120.0)
+    call = Call(function="f", args=(rng().normal(size=(30, 30)),), ended=Ended.RETURNED)
+    party = InProcess(lambda x: x * 3)
+    for _ in range(20):
+        shrink.smaller(call, again, party, InProcess(lambda x: x * 2), None, budget)
+    assert 0 <= budget.calls < 5
+    assert budget.seconds < 120.0
+
+
 def test_calls_are_bounded():
     party = InProcess(lambda x: x + (x.sum() > 0.1234567))
     call = Call(function="f", args=(rng().random((20, 20)),), ended=Ended.RETURNED)
-    shrink.smaller(call, again, party, InProcess(lambda x: x), None, 60.0)
+    shrink.smaller(call, again, party, InProcess(lambda x: x), None, patient())
     assert len(party.asked) <= shrink.CALLS + 2
 
 
@@ -213,17 +239,19 @@ def test_time_that_is_used_up_ends_the_search():
         time.sleep(0.02)
         return x * 3
 
-    begin = time.monotonic()
+    party, solution = InProcess(slow), InProcess(lambda x: x * 2)
     call = Call(function="f", args=(rng().normal(size=(30, 30)),), ended=Ended.RETURNED)
-    found, _ = shrink.smaller(call, again, InProcess(slow), InProcess(lambda x: x * 2), None, 0.3)
+    found, _ = shrink.smaller(call, again, party, solution, None, shrink.Budget(seconds=0.6))
     assert found.args[0].size < 900
-    assert time.monotonic() - begin < 0.3 + 5 * 0.02 + 0.3
-    assert shrink.smaller(call, again, InProcess(slow), InProcess(lambda x: x * 2), None, -1.0) is None
+    assert len(party.asked) <= 0.3 / 0.02 + 3
+    assert shrink.smaller(call, again, party, solution, None, shrink.Budget(seconds=0.0)) is None
 
 
 def test_what_is_told_belongs_to_the_smaller_input():
     call = Call(function="f", args=(rng().normal(size=9),), ended=Ended.RETURNED)
-    found, mismatch = shrink.smaller(call, again, InProcess(lambda x: x * 3), InProcess(lambda x: x * 2), None, 20.0)
+    found, mismatch = shrink.smaller(
+        call, again, InProcess(lambda x: x * 3), InProcess(lambda x: x * 2), None, patient()
+    )
     assert mismatch.difference == Difference(
         summary="the only element is off by 1.",
         expected="[2.]  float64 of shape (1,)",
@@ -268,7 +296,7 @@ HEAD = "import numpy as np\ndef double(x):\n"
 def test_a_toy_submission_is_shrunk_in_workers(toy_party):
     call = Call(function="double", args=(rng().normal(size=50) - 4,), ended=Ended.RETURNED)
     parties = toy_party(f"{HEAD}    return np.where(x < -5, x, x * 2)")
-    found, _ = shrink.smaller(call, again, *parties, seconds=20.0)
+    found, _ = shrink.smaller(call, again, *parties, budget=patient())
     assert found.args[0].tolist() == [-5.3]
 
 
@@ -277,7 +305,7 @@ def test_a_worker_that_hangs_or_dies_costs_one_limit_at_most(toy_party, ending):
     call = Call(function="double", args=(rng().normal(size=50) - 4,), ended=Ended.RETURNED)
     begin = time.monotonic()
     source = f"{HEAD}    if len(x) < 20:\n        {ending}\n    return x * 3"
-    found, _ = shrink.smaller(call, again, *toy_party(source), seconds=20.0)
+    found, _ = shrink.smaller(call, again, *toy_party(source), budget=patient())
     assert 20 <= len(found.args[0]) < 50
     assert time.monotonic() - begin < 6
 

@@ -5,7 +5,6 @@ pytest runs a grader in the judge's own process, which holds expected values and
 
 from __future__ import annotations
 
-import time
 import traceback
 import zlib
 from collections.abc import Callable, Generator
@@ -51,7 +50,8 @@ class Manner(msgspec.Struct, frozen=True, kw_only=True):
     """How a grading goes about it; no verdict depends on it, but for checks that are not run.
 
     Attributes:
-        shrink_seconds: for making failing inputs smaller.
+        shrink_calls: of the submission and the solution, to make failing inputs smaller …
+        shrink_seconds: … and the time after which these end in any case.
         speed: measure time and memory against the limits.
         growth: also measure time over size.
         only_limits: run no check but those of time and memory.
@@ -59,7 +59,8 @@ class Manner(msgspec.Struct, frozen=True, kw_only=True):
         progress: is told the title of each check that begins, its number from 1 up, and how many there are.
     """
 
-    shrink_seconds: float = shrink.SECONDS
+    shrink_calls: int = shrink.ALL_CALLS
+    shrink_seconds: float = shrink.ALL_SECONDS
     speed: bool = True
     growth: bool = False
     only_limits: bool = False
@@ -93,7 +94,7 @@ class Plugin:
             Party(launcher, source, shrink.LIMITS) for source in (submission.source, self.solution_source)
         ]
         self.manner = manner or Manner()
-        self.shrink_seconds = self.manner.shrink_seconds
+        self.shrink_budget = shrink.Budget(self.manner.shrink_calls, self.manner.shrink_seconds)
         self.results: list[CheckResult] = []
         self.failed_answers: list[Call] = []
         self.failed_refusals: list[Call] = []
@@ -242,12 +243,9 @@ class Plugin:
             return None
         if not was_compared(call, compared, self.solution_party.calls):
             return None
-        begin, legal = time.monotonic(), _of_grader(item, "legal")
+        legal = _of_grader(item, "legal")
         submission, solution = self.shrinking
-        try:
-            return shrink.smaller(call, compared.again, submission, solution, legal, self.shrink_seconds / 2)
-        finally:
-            self.shrink_seconds -= time.monotonic() - begin
+        return shrink.smaller(call, compared.again, submission, solution, legal, self.shrink_budget)
 
 
 def _closeness(speed: SpeedResult) -> float:

@@ -22,9 +22,11 @@ from shousi.sandbox.calls import Call, Ended
 from shousi.sandbox.messages import Limits
 from shousi.wire import Made, Tensor
 
-SECONDS = 0.6  # of a whole grading; with a last call that hangs and a fresh worker it stays below a second
 LIMITS = Limits(cpu=0.2, wall=0.4)  # inputs are small here, so that is a hang
-CALLS = 1_000  # for one input; some 200 are usual, at 0.1 to 0.3 ms each
+CALLS = 1_000  # for one input; some 200 are usual
+# What ends a search is a number of calls, so that the same seed comes to the same input however busy the machine is …
+ALL_CALLS = 3_000  # of a whole grading: 0.6 s at 0.1 to 0.3 ms each, and seldom half of it
+ALL_SECONDS = 2.0  # … but for functions that take long on inputs as small as these
 _SHAKE = 1e-5  # of the largest element: more than float32 arithmetic errs by
 _NEAR = 1e-3  # a hundred times that: a continuous function's answer moves less, a decision's jumps
 _WHOLE = 40  # elements of an array whose numbers are simplified one by one: larger ones are not shown whole
@@ -36,8 +38,21 @@ Shrunk = tuple[Call, Mismatch]  # a call of the submission, and what is wrong wi
 Leaves = list[compare.Array]  # the arrays and numbers of a call, in order, all as arrays
 
 
+class Budget:
+    """What is left in one grading for making inputs smaller; one input takes half of it at most."""
+
+    def __init__(self, calls: int = ALL_CALLS, seconds: float = ALL_SECONDS) -> None:
+        self.calls = calls
+        self.seconds = seconds
+
+
 def smaller(
-    call: Call, again: Again, submission: Party, solution: Party, legal: Legal | None = None, seconds: float = SECONDS
+    call: Call,
+    again: Again,
+    submission: Party,
+    solution: Party,
+    legal: Legal | None = None,
+    budget: Budget | None = None,
 ) -> Shrunk | None:
     """Return a smaller call that fails like this one, or None when there is none.
 
@@ -48,13 +63,17 @@ def smaller(
         solution: the same.
         legal: the grader's own: whether the statement allows these arguments (the function's name comes first) and all
             right submissions answer them alike. Without it the numbers of a row keep their order.
-        seconds: what is left for this.
+        budget: what is left for this, from which is taken what was used.
     """
-    search = _Search(call, again, submission, solution, legal, time.monotonic() + seconds)
+    budget = budget or Budget()
+    begin, most = time.monotonic(), min(CALLS, budget.calls // 2)
+    search = _Search(call, again, submission, solution, legal, most, begin + budget.seconds / 2)
     with contextlib.suppress(_Over):
         search.run()
+    budget.calls -= most - search.left
+    budget.seconds -= time.monotonic() - begin
     submission.close()  # the last word has a fresh worker, which remembers no earlier call
-    search.calls, search.deadline = 0, math.inf
+    search.left, search.deadline = CALLS, math.inf
     with contextlib.suppress(_Over):
         return search.failure(search.leaves) if search.leaves is not search.original else None
     return None
@@ -68,11 +87,18 @@ class _Search:
     """Greedy descent: rows first, then digits, and again until neither gets smaller."""
 
     def __init__(
-        self, call: Call, again: Again, submission: Party, solution: Party, legal: Legal | None, deadline: float
+        self,
+        call: Call,
+        again: Again,
+        submission: Party,
+        solution: Party,
+        legal: Legal | None,
+        most: int,
+        deadline: float,
     ) -> None:
         self.call, self.again, self.legal = call, again, legal
         self.submission, self.solution = submission, solution
-        self.deadline, self.calls = deadline, 0
+        self.left, self.deadline = most, deadline  # calls, and when time is up
         self.original = self.leaves = list(_leaves((call.args, call.kwargs)))
         self.way: object = None  # in which the original fails
         self.stable: list[int] = []  # leaves on whose last digits the answer to the original does not hang
@@ -92,9 +118,9 @@ class _Search:
                     self.simplify(number)
 
     def ask(self, party: Party, leaves: Leaves) -> Call:
-        if self.calls >= CALLS or time.monotonic() > self.deadline:
+        if self.left <= 0 or time.monotonic() > self.deadline:
             raise _Over
-        self.calls += 1
+        self.left -= 1
         args, kwargs = _rebuilt((self.call.args, self.call.kwargs), iter(leaves))
         call = party.call(self.call.function, args, kwargs, seed=self.call.seed)
         party.calls.clear()
