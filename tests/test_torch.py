@@ -68,6 +68,12 @@ def test_a_model_is_made_in_the_worker_and_comes_back_as_its_state(worker):
     assert not after["weight"].array.any()
 
 
+def test_many_calls_in_one_request_have_a_model_or_a_tensor_each(worker):
+    assert worker.call("count", ((Made("linear", (3, 4)),), (Made("linear", (1, 1)),)), each=True).value == [16, 2]
+    tensors = worker.call("fill_", ((Tensor(np.zeros(2)),), (Tensor(np.zeros(3)),)), each=True).value
+    assert [tensor.array.tolist() for tensor in tensors] == [[3.0, 3.0], [3.0, 3.0, 3.0]]
+
+
 def test_a_seed_repeats_what_a_call_draws(worker):
     first, again, other = (worker.call("draw", (5,), seed=seed).value.array for seed in (7, 7, 8))
     assert np.array_equal(first, again)
