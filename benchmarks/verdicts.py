@@ -50,11 +50,16 @@ while True:
         pass
     time.sleep(random.uniform(0.02, 0.3))
 """
+# Nobody writes into the pipe that is its standard input: it ends when we do.
+ENDS_WITH_US = (
+    "import os, threading\nthreading.Thread(target=lambda: os.read(0, 1) or os._exit(0), daemon=True).start()\n"
+)
 LOADS = {  # what else runs: programs, each in a process of its own
     "idle": [],
     "one busy loop": ["while True: pass"],
     "two busy loops": ["while True: pass"] * 2,
     "bursts": [BURSTS] * 2,
+    "bursts and a busy loop": [BURSTS] * 2 + ["while True: pass"],
     "memory hog": ["import numpy as np\na = np.ones(1 << 25)\nwhile True: a += 1"],
 }
 
@@ -115,8 +120,10 @@ def decide(launched, kind, multiple, calibration):
 
 @contextlib.contextmanager
 def load(programs):
-    """Run programs beside what is measured."""
-    running = [subprocess.Popen([sys.executable, "-c", program]) for program in programs]
+    """Run programs beside what is measured; they end with it, however it ends."""
+    running = [
+        subprocess.Popen([sys.executable, "-c", ENDS_WITH_US + program], stdin=subprocess.PIPE) for program in programs
+    ]
     try:
         time.sleep(0.5 if running else 0)  # they have to begin
         yield
@@ -124,6 +131,7 @@ def load(programs):
         for process in running:
             process.kill()
             process.wait()
+            process.stdin.close()
 
 
 def known(path):
