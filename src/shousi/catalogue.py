@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import tomllib
 from pathlib import Path
@@ -231,10 +232,14 @@ def variant_of(exercise: Exercise, name: str) -> Exercise:
 
 def parameter_names(file: Path, function: str) -> list[str]:
     """Return the parameters of a function in a file of ours: the stub's own file may be somebody's submission."""
-    for node in ast.parse(file.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.FunctionDef) and node.name == function:
-            return [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
-    return []
+    return _signatures(file.read_text(encoding="utf-8")).get(function, [])
+
+
+@functools.lru_cache(maxsize=16)
+def _signatures(text: str) -> dict[str, list[str]]:
+    """Return the parameters of each function in a text. Every failure asks, and parsing takes milliseconds."""
+    functions = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
+    return {node.name: [one.arg for one in (*node.args.posonlyargs, *node.args.args)] for node in functions}
 
 
 def _exercise(root: Path, name: str, table: object) -> Exercise:
