@@ -59,7 +59,6 @@ LOADS = {  # what else runs: programs, each in a process of its own
     "one busy loop": ["while True: pass"],
     "two busy loops": ["while True: pass"] * 2,
     "bursts": [BURSTS] * 2,
-    "bursts and a busy loop": [BURSTS] * 2 + ["while True: pass"],
     "memory hog": ["import numpy as np\na = np.ones(1 << 25)\nwhile True: a += 1"],
 }
 

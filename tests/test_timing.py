@@ -41,7 +41,7 @@ def test_three_pairs_in_a_row_far_below_the_limit_are_fast_enough_at_once():
 
 @pytest.mark.parametrize("ratio", [16.0, 1.0])
 def test_exactly_far_is_not_far_yet(ratio):
-    assert race(RULE, [ratio] * 9)[1] == 6
+    assert race(RULE, [ratio] * 9)[1] == 4
 
 
 def test_far_pairs_that_are_not_in_a_row_decide_nothing():
@@ -54,6 +54,32 @@ def test_far_pairs_on_both_sides_decide_nothing():
 
 def test_the_last_three_pairs_count_and_not_the_first():
     assert race(RULE, [5, 5, 20, 20, 20]) == (Decision.TOO_SLOW, 5)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# clear
+
+
+def test_four_pairs_in_a_row_clear_of_the_limit_decide_at_once():
+    assert race(RULE, [6.1] * 9) == (Decision.TOO_SLOW, 4)
+    assert race(RULE, [2.6] * 9) == (Decision.FAST_ENOUGH, 4)
+
+
+@pytest.mark.parametrize("ratio", [6.0, 4.0 / 1.5])
+def test_exactly_clear_is_not_clear_yet(ratio):
+    assert race(RULE, [ratio] * 9)[1] == 6
+
+
+def test_pairs_that_are_clear_but_not_in_a_row_decide_nothing():
+    assert race(RULE, [7, 7, 7, 2, 7, 7, 7, 2])[0] is None
+
+
+def test_clear_pairs_on_both_sides_decide_nothing():
+    assert race(RULE, [7, 2, 7, 2, 7, 2, 7, 2])[0] is None
+
+
+def test_the_last_four_pairs_are_to_be_clear_and_not_the_first():
+    assert race(RULE, [3, 5, 3, 7, 7, 7, 7]) == (Decision.TOO_SLOW, 7)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
