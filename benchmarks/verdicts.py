@@ -218,7 +218,7 @@ def report(decisions):
 def main():
     parser = argparse.ArgumentParser(prog="nox -s bench -- verdicts", description=__doc__.partition("\n")[0])
     parser.add_argument("--decisions", type=int, default=20, metavar="N", help="of each cell (20)")
-    parser.add_argument("--long", action="store_true", help=f"{LONG} of each cell: two hours")
+    parser.add_argument("--long", action="store_true", help=f"{LONG} of each cell: over an hour")
     parser.add_argument("--load", action="append", choices=LOADS, help="only this one; may be given again")
     parser.add_argument("--results", type=Path, default=RESULTS, metavar="FILE", help=f"({RESULTS.name} beside this)")
     parser.add_argument("--report", action="store_true", help="only print the table of what there is")
