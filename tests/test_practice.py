@@ -178,8 +178,9 @@ def test_killed_and_started_again_it_goes_on_with_clock_and_file(terminal, own, 
     child.kill(9)
     child.expect(pexpect.EOF)
     assert is_whole(toy)
-    child = terminal()
+    child = terminal("--minutes", "9")
     child.expect("going on with double")
+    child.expect("--minutes: for a practice that begins; this one keeps its own")
     assert waits(child) <= before
     assert own.read_text() == WRONG
     child.send("g")

@@ -5,12 +5,16 @@ import time
 import numpy as np
 import pytest
 
+from conftest import ROOT
 from shousi import catalogue, compare
 from shousi.compare import Difference
 from shousi.grading import shrink
+from shousi.grading.grade import examine
+from shousi.grading.plugin import Manner
 from shousi.grading.session import Mismatch, Party, Source
 from shousi.sandbox.calls import Call, Ended
 from shousi.sandbox.messages import Limits
+from shousi.show import terminal
 from shousi.wire import Made, Tensor
 
 
@@ -40,7 +44,7 @@ class InProcess:
 
 def patient():
     """Return a budget whose time does not end."""
-    return shrink.Budget(seconds=120.0)
+    return shrink.Budget(shrink.Effort(seconds=120.0))
 
 
 def again(got, expected):
@@ -218,7 +222,7 @@ def test_a_busy_machine_comes_to_the_same_input():
 
 
 def test_a_budget_holds_for_all_inputs_of_a_grading():
-    budget = shrink.Budget(calls=100, seconds=120.0)
+    budget = shrink.Budget(shrink.Effort(calls=100, seconds=120.0))
     call = Call(function="f", args=(rng().normal(size=(30, 30)),), ended=Ended.RETURNED)
     party = InProcess(lambda x: x * 3)
     for _ in range(20):
@@ -241,10 +245,10 @@ def test_time_that_is_used_up_ends_the_search():
 
     party, solution = InProcess(slow), InProcess(lambda x: x * 2)
     call = Call(function="f", args=(rng().normal(size=(30, 30)),), ended=Ended.RETURNED)
-    found, _ = shrink.smaller(call, again, party, solution, None, shrink.Budget(seconds=0.6))
+    found, _ = shrink.smaller(call, again, party, solution, None, shrink.Budget(shrink.Effort(seconds=0.6)))
     assert found.args[0].size < 900
     assert len(party.asked) <= 0.3 / 0.02 + 3
-    assert shrink.smaller(call, again, party, solution, None, shrink.Budget(seconds=0.0)) is None
+    assert shrink.smaller(call, again, party, solution, None, shrink.Budget(shrink.Effort(seconds=0.0))) is None
 
 
 def test_what_is_told_belongs_to_the_smaller_input():
@@ -313,3 +317,29 @@ def test_a_worker_that_hangs_or_dies_costs_one_limit_at_most(toy_party, ending):
 def test_a_submission_that_hangs_at_import_is_left_alone(toy_party):
     call = Call(function="double", args=(np.ones(9),), ended=Ended.RETURNED)
     assert shrink.smaller(call, again, *toy_party("while True: pass")) is None
+
+
+WRONG_ON_RANDOM_BOXES = """
+_right = nms
+def nms(boxes, scores, iou_threshold):
+    kept = _right(boxes, scores, iou_threshold)
+    return kept[:-1] if 9 < len(boxes) < 300 else kept
+"""
+WRONG_ON_THE_EXAMPLE_TOO = """
+_right = nms
+def nms(boxes, scores, iou_threshold):
+    return _right(boxes, scores, 0)
+"""
+
+
+@pytest.mark.parametrize(
+    ("wrong", "thorough", "quick"), [(WRONG_ON_RANDOM_BOXES, 3, 1), (WRONG_ON_THE_EXAMPLE_TOO, 5, 0)]
+)
+def test_on_every_save_only_the_failure_that_is_told_whole_is_made_smaller(started, wrong, thorough, quick):
+    exercise = catalogue.load(ROOT)["nms"]
+    source = Source(text=exercise.solution.read_text() + wrong, filename="nms.py", functions=("nms",))
+    for effort, count in ((shrink.Effort(), thorough), (shrink.QUICK, quick)):
+        found = examine(started, exercise, source, 1, manner=Manner(speed=False, shrink=effort))
+        smaller = [case.check for case in found.cases if case.larger]
+        assert len(smaller) == count
+        assert count != 1 or smaller == [terminal.story_of(found.report).name]

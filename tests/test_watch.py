@@ -25,10 +25,10 @@ class Desk:
         os.utime(self.path, ns=(0, hash((data, self.now)) % 10**15))  # a file system's clock may be coarse
 
     def look(self, seconds=0.0):
-        """All that is seen while this time goes by, a look every twentieth of a second."""
+        """All that is seen while this time goes by, a look every fiftieth of a second."""
         seen, end = [self.watcher.look(self.now)], self.now + seconds
         while self.now < end:
-            self.now += 0.05
+            self.now += 0.02
             seen.append(self.watcher.look(self.now))
         return [event for event in seen if event]
 
@@ -43,7 +43,7 @@ def desk(tmp_path):
 
 def test_a_save_is_seen_once_and_within_a_tenth_of_a_second(desk):
     desk.write(b"x = 2\n")
-    assert desk.look(0.1) == [Saved(b"x = 2\n")]
+    assert desk.look(0.08) == [Saved(b"x = 2\n")]
     assert desk.look(2) == []
 
 

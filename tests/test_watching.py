@@ -30,7 +30,10 @@ class Learner:
         self.child = None
 
     def start(self, *options):
-        command = ["-P", "-m", "shousi", "grade", "double", "--watch", *options]
+        self.run("grade", "double", "--watch", *options)
+
+    def run(self, *options):
+        command = ["-P", "-m", "shousi", *options]
         environment = os.environ | {"TERM": "xterm-256color"}
         self.child = pexpect.spawn(
             sys.executable,
@@ -209,3 +212,21 @@ def test_in_a_pipe_nothing_is_told_of_progress(toy):
     assert ran.report is None
     assert ran.err == ""
     assert "check 2 of 5" not in ran.out
+
+
+@pytest.mark.parametrize(
+    ("options", "step"), [(["--seeds=2"], "grading"), (["--speed", "--decisions=2"], "file"), (["--mutants"], "mutant")]
+)
+def test_an_author_sees_on_a_terminal_what_a_long_check_is_at_and_none_of_it_stays(learner, options, step):
+    learner.run("check", "double", *options)
+    learner.child.expect(rf"\d s, ({step} \d+ of \d+ \(\d+ left\)|the last {step}): double, [^\r\x1b]+")
+    learner.child.expect(pexpect.EOF)
+    *_, screen = learner.child.before.split("\r\x1b[2K")  # the line is taken away before anything that stays
+    assert screen.startswith("double: ")
+    assert not re.search(rf"{step} \d+ of", screen)
+
+
+def test_in_a_pipe_a_check_tells_only_what_it_found(toy):
+    ran = run("check", "double", "--seeds", "1", cwd=toy)
+    assert ran.err == ""
+    assert ran.out == "double: all is well\n"

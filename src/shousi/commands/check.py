@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from shousi.commands import common
 from shousi.errors import printable
+from shousi.show.progress import Progress
 
 if TYPE_CHECKING:
     from shousi.catalogue import Exercise
@@ -36,10 +37,11 @@ def _check_all(launched: Launcher, exercises: Sequence[Exercise], seeds: int) ->
     count = 0
     for exercise in exercises:
         found = 0
-        for finding in gate.check(launched, exercise, seeds):
-            print(f"{finding.place}: {finding.problem}.", flush=True)
-            found += 1
-        print(f"{exercise.name}: {f'{found} to mend' if found else 'all is well'}", flush=True)
+        with _Page("grading") as page:
+            for finding in gate.check(launched, exercise, seeds, page.at):
+                page.print(f"{finding.place}: {finding.problem}.")
+                found += 1
+        page.print(f"{exercise.name}: {f'{found} to mend' if found else 'all is well'}")
         count += found
     return 1 if count else 0
 
@@ -48,9 +50,10 @@ def _check_limits(launched: Launcher, exercise: Exercise, decisions: int) -> int
     from shousi.grading import calibrate
 
     found = 0
-    for line in calibrate.lines(launched, exercise, decisions):
-        found += not line.good
-        print(f"{exercise.name}: {line.text}", flush=True)
+    with _Page("file") as page:
+        for line in calibrate.lines(launched, exercise, decisions, page.at):
+            found += not line.good
+            page.print(f"{exercise.name}: {line.text}")
     return int(bool(found))
 
 
@@ -59,18 +62,30 @@ def _check_mutants(launched: Launcher, exercise: Exercise) -> int:
 
     declared, results = mutants.load(exercise), []
     shown = exercise.solution.relative_to(exercise.root).as_posix()
-    for result in mutants.grade_all(launched, exercise, declared):
-        results.append(result)
-        if result.survives:
-            mutant = result.mutant
-            line, change = printable(mutant.text, 200), printable(mutant.change, 200)
-            print(f"{shown}:{mutant.line}: {change}: {result.verdict.value}: {line}", flush=True)
+    with _Page("mutant") as page:
+        for result in mutants.grade_all(launched, exercise, declared, page.at):
+            results.append(result)
+            if result.survives:
+                mutant = result.mutant
+                line, change = printable(mutant.text, 200), printable(mutant.change, 200)
+                page.print(f"{shown}:{mutant.line}: {change}: {result.verdict.value}: {line}")
     tally = mutants.tally(results, declared)
     for name in tally.stale:
-        print(f"graders/{exercise.name}/equivalent.toml: [{printable(name, 80)}] is no survivor.", flush=True)
-    print(
+        page.print(f"graders/{exercise.name}/equivalent.toml: [{printable(name, 80)}] is no survivor.")
+    page.print(
         f"{exercise.name}: {len(results)} mutants, {tally.rejected} rejected, {tally.equivalent} declared equivalent, "
-        f"{tally.survivors} survivors: {tally.percent:.1f} % rejected in {tally.seconds:.0f} s",
-        flush=True,
+        f"{tally.survivors} survivors: {tally.percent:.1f} % rejected in {tally.seconds:.0f} s"
     )
     return int(bool(tally.stale) or tally.percent < mutants.ENOUGH)
+
+
+class _Page(Progress):
+    """A progress line, and lines that stay: what is found is told as soon as it is."""
+
+    def __init__(self, step: str) -> None:
+        super().__init__(step=step)
+
+    def print(self, line: str) -> None:
+        """Tell a line that stays."""
+        self.clear()
+        print(line, flush=True)

@@ -68,6 +68,9 @@ def _going_on(root: Path, options: argparse.Namespace) -> Sitting | None:
         advice = f"`{invocation.command('practice')}` goes on with it; there g gives up"
         raise UsageError(f"the practice of {names} is still going on, {minutes} min left. {advice}.")
     common.say(f"going on with {names}; the clock has not stopped meanwhile.")
+    given = [f"--{name}" for name in ("minutes", "topic", "count") if getattr(options, name)]
+    if given:
+        common.say(f"{' and '.join(given)}: for a practice that begins; this one keeps its own.")
     return found
 
 

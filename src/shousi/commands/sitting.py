@@ -14,7 +14,7 @@ from shousi.catalogue import Exercise
 from shousi.clock import Stopwatch
 from shousi.commands import common, hint, judging, reset
 from shousi.errors import UsageError
-from shousi.grading import submission
+from shousi.grading import shrink, submission
 from shousi.grading.cases import Examined
 from shousi.grading.plugin import Manner
 from shousi.history import practice as kept
@@ -27,7 +27,6 @@ from shousi.show import terminal
 from shousi.show.progress import Progress
 
 _KEYS = "h hint  f failures whole  s speed again  g give up  q leave"
-_SHRINK_CALLS, _SHRINK_SECONDS = 500, 0.4  # 0.1 s as a rule: whoever races the clock wants the verdict
 _KEEP_SECONDS = 60.0  # how much a machine that loses its power may give back
 _SURE = "g again gives up; any other key goes on."
 
@@ -187,12 +186,7 @@ class Bench:
             return None
         self.line.clear()
         with Progress() as progress:
-            manner = Manner(
-                shrink_calls=_SHRINK_CALLS,
-                shrink_seconds=_SHRINK_SECONDS,
-                speed_when_right=True,
-                progress=progress.at,
-            )
+            manner = Manner(shrink=shrink.QUICK, speed_when_right=True, progress=progress.at)
             self.examined = self.judge.examine(exercise, source, judging.seed_of(None), manner)
         report = self.examined.report
         history.record(self.root, common.say, report, source.text, attempt=attempt.id or None, elapsed=seconds)

@@ -11,7 +11,7 @@ from shousi import history, watch
 from shousi.commands import common, grade, hint, judging
 from shousi.errors import UsageError
 from shousi.feedback import Feedback
-from shousi.grading import submission
+from shousi.grading import shrink, submission
 from shousi.grading.grade import exit_status
 from shousi.grading.plugin import Manner
 from shousi.show import pictures, terminal
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
     from shousi.catalogue import Exercise
     from shousi.grading.cases import Examined
-
-# Whoever watches wants the verdict; whoever wants the smallest input grades once.
-_SHRINK_CALLS, _SHRINK_SECONDS = 250, 0.2  # 0.05 s on a machine that has nothing else to do
 
 
 def run(judge: judging.Judge, exercise: Exercise, options: argparse.Namespace) -> int:
@@ -80,8 +77,7 @@ class _Bench:
             return
         with Progress(titled=self.options.feedback is not Feedback.VERDICT) as progress:
             manner = Manner(
-                shrink_calls=_SHRINK_CALLS,
-                shrink_seconds=_SHRINK_SECONDS,
+                shrink=shrink.QUICK,
                 speed=not self.options.no_speed,
                 growth=self.options.growth,
                 speed_when_right=not speed,

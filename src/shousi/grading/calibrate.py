@@ -17,7 +17,7 @@ from shousi.catalogue import Exercise
 from shousi.grading import submission
 from shousi.grading.gate import HEADER, samples
 from shousi.grading.grade import grade, run_checks, seed_of_workers
-from shousi.grading.plugin import Manner, Plugin
+from shousi.grading.plugin import Follow, Manner, Plugin, follow_nothing
 from shousi.grading.session import Party
 from shousi.report import Verdict, two_digits
 from shousi.sandbox.launch import Launcher
@@ -55,10 +55,12 @@ class Measured(msgspec.Struct, frozen=True):
         return min(over, len(self.multiples) - over)
 
 
-def lines(launcher: Launcher, exercise: Exercise, decisions: int) -> Iterator[Line]:
+def lines(launcher: Launcher, exercise: Exercise, decisions: int, progress: Follow = follow_nothing) -> Iterator[Line]:
     """Measure every sample that a limit has to do with; yield what is wrong as it is found, then a line a limit."""
     begin, measured = time.monotonic(), list[Measured]()
-    for path, verdict in _files(exercise):
+    files = list(_files(exercise))
+    for number, (path, verdict) in enumerate(files, 1):
+        progress(f"{exercise.task}, {path.name}", number, len(files))
         if verdict in _TOO_MUCH:
             report = grade(launcher, exercise, submission.read(exercise, path), 0, (), _ANSWERS)
             if report.verdict is Verdict.OUT_OF_MEMORY:

@@ -18,6 +18,7 @@ from shousi.errors import printable
 from shousi.grading import mistakes, submission
 from shousi.grading.grade import grade
 from shousi.grading.mistakes import Mistake
+from shousi.grading.plugin import Follow, follow_nothing
 from shousi.grading.session import Source
 from shousi.report import Outcome, Report, Verdict
 from shousi.sandbox.launch import Launcher
@@ -40,14 +41,25 @@ class Graded(msgspec.Struct, frozen=True):
     caught: frozenset[str]
 
 
-def check(launcher: Launcher, exercise: Exercise, seeds: int = _SEEDS) -> Iterator[Finding]:
-    """Yield what is wrong with an exercise and its variants, as it is found; nothing when all is well."""
-    yield from check_one(launcher, exercise, seeds)
+def check(
+    launcher: Launcher, exercise: Exercise, seeds: int = _SEEDS, progress: Follow = follow_nothing
+) -> Iterator[Finding]:
+    """Yield what is wrong with an exercise and its variants, as it is found; nothing when all is well.
+
+    Args:
+        launcher: what starts workers.
+        exercise: what is held to what its author promises.
+        seeds: with which each right file is graded.
+        progress: is told of each grading that begins.
+    """
+    yield from check_one(launcher, exercise, seeds, progress)
     for name in exercise.variants:
-        yield from check_one(launcher, variant_of(exercise, name), seeds)
+        yield from check_one(launcher, variant_of(exercise, name), seeds, progress)
 
 
-def check_one(launcher: Launcher, exercise: Exercise, seeds: int = _SEEDS) -> Iterator[Finding]:
+def check_one(
+    launcher: Launcher, exercise: Exercise, seeds: int = _SEEDS, progress: Follow = follow_nothing
+) -> Iterator[Finding]:
     """Yield what is wrong with an exercise, or with one variant, by itself."""
     yield from _missing_parts(exercise)
     if not all(path.is_file() for path in (exercise.stub, exercise.solution, exercise.grader, exercise.statement)):
@@ -55,32 +67,40 @@ def check_one(launcher: Launcher, exercise: Exercise, seeds: int = _SEEDS) -> It
     yield from _original(exercise)
     yield from _names(exercise)
     yield from _examples(exercise)
-    gate = _Gate(launcher, exercise)
-    yield from gate.right_ones(seeds)
+    gate = _Gate(launcher, exercise, seeds, progress)
+    yield from gate.right_ones()
     yield from gate.wrong_ones()
     yield from gate.habit() if exercise.variant else gate.idle_checks()
 
 
 class _Gate:
-    def __init__(self, launcher: Launcher, exercise: Exercise) -> None:
+    def __init__(self, launcher: Launcher, exercise: Exercise, seeds: int, progress: Follow) -> None:
         self.launcher = launcher
         self.exercise = exercise
+        self.seeds = seeds
+        self.progress = progress
         self.known = mistakes.load(exercise)
+        self.right = [exercise.solution, *samples(exercise, "accepted")]
+        self.wrong = samples(exercise, "rejected")
+        self.gradings = 1 + seeds * len(self.right) + len(self.wrong) + len(self.known) + bool(exercise.variant)
+        self.begun = 0
         self.caught: list[Graded] = []
         self.checks: list[str] = []
         self.timed: set[str] = set()
 
     def grade(self, source: Source, seed: int) -> Report:
+        self.begun += 1
+        self.progress(f"{self.exercise.task}, {source.filename}", self.begun, self.gradings)
         return grade(self.launcher, self.exercise, source, seed, self.known)
 
-    def right_ones(self, seeds: int) -> Iterator[Finding]:
+    def right_ones(self) -> Iterator[Finding]:
         """The stub is not started; the solution and every accepted sample pass, whatever the seed."""
         stub = self.grade(submission.read(self.exercise, self.exercise.stub), 0)
         if stub.verdict is not Verdict.NOT_STARTED:
             yield Finding(_shown(self.exercise, self.exercise.stub), f"should be not started, is {stub.verdict.value}")
-        for path in (self.exercise.solution, *samples(self.exercise, "accepted")):
+        for path in self.right:
             source = submission.read(self.exercise, path)
-            for seed in range(seeds):
+            for seed in range(self.seeds):
                 report = self.grade(source, seed)
                 if report.verdict is not Verdict.ACCEPTED:
                     yield Finding(_shown(self.exercise, path), f"{_told(report)} with seed {seed}")
@@ -90,7 +110,7 @@ class _Gate:
 
     def wrong_ones(self) -> Iterator[Finding]:
         """Every rejected sample gets its verdict, and every mistake is rejected and diagnosed as itself."""
-        for path in samples(self.exercise, "rejected"):
+        for path in self.wrong:
             place = _shown(self.exercise, path)
             header = HEADER.fullmatch(path.read_text(encoding="utf-8").partition("\n")[0].strip())
             if not header or header[1] not in {verdict.value for verdict in Verdict}:

@@ -15,6 +15,7 @@ from shousi.catalogue import Exercise
 from shousi.errors import JudgeError, printable
 from shousi.grading import submission
 from shousi.grading.grade import grade
+from shousi.grading.plugin import Follow, follow_nothing
 from shousi.report import Report, Verdict
 from shousi.sandbox.client import Worker
 from shousi.sandbox.launch import Launcher
@@ -99,7 +100,9 @@ def load(exercise: Exercise) -> dict[str, Equivalent]:
     }
 
 
-def grade_all(launcher: Launcher, exercise: Exercise, declared: Mapping[str, Equivalent]) -> Iterator[Result]:
+def grade_all(
+    launcher: Launcher, exercise: Exercise, declared: Mapping[str, Equivalent], progress: Follow = follow_nothing
+) -> Iterator[Result]:
     """Grade every mutant of the solution as anybody's submission is graded, and yield results as they come.
 
     Raises:
@@ -113,7 +116,9 @@ def grade_all(launcher: Launcher, exercise: Exercise, declared: Mapping[str, Equ
     if (report := graded(solution)).verdict is not Verdict.ACCEPTED:
         raise JudgeError(f"the solution of {exercise.name} is itself {report.verdict.value}: {report.summary}")
     names = {(entry.line, entry.change): name for name, entry in declared.items()}
-    for mutant in mutants_of(solution):
+    made = list(mutants_of(solution))
+    for number, mutant in enumerate(made, 1):
+        progress(f"{exercise.task}, line {mutant.line}", number, len(made))
         report = graded(mutant.source)
         found = [check.verdict for check in report.checks if check.verdict not in (None, Verdict.JUDGE_ERROR)]
         verdict = (found[0] if found else None) or report.verdict

@@ -33,6 +33,7 @@ from shousi.grading.session import (
     TooSlow,
     was_compared,
 )
+from shousi.grading.shrink import Effort
 from shousi.grading.speed import Speed, landmarks
 from shousi.report import CheckResult, Failure, MemoryResult, Outcome, SpeedResult, Verdict
 from shousi.sandbox.calls import Call, Ended
@@ -42,7 +43,11 @@ from shousi.timing import Pair
 _KEPT_CALLS = 200  # of passed checks, to tell apart mistakes that fail alike
 
 
-def _say_nothing(title: str, number: int, count: int) -> None:
+# Told of what begins: its title, its number from 1 up, and how many there are.
+Follow = Callable[[str, int, int], None]
+
+
+def follow_nothing(title: str, number: int, count: int) -> None:
     """Follow no progress."""
 
 
@@ -50,22 +55,20 @@ class Manner(msgspec.Struct, frozen=True, kw_only=True):
     """How a grading goes about it; no verdict depends on it, but for checks that are not run.
 
     Attributes:
-        shrink_calls: of the submission and the solution, to make failing inputs smaller …
-        shrink_seconds: … and the time after which these end in any case.
+        shrink: how much is done to make failing inputs smaller.
         speed: measure time and memory against the limits.
         growth: also measure time over size.
         only_limits: run no check but those of time and memory.
         speed_when_right: measure speed only when all checks before have passed.
-        progress: is told the title of each check that begins, its number from 1 up, and how many there are.
+        progress: is told of each check that begins.
     """
 
-    shrink_calls: int = shrink.ALL_CALLS
-    shrink_seconds: float = shrink.ALL_SECONDS
+    shrink: Effort = Effort()
     speed: bool = True
     growth: bool = False
     only_limits: bool = False
     speed_when_right: bool = False
-    progress: Callable[[str, int, int], None] = _say_nothing
+    progress: Follow = follow_nothing
 
 
 class NotMeasured(Exception):
@@ -94,7 +97,7 @@ class Plugin:
             Party(launcher, source, shrink.LIMITS) for source in (submission.source, self.solution_source)
         ]
         self.manner = manner or Manner()
-        self.shrink_budget = shrink.Budget(self.manner.shrink_calls, self.manner.shrink_seconds)
+        self.shrink_budget = shrink.Budget(self.manner.shrink)
         self.results: list[CheckResult] = []
         self.failed_answers: list[Call] = []
         self.failed_refusals: list[Call] = []
@@ -240,6 +243,8 @@ class Plugin:
         """Return a smaller counterexample, where the input was random and the solution answered it too."""
         compared = mismatch.compared
         if compared is None or "rng" not in getattr(item, "fixturenames", ()):
+            return None
+        if self.manner.shrink.only_first and any(result.verdict is Verdict.WRONG_ANSWER for result in self.results):
             return None
         if not was_compared(call, compared, self.solution_party.calls):
             return None

@@ -24,9 +24,6 @@ from shousi.wire import Made, Tensor
 
 LIMITS = Limits(cpu=0.2, wall=0.4)  # inputs are small here, so that is a hang
 CALLS = 1_000  # for one input; some 200 are usual
-# What ends a search is a number of calls, so that the same seed comes to the same input however busy the machine is …
-ALL_CALLS = 3_000  # of a whole grading: 0.6 s at 0.1 to 0.3 ms each, and seldom half of it
-ALL_SECONDS = 2.0  # … but for functions that take long on inputs as small as these
 _SHAKE = 1e-5  # of the largest element: more than float32 arithmetic errs by
 _NEAR = 1e-3  # a hundred times that: a continuous function's answer moves less, a decision's jumps
 _WHOLE = 40  # elements of an array whose numbers are simplified one by one: larger ones are not shown whole
@@ -38,12 +35,33 @@ Shrunk = tuple[Call, Mismatch]  # a call of the submission, and what is wrong wi
 Leaves = list[compare.Array]  # the arrays and numbers of a call, in order, all as arrays
 
 
-class Budget:
-    """What is left in one grading for making inputs smaller; one input takes half of it at most."""
+class Effort(msgspec.Struct, frozen=True, kw_only=True):
+    """How much one grading does to make inputs smaller; one input takes half of it at most.
 
-    def __init__(self, calls: int = ALL_CALLS, seconds: float = ALL_SECONDS) -> None:
-        self.calls = calls
-        self.seconds = seconds
+    What ends a search is a number of calls, so that the same seed comes to the same input however busy the machine is.
+
+    Attributes:
+        calls: of the submission and the solution: 0.6 s at 0.1 to 0.3 ms each, and seldom half of that is needed.
+        seconds: that end a search in any case, for functions that take long on inputs as small as these.
+        only_first: leave the failures after the first as they are: that one is told whole, the others a line each.
+    """
+
+    calls: int = 3_000
+    seconds: float = 2.0
+    only_first: bool = False
+
+
+# Whoever grades on every save wants the verdict; whoever wants the smallest input grades once.
+QUICK = Effort(calls=250, seconds=0.2, only_first=True)  # 0.05 s on a machine that has nothing else to do
+
+
+class Budget:
+    """What is left of an effort."""
+
+    def __init__(self, effort: Effort | None = None) -> None:
+        effort = effort or Effort()
+        self.calls = effort.calls
+        self.seconds = effort.seconds
 
 
 def smaller(

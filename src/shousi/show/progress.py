@@ -1,4 +1,4 @@
-"""What a long grading is at, in one line that goes away: on a terminal only, and only after a second."""
+"""What takes long is at, in one line that goes away: on a terminal only, and only after a second."""
 
 from __future__ import annotations
 
@@ -20,11 +20,15 @@ class Progress:
     """A context in which `at` is told what begins. A thread of its own writes, since a long check tells nothing.
 
     Args:
-        titled: tell which check runs and how many are left, and not only the seconds.
+        titled: tell what runs and how many are left, and not only the seconds.
+        step: what one of them is called.
     """
 
-    def __init__(self, *, titled: bool = True) -> None:
+    def __init__(self, *, titled: bool = True, step: str = "check") -> None:
         self._titled = titled
+        self._step = step
+        self._lock = threading.Lock()
+        self._written = False
         self._stream = sys.stderr
         self._seen = self._stream.isatty() and os.environ.get("TERM") != "dumb"
         self._now = ""
@@ -44,22 +48,29 @@ class Progress:
             self._thread.join()
 
     def at(self, title: str, number: int, count: int) -> None:
-        """Tell which check begins, its number from 1 up, and how many there are."""
+        """Tell what begins, its number from 1 up, and how many there are."""
         left = count - number
         if not self._titled:
             return
-        self._now = f"check {number} of {count} ({left} left): {title}" if left else f"the last check: {title}"
+        step = f"{self._step} {number} of {count} ({left} left)" if left else f"the last {self._step}"
+        self._now = f"{step}: {title}"
+
+    def clear(self) -> None:
+        """Take the line away for now: something else is going to be written."""
+        with self._lock:
+            if self._written:
+                self._write("")
+            self._written = False
 
     def _run(self) -> None:
         begin = time.monotonic()
-        written = False
         wait = _PATIENCE
         while not self._over.wait(wait):
             wait = _AGAIN
-            self._write(f"{time.monotonic() - begin:.0f} s, {self._now or 'grading'}")
-            written = True
-        if written:
-            self._write("")
+            with self._lock:
+                self._write(f"{time.monotonic() - begin:.0f} s, {self._now or 'grading'}")
+                self._written = True
+        self.clear()
 
     def _write(self, line: str) -> None:
         width = min(_width(self._stream.fileno()) - 1, _WIDEST)
