@@ -27,8 +27,8 @@ def test_any_integer_dtype_is_the_same_indices(dtype):
 
 def test_no_indices_at_all_are_right_when_none_are_expected():
     assert compare.indices(np.array([], np.int64), indices()) is None
-    assert compare.indices(indices(0), indices()).summary == "too many 0."
-    assert compare.indices(indices(), indices(0)).summary == "missing 0."
+    assert compare.indices(indices(0), indices()).summary == "not expected: 0."
+    assert compare.indices(indices(), indices(0)).summary == "missing: 0."
 
 
 @pytest.mark.parametrize(
@@ -59,9 +59,9 @@ def test_what_is_no_array_of_indices_is_told_with_what_to_do(got, advice):
 @pytest.mark.parametrize(
     ("got", "story", "where"),
     [
-        ((2, 0), "missing 1.", "the answers part at position 2; 3 expected, 2 came"),
-        ((2, 0, 1, 7), "too many 7.", "the answers part at position 3; 3 expected, 4 came"),
-        ((2, 0, 7), "missing 1, too many 7.", "first at 2: expected 1, got 7"),
+        ((2, 0), "missing: 1.", "the answers part at position 2; 3 expected, 2 came"),
+        ((2, 0, 1, 7), "not expected: 7.", "the answers part at position 3; 3 expected, 4 came"),
+        ((2, 0, 7), "missing: 1; not expected: 7.", "first at 2: expected 1, got 7"),
         ((0, 2, 1), "the right indices, in the wrong order.", "first at 0: expected 2, got 0"),
         ((2, 2, 0, 1), "an index more than once.", "the answers part at position 1; 3 expected, 4 came"),
     ],
@@ -73,14 +73,14 @@ def test_wrong_indices_are_told_by_what_is_missing_and_where_they_part(got, stor
 
 def test_many_wrong_indices_are_counted_and_not_listed():
     told = compare.indices(np.arange(100, 200), indices(*range(8)))
-    assert told.summary == "missing 0, 1, 2, 3, 4 and 3 more, too many 100, 101, 102, 103, 104 and 95 more."
+    assert told.summary == "missing: 0, 1, 2, 3, 4 and 3 more; not expected: 100, 101, 102, 103, 104 and 95 more."
 
 
 def test_tens_of_thousands_of_wrong_indices_are_told_within_a_second():
     begin = time.perf_counter()
     told = compare.indices(np.arange(40_000), np.arange(0, 8_000, 2))
     assert time.perf_counter() - begin < 1
-    assert told.summary.startswith("too many 1, 3, 5, 7, 9 and ")
+    assert told.summary.startswith("not expected: 1, 3, 5, 7, 9 and ")
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -354,3 +354,17 @@ def test_what_is_too_large_for_its_own_absolute_value_is_not_near_everything():
 def test_a_signalling_nan_is_compared_without_a_warning():
     odd = np.array([0x7C01, 0x3C00], np.uint16).view(np.float16)
     assert compare.same(odd, odd)
+
+
+def test_matrices_within_other_values_stand_in_columns():
+    matrix = np.array([[1.5, 2.0], [3.0, 4.0]])
+    assert compare.show(("w", matrix)) == "('w', [[1.5,  2.],\n       [ 3.,  4.]])"
+    assert compare.show({"w": [matrix]}) == "{'w': [[[1.5,  2.],\n        [ 3.,  4.]]]}"
+
+
+def test_what_makes_an_object_is_shown_an_argument_a_line_where_it_is_long():
+    assert compare.show(Made("zeros", ((2,), 3))) == "zeros((2,), 3)"
+    matrix = np.array([[1.5, 2.0], [3.0, 4.0]])
+    assert compare.show(Made("model", (("w", matrix), ("b", 1.0)))) == (
+        "model(\n  ('w', [[1.5,  2.],\n         [ 3.,  4.]]),\n  ('b', 1),\n)"
+    )

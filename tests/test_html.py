@@ -116,7 +116,7 @@ def test_the_page_says_of_speed_and_memory_what_the_screen_says(opened):
         assert line in screen
         assert line in told
     cells = page.value("[...document.querySelectorAll('tr')].map(row => [...row.cells].map(cell => cell.innerText))")
-    for row in (["library", "0.5"], ["loop", "140"], ["you", "3.2"], ["2,000", "16 ms", "4 ms", "4"]):
+    for row in (["library", "0.50"], ["loop", "140"], ["you", "3.2"], ["2,000", "16 ms", "4 ms", "4.0"]):
         assert row in cells
     assert "yours grows faster than the solution" in screen
     assert "Yours grows faster than the solution." in told
@@ -130,7 +130,7 @@ def test_time_over_size_is_drawn_told_in_words_and_a_table(opened):
     assert width > 100
     assert alt == "Milliseconds of processor time at 500, 1,000, 2,000 boxes. you: 1, 4, 16; solution: 1, 2, 4."
     rows = page.value("[...document.querySelectorAll('.beside tbody tr')].map(row => row.innerText.split('\\t'))")
-    assert rows[2] == ["2,000", "16 ms", "4 ms", "4"]
+    assert rows[2] == ["2,000", "16 ms", "4 ms", "4.0"]
     told = page.value("document.querySelector('#growth + p').innerText")
     assert "not judged" in told
     assert "grows" not in told

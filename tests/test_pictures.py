@@ -122,8 +122,22 @@ def test_the_density_that_a_grader_tells_is_drawn(toy):
 
 
 def test_where_nothing_can_be_drawn_that_is_said():
-    assert "There is no picture of this" in shown("image", msgspec.structs.replace(CASES["image"], got="text"))
-    assert "There is no picture of this" in shown("", CASES["image"])
+    assert "No picture: what came cannot be drawn" in shown(
+        "image", msgspec.structs.replace(CASES["image"], got="text")
+    )
+    assert "double has no pictures" in shown("", CASES["image"])
+
+
+def test_what_is_no_number_is_magenta_and_the_scale_says_so(monkeypatch):
+    monkeypatch.setattr(graphics, "way_of", lambda _: None)
+    whole = np.eye(4)
+    torn = np.where(whole > 0, np.nan, whole)
+    text = shown("image", msgspec.structs.replace(CASES["image"], expected=whole, got=torn), width=200)
+    assert "38;2;255;0;255" in text
+    assert "expected and got: black 0 to white 1; magenta: NaN or infinite" in text
+    text = shown("image", msgspec.structs.replace(CASES["image"], expected=whole, got=2 * whole), width=200)
+    assert "difference: blue -1, white 0, red 1" in text
+    assert "magenta" not in text
 
 
 @pytest.mark.parametrize("kind", ["image", "boxes", "density"])

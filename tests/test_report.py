@@ -202,7 +202,18 @@ def test_a_report_cannot_be_changed():
 
 @pytest.mark.parametrize(
     ("ratio", "told"),
-    [(0.984, "0.98"), (1.0, "1"), (3.21, "3.2"), (31.4, "31"), (412.0, "410"), (99.6, "100"), (12345.0, "12000")],
+    [
+        (0.0, "0"),
+        (0.9, "0.90"),
+        (0.984, "0.98"),
+        (0.997, "1.0"),
+        (1.0, "1.0"),
+        (3.21, "3.2"),
+        (31.4, "31"),
+        (99.6, "100"),
+        (412.0, "410"),
+        (12345.0, "12000"),
+    ],
 )
 def test_a_ratio_is_told_with_two_digits_and_never_as_a_power_of_ten(ratio, told):
     assert two_digits(ratio) == told

@@ -49,14 +49,14 @@ GROWTH = Growth(
 
 def test_growth_is_a_table_of_both_times_and_where_it_is_judged_says_what_it_means():
     lines = shown(measured(4.0, growth=msgspec.structs.replace(GROWTH, limit=0.35)))
-    assert lines[-4].split() == ["500", "1", "ms", "1", "ms", "1"]
-    assert lines[-2].split() == ["2,000", "16", "ms", "4", "ms", "4"]
+    assert lines[-4].split() == ["500", "1", "ms", "1", "ms", "1.0"]
+    assert lines[-2].split() == ["2,000", "16", "ms", "4", "ms", "4.0"]
     assert lines[-1].strip() == "yours grows faster than the solution"
 
 
 def test_growth_that_is_only_shown_is_called_neither_fast_nor_slow():
     lines = shown(measured(4.0, growth=GROWTH))
-    assert lines[-1].split() == ["2,000", "16", "ms", "4", "ms", "4"]
+    assert lines[-1].split() == ["2,000", "16", "ms", "4", "ms", "4.0"]
     assert not any("grows" in line for line in lines)
 
 

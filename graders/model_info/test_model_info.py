@@ -328,7 +328,7 @@ def _hold(got, expected):
         names = [
             [row.get("name") if isinstance(row, dict) else row for row in each] for each in (expected["rows"], rows)
         ]
-        reject(f'"rows" has {len(rows)} rows, expected {len(expected["rows"])}.', show(names[0]), show(names[1]))
+        reject(f'"rows" has length {len(rows)}, expected {len(expected["rows"])}.', show(names[0]), show(names[1]))
     for number, (row, wanted) in enumerate(zip(rows, expected["rows"], strict=True)):
         _hold_row(row, wanted, f"rows[{number}]")
     for key in TOTALS:

@@ -5,7 +5,7 @@ The functions return None when the values agree. Everything in a `Difference` is
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -142,7 +142,7 @@ def show(value: object, room: int = _ROOM) -> str:
     if isinstance(value, Opaque):
         return kind_of(value)
     if isinstance(value, Made):
-        return f"{value.maker}({_listed(value.args, room)})"
+        return _show_made(value, room)
     if isinstance(value, list | tuple | dict):
         return kind_of(value) if len(value) > _WHOLE else _show_container(value, room)
     if isinstance(value, float | np.floating):
@@ -152,21 +152,40 @@ def show(value: object, room: int = _ROOM) -> str:
 
 def _show_container(value: list[Any] | tuple[Any, ...] | dict[Any, Any], room: int) -> str:
     if isinstance(value, list):
-        return f"[{_listed(value, room)}]"
+        return _listed("[", _shown(value, room), "]")
     if isinstance(value, tuple):
-        return f"({_listed(value, room)}{',' if len(value) == 1 else ''})"
-    return f"{{{_listed(value.items(), room, pair=True)}}}"
+        return _listed("(", _shown(value, room), ",)" if len(value) == 1 else ")")
+    return _listed("{", _shown(value.items(), room, pair=True), "}")
 
 
-def _listed(items: Iterable[Any], room: int, *, pair: bool = False) -> str:
-    """Return items with commas between, as many as there is room for."""
+def _show_made(value: Made, room: int) -> str:
+    """Return the call that makes an object, an argument a line when they are long."""
+    shown = _shown(value.args, room)
+    one_line = f"{value.maker}({', '.join(shown)})"
+    if len(one_line) <= _WIDTH and "\n" not in one_line:
+        return one_line
+    lines = [part.replace("\n", "\n  ") for part in shown]
+    return "\n".join([f"{value.maker}(", *(f"  {line}," for line in lines), ")"])
+
+
+def _shown(items: Iterable[Any], room: int, *, pair: bool = False) -> list[str]:
+    """Return items as they are shown, as many as there is room for."""
     shown: list[str] = []
     for item in items:
         if room <= 0:
-            return ", ".join([*shown, "…"])
-        shown.append(f"{show(item[0], room)}: {show(item[1], room)}" if pair else show(item, room))
+            return [*shown, "…"]
+        shown.append(_listed(f"{show(item[0], room)}: ", [show(item[1], room)]) if pair else show(item, room))
         room -= len(shown[-1])
-    return ", ".join(shown)
+    return shown
+
+
+def _listed(opening: str, shown: Sequence[str], closing: str = "") -> str:
+    """Return items with commas between; the further lines of a matrix stand below its first."""
+    text = opening
+    for number, item in enumerate(shown):
+        text += ", " if number else ""
+        text += item.replace("\n", "\n" + " " * (len(text) - text.rfind("\n") - 1))
+    return text + closing
 
 
 def _show_array(value: Array) -> str:
@@ -237,8 +256,8 @@ def _index_story(got: list[int], expected: list[int]) -> str:
         return (
             "the right indices, in the wrong order." if sorted(got) == sorted(expected) else "an index more than once."
         )
-    parts = [f"{label} {_some(items)}" for label, items in (("missing", missing), ("too many", extra)) if items]
-    return f"{', '.join(parts)}."
+    parts = [f"{label}: {_some(items)}" for label, items in (("missing", missing), ("not expected", extra)) if items]
+    return f"{'; '.join(parts)}."
 
 
 def _some(items: list[int]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 import inspect
+import math
 from typing import Any, Literal
 
 import msgspec
@@ -199,8 +200,10 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def two_digits(ratio: float) -> str:
-    """Return a ratio as precisely as it can be known: "0.98", "3.2", "31", "410"."""
-    return f"{float(f'{ratio:.2g}'):g}"
+    """Return a ratio as precisely as it can be known: "0.98", "1.0", "3.2", "31", "410"."""
+    rounded = float(f"{ratio:.2g}")
+    digits = max(0, 1 - math.floor(math.log10(rounded))) if 0 < rounded < math.inf else 0
+    return f"{rounded:.{digits}f}"
 
 
 def to_json(report: Report) -> bytes:

@@ -52,7 +52,7 @@ def due(deadline: datetime, handed_in: str) -> str:
 def _speed(report: Report) -> str:
     if not report.speed:
         return ""
-    return f"{two_digits(report.speed.ratio)} times the reference, limit {two_digits(report.speed.limit)}"
+    return f"{two_digits(report.speed.ratio)} times the reference, limit {report.speed.limit:g}"
 
 
 def _told(report: Report) -> list[str]:

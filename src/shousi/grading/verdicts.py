@@ -29,6 +29,7 @@ _ENDED_VERDICT = {
     Ended.BAD_SIGNATURE: Verdict.CRASHED,
     Ended.UNREADABLE: Verdict.WRONG_ANSWER,
 }
+_CALL_WIDTH = 66  # the terminal's 80 less what stands before a call
 _PRINTED_LINES = 10  # of what a call printed; more hides the failure itself
 _FRAMES = 6
 
@@ -119,7 +120,7 @@ def call_text(call: Call, exercise: Exercise) -> str:
     ]
     shown += [f"{name}={compare.show(value)}" for name, value in call.kwargs.items()]
     one_line = f"{call.function}({', '.join(shown)})"
-    if len(one_line) <= 90 and "\n" not in one_line:
+    if len(one_line) <= _CALL_WIDTH and "\n" not in one_line:
         return one_line
     lines = [part.replace("\n", "\n" + " " * (part.index("=") + 3)) if "=" in part else part for part in shown]
     return "\n".join([f"{call.function}(", *(f"  {line}," for line in lines), ")"])

@@ -23,9 +23,10 @@ def show(shown: planes.Triple, console: Console, width: int) -> None:
     """Write expected, got and difference side by side, each at most `width` columns wide, with their scales."""
     low, high = planes.limits(shown.expected, shown.got)
     panels = [("expected", shown.expected, False), ("got", shown.got, False)]
-    most = 0.0
+    most = largest = 0.0
     if shown.difference is not None:
-        most = float(np.max(np.abs(shown.difference), initial=0.0, where=np.isfinite(shown.difference))) or 1.0
+        largest = float(np.max(np.abs(shown.difference), initial=0.0, where=np.isfinite(shown.difference)))
+        most = largest or 1.0
         panels.append(("got - expected", shown.difference, True))
     columns = []
     for title, plane, signed in panels:
@@ -34,8 +35,9 @@ def show(shown: planes.Triple, console: Console, width: int) -> None:
         body = _coloured(pixels) if console.color_system is not None else _plain(small, low, high, most, signed=signed)
         columns.append([Text(title, "bold"), *body])
     _beside(columns, console, width)
-    scale = f"expected and got{shown.place}: black {low:.4g} to white {high:.4g}"
-    scale += f"; difference: blue {-most:.3g}, white 0, red {most:.3g}" if shown.difference is not None else ""
+    scale = f"expected{shown.place} and got{shown.place}: black {low:.4g} to white {high:.4g}"
+    scale += f"; difference: blue {-most:.3g}, white 0, red {most:.3g}" if largest else ""
+    scale += "" if all(np.isfinite(plane).all() for _, plane, _ in panels) else "; magenta: NaN or infinite"
     told = scale if console.color_system is not None else planes.described(shown)
     for line in wrapped(Text(told, "dim"), console, 1):
         console.print(line, no_wrap=True)

@@ -10,7 +10,7 @@ import jinja2
 
 from shousi.catalogue import Exercise
 from shousi.grading.cases import Examined
-from shousi.report import CheckResult, Report, SpeedResult, Verdict, two_digits
+from shousi.report import CheckResult, Report, SpeedResult, Verdict
 from shousi.show import cells, figures, plots, speed
 from shousi.show.terminal import TIERS, story_of
 
@@ -36,7 +36,7 @@ def to_html(exercise: Exercise, examined: Examined) -> bytes:
         tier=TIERS.get(report.sandbox, "none started"),
         told=_told(report),
         tone=_tone(report.verdict),
-        two_digits=two_digits,
+        times=speed.times,
     )
     return page.encode()
 

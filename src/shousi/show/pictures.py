@@ -25,13 +25,19 @@ def show(exercise: Exercise, examined: Examined, console: Console) -> None:
     """Write the picture of the failure that is told whole, and the verdict again; that there is none where it is so."""
     case = pictured(exercise, examined)
     if case is None:
-        console.print(" There is no picture of this: the failing call gave no answer that could be drawn.", style="dim")
+        console.print(f" {_no_picture(exercise)}", style="dim")
         return
     if exercise.picture == "table":
         _show_table(case, console)
     else:
         _show_figure(exercise, case, console)
     write([headline(examined.report, console)], console)  # the picture may have pushed it off the screen
+
+
+def _no_picture(exercise: Exercise) -> str:
+    if not exercise.picture:
+        return f"{exercise.task} has no pictures: its answers are no images."
+    return "No picture: what came cannot be drawn beside what was expected."
 
 
 def pictured(exercise: Exercise, examined: Examined) -> Case | None:
@@ -76,7 +82,7 @@ def _width(found: Cells) -> int:
 
 def caption(found: Cells) -> str:
     """Return what a table shows, and how to read it."""
-    whole = f"{found.wrong} of {found.size} cells are wrong"
+    whole = f"{found.wrong} of {found.size} cells {'is' if found.wrong == 1 else 'are'} wrong"
     part = len(found.rows) * len(found.columns) < found.size
     return f"{whole}{'; part of the table' if part else ''}. Where wrong: got, and (expected) below."
 

@@ -61,6 +61,11 @@ def marks(speed: SpeedResult) -> list[Mark]:
     return sorted([*places, Mark("you", max(speed.ratio, 1e-3))], key=lambda mark: mark.ratio)
 
 
+def times(mark: Mark) -> str:
+    """Return the ratio of a place: measured ones in two digits, the others as they were set."""
+    return f"{mark.ratio:g}" if mark.name in ("solution", "limit") else two_digits(mark.ratio)
+
+
 def bar(places: Sequence[Mark], width: int) -> list[str]:
     """Return an axis of times, each ten times the same width, and its labels beneath, in as many lines as they need."""
     low, high = math.log(places[0].ratio), math.log(places[-1].ratio)
@@ -69,7 +74,7 @@ def bar(places: Sequence[Mark], width: int) -> list[str]:
     for mark in places:
         column = round((math.log(mark.ratio) - low) / (high - low or 1.0) * (width - 1))
         axis[column] = "o" if mark.name == "you" or axis[column] == "o" else "|"
-        label = f"{mark.name} {two_digits(mark.ratio)}"
+        label = f"{mark.name} {times(mark)}"
         _place(rows, label, min(column, width - len(label)))
     return ["".join(axis), *rows]
 
