@@ -5,12 +5,18 @@ import re
 import sys
 
 import msgspec
+import numpy as np
 import pytest
 from rich.cells import cell_len
 
+from conftest import TOY
+from shousi import catalogue
 from shousi.errors import printable
+from shousi.grading import verdicts
 from shousi.report import CheckResult, Failure, LevelResult, Outcome, Verdict
+from shousi.sandbox.calls import Call, Ended
 from shousi.show import terminal
+from shousi.wire import Made
 from test_report import HOSTILE, a_report, check
 
 WIDE = "手撕" * 60
@@ -256,3 +262,18 @@ def commands(lines):
 def test_markup_and_emoji_codes_are_shown_as_they_were_written(shown, on_screen, text):
     assert any(text in line for line in shown(a_report(Verdict.CRASHED, text)))
     assert text in on_screen(a_report(Verdict.CRASHED, text))
+
+
+def test_a_call_is_shown_an_argument_a_line_where_it_is_long_and_matrices_stand_in_columns():
+    exercise = catalogue.load(TOY)["double"]
+
+    def told(value):
+        return verdicts.call_text(Call(function="double", args=(value,), ended=Ended.RETURNED), exercise)
+
+    assert told(3) == "double(x=3)"
+    assert told(list(range(20))).count("\n") == 2, "it would not fit beside its label in 80 columns"
+    matrix = np.array([[1.5, 2.0], [3.0, 4.0]])
+    assert told(matrix) == "double(\n  x=[[1.5,  2.],\n     [ 3.,  4.]],\n)"
+    assert told(Made("model", (("w", matrix),))) == (
+        "double(\n  x=model(\n    ('w', [[1.5,  2.],\n           [ 3.,  4.]]),\n  ),\n)"
+    )

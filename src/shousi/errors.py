@@ -53,7 +53,8 @@ def printable_lines(text: str, lines: int, width: int = 200) -> list[str]:
         every.pop()
     shown = [printable(line.replace("\t", "    "), width) for line in every[:lines]]
     if len(every) > lines:
-        shown.append(f"… {len(every) - lines} more lines")
+        left = len(every) - lines
+        shown.append(f"… {left} more {'line' if left == 1 else 'lines'}")
     return shown
 
 

@@ -122,8 +122,15 @@ def call_text(call: Call, exercise: Exercise) -> str:
     one_line = f"{call.function}({', '.join(shown)})"
     if len(one_line) <= _CALL_WIDTH and "\n" not in one_line:
         return one_line
-    lines = [part.replace("\n", "\n" + " " * (part.index("=") + 3)) if "=" in part else part for part in shown]
+    lines = [part.replace("\n", "\n" + " " * _hanging(part)) for part in shown]
     return "\n".join([f"{call.function}(", *(f"  {line}," for line in lines), ")"])
+
+
+def _hanging(part: str) -> int:
+    """Return how far the further lines of an argument stand from its function's name: below the first of a matrix."""
+    if part.endswith("\n)") or "=" not in part:  # the call that makes an object has an indent of its own
+        return 2
+    return part.index("=") + 3
 
 
 def _summary(call: Call, exercise: Exercise, filename: str) -> str:
