@@ -1,4 +1,4 @@
-"""Make the screens of README.md and docs/instructors.md by running what they show: `python docs/screens.py`.
+"""Make the screens of README.md and of pages in docs/ by running what they show: `python docs/screens.py`.
 
 With --bench the figures of README.md too.
 """
@@ -15,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
+SPEED = ROOT / "docs" / "speed.md"
 INSTRUCTORS = ROOT / "docs" / "instructors.md"
 SCREEN = re.compile(r"<!-- screen: ([^\n]+) -->\n```\n(.*?)```\n", re.DOTALL)
 BENCH = re.compile(r"<!-- bench -->\n```\n(.*?)```\n", re.DOTALL)
@@ -110,12 +111,14 @@ def main() -> None:
     text = INSTRUCTORS.read_text(encoding="utf-8")
     text = STEP.sub(lambda found: _screen("", next(made)[1]) if found[1] == "screen" else found[0], text)
     INSTRUCTORS.write_text(text, encoding="utf-8")
-    text = README.read_text(encoding="utf-8")
-    text = SCREEN.sub(lambda found: _screen(f": {found[1]}", run(found[1])), text)
+    for page in (README, SPEED):
+        text = page.read_text(encoding="utf-8")
+        text = SCREEN.sub(lambda found: _screen(f": {found[1]}", run(found[1])), text)
+        page.write_text(text, encoding="utf-8")
     if "--bench" in sys.argv:
         figures = run("python3 noxfile.py -s bench")
-        text = BENCH.sub(lambda _: f"<!-- bench -->\n```\n{figures}```\n", text)
-    README.write_text(text, encoding="utf-8")
+        text = BENCH.sub(lambda _: f"<!-- bench -->\n```\n{figures}```\n", README.read_text(encoding="utf-8"))
+        README.write_text(text, encoding="utf-8")
 
 
 def _screen(of: str, shown: str) -> str:

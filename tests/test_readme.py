@@ -1,4 +1,4 @@
-"""The README is true: its screens are what its commands write today."""
+"""The README and the pages in docs/ are true: their screens are what the commands write today."""
 
 import os
 import re
@@ -13,7 +13,11 @@ from shousi.classroom import seal
 sys.path.insert(0, str(ROOT / "docs"))
 import screens
 
-SHOWN = {found[1]: found[2] for found in screens.SCREEN.finditer((ROOT / "README.md").read_text(encoding="utf-8"))}
+SHOWN = {
+    found[1]: found[2]
+    for page in (screens.README, screens.SPEED)
+    for found in screens.SCREEN.finditer(page.read_text(encoding="utf-8"))
+}
 
 
 def settled(text):
@@ -27,7 +31,7 @@ def settled(text):
 
 
 @pytest.mark.parametrize("command", SHOWN)
-def test_a_screen_of_the_readme_is_what_its_command_writes(command):
+def test_a_screen_is_what_its_command_writes(command):
     words = command.split()
     arguments = [words[words.index("-s") + 1], *words[words.index("--") + 1 :]] if "--" in words else [words[-1]]
     ran = screens.run(" ".join(["python3", "-P", "-m", "shousi", *arguments]))
