@@ -175,6 +175,13 @@ def test_a_call_that_runs_into_the_hard_limit_is_told_with_the_limit_of_the_chec
     with pytest.raises(TooMuchMemory, match=r"more memory than the 512 MiB of any call; the limit here is 60 MiB"):
         remembered(GREEDY.format(mib=4000))
     assert remembered.result.mebibytes is None
+    assert remembered.result.official
+
+
+def test_a_call_that_ends_its_worker_is_said_to_take_neither_much_nor_an_unknown_amount(remembered):
+    with pytest.raises(CallFailed):
+        remembered("import os\ndef f(x):\n    os._exit(1)\n")
+    assert remembered.result is None
 
 
 def test_memory_that_was_taken_at_loading_counts_too(remembered):
@@ -187,6 +194,7 @@ def test_a_wrong_answer_and_a_crash_are_told_as_such_and_not_as_memory(remembere
         remembered("def f(x):\n    return x\n")
     with pytest.raises(CallFailed):
         remembered("def f(x):\n    raise KeyError\n")
+    assert remembered.result.mebibytes < 60
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -59,12 +59,13 @@ class Memory:
         call, taken = once_more(lambda: self._measured(self._submission, function.name, args))
         # A call that ran into the hard limit took more than any limit of a check, whatever the kernel saw of it.
         refused = call.ended is Ended.OUT_OF_MEMORY
-        self.result = MemoryResult(
-            function=function.name,
-            mebibytes=None if refused else taken,
-            limit=limit,
-            official=taken is not None,
-        )
+        if refused or taken is not None or call.ended is Ended.RETURNED:  # else it ended too soon to be measured
+            self.result = MemoryResult(
+                function=function.name,
+                mebibytes=None if refused else taken,
+                limit=limit,
+                official=refused or taken is not None,
+            )
         if refused or (taken is not None and taken > limit and call.ended is Ended.RETURNED):
             raise TooMuchMemory(told(self.result))
         if call.ended is not Ended.RETURNED:
