@@ -59,15 +59,16 @@ class Memory:
         call, taken = once_more(lambda: self._measured(self._submission, function.name, args))
         # A call that ran into the hard limit took more than any limit of a check, whatever the kernel saw of it.
         refused = call.ended is Ended.OUT_OF_MEMORY
-        if refused or taken is not None or call.ended is Ended.RETURNED:  # else it ended too soon to be measured
-            self.result = MemoryResult(
-                function=function.name,
-                mebibytes=None if refused else taken,
-                limit=limit,
-                official=refused or taken is not None,
-            )
+        result = MemoryResult(
+            function=function.name,
+            mebibytes=None if refused else taken,
+            limit=limit,
+            official=refused or taken is not None,
+        )
+        if result.official or call.ended is Ended.RETURNED:  # else it ended too soon to be measured
+            self.result = result
         if refused or (taken is not None and taken > limit and call.ended is Ended.RETURNED):
-            raise TooMuchMemory(told(self.result))
+            raise TooMuchMemory(told(result))
         if call.ended is not Ended.RETURNED:
             raise CallFailed(call)
         expected, _ = once_more(lambda: self._measured(self._solution, function.name, args))
