@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ HAS_TORCH = find_spec("torch") is not None  # in .nox/torch, where `nox -s tests
 TOY = Path(__file__).parent / "toy"
 ROOT = Path(__file__).parent.parent
 os.environ.pop(invocation.VARIABLE, None)  # nox has set it; what we run is `shousi`
+# A shell has what it starts in the background ignore ctrl-C, and all that we run would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @dataclass
