@@ -20,8 +20,10 @@ HAS_TORCH = find_spec("torch") is not None  # in .nox/torch, where `nox -s tests
 TOY = Path(__file__).parent / "toy"
 ROOT = Path(__file__).parent.parent
 os.environ.pop(invocation.VARIABLE, None)  # nox has set it; what we run is `shousi`
-# A shell has what it starts in the background ignore ctrl-C, and all that we run would inherit that.
+# A shell has what it starts in the background ignore ctrl-C, nohup a lost terminal, and all we run would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @dataclass
