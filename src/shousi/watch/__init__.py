@@ -24,7 +24,7 @@ from shousi.watch.keyboard import Keyboard
 
 __all__ = ["Gone", "Keyboard", "Pressed", "Saved", "Tick", "Watcher", "events"]
 
-_POLL_SECONDS = 0.02  # half of what a file has to rest; fifty stats a second take a thousandth of a core
+_POLL_SECONDS = 0.02  # half of what a file has to rest; fifty looks a second take less than a hundredth of a core
 
 
 class Pressed(msgspec.Struct, frozen=True):
