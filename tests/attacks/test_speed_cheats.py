@@ -25,7 +25,7 @@ def f(x):
         y = np.multiply(x, 2) + 1
     return y
 """
-QUICK = "def f(x):\n    return x * 2 + 1\n"  # a wait has to be long beside it, not long
+QUICK = "def f(x):\n    return x * 2 + 1\n"  # many calls of it make a pair
 SLOW = """
 import numpy as np
 def slow(x):
@@ -194,11 +194,13 @@ def f(x):
         known[key] = slow(x)
     return known[key]
 """
-SLEEPS = """
+# It does the solution's work too: beside a call of microseconds, waking up with cold caches is much processor time.
+SLEEPS = f"""{SOLUTION}
 import time
+work = f
 def f(x):
-    time.sleep(0.7)
-    return x * 2 + 1
+    time.sleep(1.0)
+    return work(x)
 """
 
 # The cheat, what it is measured against, the manner of the timer that it fools, and what it is refused for here.
@@ -223,7 +225,7 @@ CHEATS = {
     "skipping the work where the input is large": (LOOKS_LARGE, SOLUTION, "small", (Mismatch,)),
     "lower precision where the input is large": (PRECISION, SOLUTION, "small", (Mismatch,)),
     "a slow warm-up": (WARM_UP, SOLUTION, "rounds", (TooSlow,)),
-    "sleeping": (SLEEPS, QUICK, "cpu", (TooSlow,)),
+    "sleeping": (SLEEPS, SOLUTION, "cpu", (TooSlow,)),
 }
 
 
