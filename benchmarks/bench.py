@@ -13,7 +13,7 @@ from pathlib import Path
 import locks
 import numpy as np
 
-from shousi.sandbox.launch import launcher
+from shousi.sandbox.judge.launch import launcher
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAIN = Path(__file__).parent / "plain" / "conftest.py"

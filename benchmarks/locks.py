@@ -4,8 +4,8 @@ import time
 from importlib.util import find_spec
 from pathlib import Path
 
-from shousi.sandbox import start
-from shousi.sandbox.forking import Zygote
+from shousi.sandbox.judge import start
+from shousi.sandbox.judge.forking import Zygote
 
 SOURCE = "import {0}\ndef f(): return float({0}.ones(3).sum())\n"
 READY_SECONDS = 0.05  # by then the spare worker has long been locked

@@ -25,9 +25,9 @@ import numpy as np
 from shousi.grading import race
 from shousi.grading.checks import assert_close
 from shousi.grading.race import Lanes
-from shousi.grading.session import Function, Party, Source, SpeedUnknown, TooSlow
+from shousi.grading.runners import Function, Runner, Source, SpeedUnknown, TooSlow
 from shousi.grading.speed import Speed
-from shousi.sandbox.launch import launcher
+from shousi.sandbox.judge.launch import launcher
 from shousi.timing import Rule
 
 RESULTS = Path(__file__).with_name("verdicts.jsonl")
@@ -102,7 +102,7 @@ def decide(launched, kind, multiple, calibration):
     reference, handing_over = calibration
     submission = source(kind, LIMIT * multiple, handing_over)
     speed = Speed(lambda _, limit, hold: lanes(launched, kind, submission, limit, hold), np.random.default_rng())
-    function = Function(Party(launched, submission), "f")
+    function = Function(Runner(launched, submission), "f")
     verdict, begin = "accepted", time.monotonic()
     try:
         speed.at_most(LIMIT, function, drawn(kind))

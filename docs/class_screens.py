@@ -58,8 +58,8 @@ def graded_submission(folder: Path) -> Path:
         'title = "Week 3: detection"\n[exercises.nms]\npoints = 20\n[exercises.iou]\n', encoding="utf-8"
     )
     shousi("bundle", folder / "week3.toml", "--for", "classroom50", "--out", folder / "bundle")
-    kit = folder / "bundle" / "assignment.seal"
-    shousi("run", "--for", "classroom50", "--kit", kit, "--submission", checkout, "--out", checkout)
+    sealed = folder / "bundle" / "assignment.seal"
+    shousi("run", "--for", "classroom50", "--kit", sealed, "--submission", checkout, "--out", checkout)
     return checkout
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from shousi import invocation
-from shousi.sandbox.launch import launcher
+from shousi.sandbox.judge.launch import launcher
 
 HAS_TORCH = find_spec("torch") is not None  # in .nox/torch, where `nox -s tests` runs what needs it
 TOY = Path(__file__).parent / "toy"

@@ -18,7 +18,7 @@ import numpy as np
 from shousi import catalogue, compare, wire
 from shousi.errors import printable
 from shousi.grading import verdicts
-from shousi.sandbox.calls import Call, Ended, told
+from shousi.sandbox.judge.calls import Call, Ended, told
 from shousi.sandbox.messages import (
     BadSignature,
     ForbiddenUse,

@@ -17,7 +17,9 @@ import pytest
 from conftest import ROOT, TOY, run
 from rules_classroom50 import broken_rules
 from shousi import catalogue
-from shousi.classroom import assignment, bundle, kit, markdown, seal
+from shousi.classroom import assignment, bundle, markdown
+from shousi.classroom.sealed import NAME
+from shousi.publishing import seal
 from shousi.report import CheckResult, Failure, Outcome, Report, Verdict
 
 RIGHT = (TOY / "solutions" / "double" / "double.py").read_text(encoding="utf-8")
@@ -107,9 +109,9 @@ def kits(main, tmp_path_factory):
     """The seal of the assignment, as each host's bundle holds it."""
     folder = tmp_path_factory.mktemp("bundles")
     return {
-        "classroom50": bundled(main, folder / "a", "classroom50") / kit.NAME,
-        "actions": bundled(main, folder / "b", "actions") / ".github" / "shousi" / kit.NAME,
-        "gradescope": bundled(main, folder / "c", "gradescope") / kit.NAME,
+        "classroom50": bundled(main, folder / "a", "classroom50") / NAME,
+        "actions": bundled(main, folder / "b", "actions") / ".github" / "shousi" / NAME,
+        "gradescope": bundled(main, folder / "c", "gradescope") / NAME,
     }
 
 
@@ -186,7 +188,7 @@ def test_a_grading_that_broke_ends_with_3_and_leaves_no_result(host, written, ma
     broken = Path(shutil.copytree(main, tmp_path / "main"))
     grader = broken / "graders" / "double" / "test_double.py"
     grader.write_text(grader.read_text(encoding="utf-8") + "\nraise RuntimeError('ours')\n", encoding="utf-8")
-    sealed = bundled(broken, tmp_path / "bundle", host) / kit.NAME
+    sealed = bundled(broken, tmp_path / "bundle", host) / NAME
     folder = checkout(tmp_path / "checkout", {"exercises/double/double.py": RIGHT, written: '{"score": 10}'})
     ran = grading(host, sealed, folder, folder)
     assert ran.status == 3
@@ -195,7 +197,7 @@ def test_a_grading_that_broke_ends_with_3_and_leaves_no_result(host, written, ma
 
 
 def test_a_changed_bundle_ends_with_3_and_its_checksum(kits, tmp_path):
-    changed = tmp_path / kit.NAME
+    changed = tmp_path / NAME
     data = kits["actions"].read_bytes()
     changed.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
     ran = grading("actions", changed, checkout(tmp_path / "checkout", {"exercises/double/double.py": RIGHT}), tmp_path)
@@ -248,7 +250,7 @@ def test_points_feedback_seed_and_private_cases_of_the_assignment_are_kept(main,
     )
     special = {"exercises/double/double.py": RIGHT.replace("x * 2", "x * 2 + (x == 77.25)")}
     folder = checkout(tmp_path / "checkout", special)
-    sealed = bundled(main, tmp_path / "private", "gradescope", text) / kit.NAME
+    sealed = bundled(main, tmp_path / "private", "gradescope", text) / NAME
     ran = grading("gradescope", sealed, folder, tmp_path)
     title = r"Week 3\n:\x3aerror::x"  # one line, and no command to a workflow
     assert (ran.status, ran.out) == (0, f"{title}: 12 of 25 points. double: wrong answer, 12 of 25.\n")
@@ -268,7 +270,7 @@ def test_what_students_can_read_holds_nothing_private_and_says_so(main, tmp_path
         ran = run("classroom", "bundle", tmp_path / "week3.toml", "--for", host, "--out", tmp_path / host, cwd=main)
         assert "Left out, because students can read this bundle: seed." in ran.out
         assert "Left out, because students can read this bundle: exercises.double.cases." in ran.out
-        (sealed,) = (tmp_path / host).rglob(kit.NAME)
+        (sealed,) = (tmp_path / host).rglob(NAME)
         files = seal.read(sealed)
         assert "graders/double/test_double_private.py" not in files
         assert not any(b"not to be guessed" in data or b"SECRET" in data for data in files.values())
@@ -328,7 +330,7 @@ def test_what_is_handed_in_after_the_deadline_is_marked_as_late():
 
 def test_a_checkout_that_was_committed_after_the_deadline_is_late_and_an_upload_is_not(main, tmp_path):
     text = 'title = "Week 3"\ndeadline = 2026-06-01T16:32:00+02:00\n[exercises.double]\n'
-    sealed = bundled(main, tmp_path / "bundle", "gradescope", text) / kit.NAME
+    sealed = bundled(main, tmp_path / "bundle", "gradescope", text) / NAME
     late = checkout(tmp_path / "checkout", {"exercises/double/double.py": STUB, "uploads/double.py": STUB})
     due = "To be handed in by 2026-06-01T14:32:00Z."
     for folder, told in ((late, f"{due} Handed in at 2026-06-01T14:32:01Z, which is later."), (late / "uploads", due)):
@@ -352,7 +354,7 @@ def test_a_step_of_a_workflow_hands_over_one_exercise_and_refuses_several(main, 
             file.rename(file.with_name(file.name.replace("double", "twice")))
     (both / "exercises" / "catalogue.toml").write_text(text + text.replace("[double", "[twice"), encoding="utf-8")
     two = 'title = "Week 3"\n[exercises.double]\n[exercises.twice]\n'
-    sealed = bundled(both, tmp_path / "bundle", "actions", two) / ".github" / "shousi" / kit.NAME
+    sealed = bundled(both, tmp_path / "bundle", "actions", two) / ".github" / "shousi" / NAME
     ran = grading("actions", sealed, checkout(tmp_path / "checkout", {}), tmp_path)
     assert (ran.status, ran.out, ran.err) == (2, "", "shousi: name one exercise: double or twice.\n")
 

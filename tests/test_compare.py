@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from shousi import compare
-from shousi.wire import Made, Opaque
+from shousi.wire import Built, Opaque
 
 NAN, INF = float("nan"), float("inf")
 
@@ -141,7 +141,7 @@ def test_of_truth_values_it_is_told_how_many_are_wrong_which_way():
 
 def test_what_is_to_be_made_is_the_same_when_its_maker_and_its_arrays_are():
     def made(maker="model", last=3.0, dtype=np.float64):
-        return Made(maker, (("weight", np.array([1.0, last], dtype)), 2))
+        return Built(maker, (("weight", np.array([1.0, last], dtype)), 2))
 
     assert compare.same(made(), made())
     assert not any(compare.same(made(), other) for other in (made("other"), made(last=4.0), made(dtype=np.float32)))
@@ -363,8 +363,8 @@ def test_matrices_within_other_values_stand_in_columns():
 
 
 def test_what_makes_an_object_is_shown_an_argument_a_line_where_it_is_long():
-    assert compare.show(Made("zeros", ((2,), 3))) == "zeros((2,), 3)"
+    assert compare.show(Built("zeros", ((2,), 3))) == "zeros((2,), 3)"
     matrix = np.array([[1.5, 2.0], [3.0, 4.0]])
-    assert compare.show(Made("model", (("w", matrix), ("b", 1.0)))) == (
+    assert compare.show(Built("model", (("w", matrix), ("b", 1.0)))) == (
         "model(\n  ('w', [[1.5,  2.],\n         [ 3.,  4.]]),\n  ('b', 1),\n)"
     )

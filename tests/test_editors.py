@@ -8,7 +8,7 @@ import pytest
 
 from conftest import ROOT, run
 from shousi import history
-from shousi.history import practice
+from shousi.history import sittings
 from shousi.history.rows import End
 from shousi.report import Verdict
 from test_grade import RIGHT
@@ -74,7 +74,7 @@ def test_the_tasks_of_practice_start_the_clock(own, toy, label):  # noqa: F811
     own.write_text(RIGHT)
     ran = do(label, toy)
     assert (ran.status, "Each save is graded" in ran.out) == (0, True)
-    assert practice.attempts(toy, pytest.fail)[0].outcome is End.ACCEPTED
+    assert sittings.attempts(toy, pytest.fail)[0].outcome is End.ACCEPTED
     assert history.gradings(toy, pytest.fail)[0].verdict is Verdict.ACCEPTED
 
 

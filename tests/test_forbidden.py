@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from shousi.sandbox.forbidden import is_forbidden, uses_in
+from shousi.sandbox.inside.forbidden import is_forbidden, uses_in
 
 
 def seen(source, *patterns):
@@ -147,7 +147,7 @@ def test_what_is_reached_by_a_text_is_not_seen_by_the_look(source):
 
 RUN = """
 import json, sys
-from shousi.sandbox.guard import Guard
+from shousi.sandbox.inside.guard import Guard
 
 loaded, patterns, sources = json.loads(sys.argv[1])
 told = []

@@ -9,7 +9,7 @@ import pytest
 
 from conftest import run
 from shousi import clock, history
-from shousi.history import practice
+from shousi.history import sittings
 from shousi.history.rows import End, Help, Task
 from shousi.report import Verdict
 from test_grade import RIGHT, body
@@ -226,30 +226,30 @@ def test_a_folder_that_is_none_loses_the_row_and_not_the_grading(toy, write):
 def test_hints_are_counted_once_each_and_by_attempt(toy, told):
     history.note_help(toy, told.append, DOUBLE, Help.HINT, 1)
     history.note_help(toy, told.append, DOUBLE, Help.REVEALED)
-    sitting = practice.begin_sitting(toy, told.append, [DOUBLE], clock.now(), 60.0)
-    attempt = practice.begin_attempt(toy, told.append, sitting, DOUBLE, 0.0)
+    sitting = sittings.begin_sitting(toy, told.append, [DOUBLE], clock.now(), 60.0)
+    attempt = sittings.begin_attempt(toy, told.append, sitting, DOUBLE, 0.0)
     assert history.hints_taken(toy, told.append, DOUBLE) == 0
     for number in (1, 2, 2):
         history.note_help(toy, told.append, DOUBLE, Help.HINT, number)
     history.note_help(toy, told.append, Task("double", "halved"), Help.HINT, 1)
     assert history.hints_taken(toy, told.append, DOUBLE) == 2
-    practice.end_attempt(toy, told.append, attempt, End.GIVEN_UP, 12.5)
-    (ended,) = practice.attempts(toy, told.append)
+    sittings.end_attempt(toy, told.append, attempt, End.GIVEN_UP, 12.5)
+    (ended,) = sittings.attempts(toy, told.append)
     assert (ended.hints, ended.ended, ended.outcome, ended.allowed) == (2, 12.5, End.GIVEN_UP, 60.0)
     assert told == []
 
 
 def test_a_sitting_is_found_again_as_it_was_left_until_it_ends(toy, told):
     planned = (DOUBLE, Task("double", "halved"))
-    sitting = practice.begin_sitting(toy, told.append, planned, clock.now(), 60.0)
-    practice.begin_attempt(toy, told.append, sitting, DOUBLE, 0.0)
-    practice.note_time(toy, told.append, sitting, 20.0)
-    practice.note_time(toy, told.append, sitting, 10.0)
-    found = practice.open_sitting(toy, told.append)
+    sitting = sittings.begin_sitting(toy, told.append, planned, clock.now(), 60.0)
+    sittings.begin_attempt(toy, told.append, sitting, DOUBLE, 0.0)
+    sittings.note_time(toy, told.append, sitting, 20.0)
+    sittings.note_time(toy, told.append, sitting, 10.0)
+    found = sittings.open_sitting(toy, told.append)
     assert (found.start, found.planned, found.allowed, found.last.seconds) == (sitting.start, planned, 60.0, 20.0)
-    practice.end_sitting(toy, told.append, found, End.OUT_OF_TIME, 60.0)
-    assert practice.open_sitting(toy, told.append) is None
-    assert practice.attempts(toy, told.append)[0].outcome is End.OUT_OF_TIME
+    sittings.end_sitting(toy, told.append, found, End.OUT_OF_TIME, 60.0)
+    assert sittings.open_sitting(toy, told.append) is None
+    assert sittings.attempts(toy, told.append)[0].outcome is End.OUT_OF_TIME
 
 
 def test_the_file_is_whole_after_a_kill_in_the_middle_of_writing(toy, told):

@@ -12,7 +12,7 @@ from browser import Browser, found
 from conftest import ROOT, TOY
 from shousi import catalogue
 from shousi.errors import printable
-from shousi.grading.cases import Case, Density, Examined
+from shousi.grading.failed_calls import Density, FailedCall, GradingResult
 from shousi.report import Growth, MemoryResult, Verdict
 from shousi.show import html, plots, terminal
 from shousi.timing import Pair
@@ -25,7 +25,7 @@ BOXES = np.array([[0.0, 0, 4, 4], [1, 1, 5, 5], [8, 8, 12, 12]])
 
 def case(got, expected, *args):
     values = {"got": got, "expected": expected, "args": args, "kwargs": {}}
-    return Case(check="test_3", function="f", returned=True, solved=True, **values)
+    return FailedCall(check="test_3", function="f", returned=True, solved=True, **values)
 
 
 CASES = {
@@ -67,7 +67,7 @@ def opened(browser, tmp_path):
 
     def opened(report, kind="", cases=()):
         exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture=kind)
-        page = html.to_html(exercise, Examined(report, tuple(cases), PAIRS))
+        page = html.to_html(exercise, GradingResult(report, tuple(cases), PAIRS))
         assert len(page) < 1_000_000
         path = tmp_path / "page.html"
         path.write_bytes(page)

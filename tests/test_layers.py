@@ -14,36 +14,24 @@ MODULES = {
     for path in sorted((SOURCE / "shousi").rglob("*.py"))
 }
 
-# A package is one floor; its modules may import each other.
-FLOORS = {
-    "shousi": 8,  # holds the version, which all may read, and what `%load_ext shousi` calls
-    "shousi.errors": 0,
-    "shousi.invocation": 0,
-    "shousi.report": 0,
-    "shousi.feedback": 1,
-    "shousi.hints": 1,
-    "shousi.clock": 0,
-    "shousi.locks": 0,
-    "shousi.catalogue": 1,
-    "shousi.wire": 1,
-    "shousi.sandbox": 2,
-    "shousi.timing": 3,
-    "shousi.compare": 3,
-    "shousi.likeness": 3,
-    "shousi.watch": 4,
-    "shousi.grading": 4,
-    "shousi.history": 3,
-    "shousi.practice": 4,
-    "shousi.classroom": 5,
-    "shousi.show": 5,
-    "shousi.commands": 6,
-    "shousi.__main__": 7,
-    "shousi.notebook": 7,
-}
+ROOT = SOURCE.parent
+
+
+def floors_of(page):
+    """The table of floors in CONTRIBUTING.md, as a dict of modules."""
+    rows = re.findall(r"^\| (\d) \| (`[^|]+`) \|", page, re.MULTILINE)
+    return {
+        f"shousi.{name.strip('/')}": int(floor) for floor, names in rows for name in re.findall(r"`([^`]+)`", names)
+    }
+
+
+FLOORS = floors_of((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+FLOORS["shousi"] = 9  # holds the version, which all may read, and what `%load_ext shousi` calls
 
 PRINTERS = {"shousi.show", "shousi.commands", "shousi.__main__"}
 PRINTING = {"print", "sys.stdout.write", "sys.stderr.write", "sys.__stdout__.write", "sys.__stderr__.write"}
-STARTERS = {"shousi.sandbox.start", "shousi.sandbox.transport", "shousi.classroom.git"}
+STARTERS = {"shousi.sandbox.judge.start", "shousi.sandbox.judge.transport", "shousi.publishing.git"}
+INSIDE, JUDGE = "shousi.sandbox.inside", "shousi.sandbox.judge"
 STARTING = (
     *(f"subprocess.{name}" for name in ("Popen", "run", "call", "check_call", "check_output", "getoutput")),
     *(f"os.{name}" for name in ("system", "popen", "fork", "forkpty", "spawn", "posix_spawn", "exec", "startfile")),
@@ -106,6 +94,13 @@ def climbs(module, tree, modules):
             yield f"imports {target}"
 
 
+def crosses(module, tree, modules):
+    """Imports across the trust boundary: what runs beside a submission, and what judges it."""
+    sides = {INSIDE: (JUDGE,), JUDGE: (INSIDE,), "shousi.sandbox.lock": (INSIDE, JUDGE)}
+    barred = next((others for side, others in sides.items() if is_within(module, side)), ())
+    yield from (f"imports {name}" for _, name in imports(tree) if any(is_within(name, other) for other in barred))
+
+
 def prints(module, tree, modules):
     """Writing to the terminal, and consoles that could."""
     if home_of(module) not in PRINTERS:
@@ -119,7 +114,7 @@ def starts(module, tree, modules):
         found = {name for name in calls(tree) if name.startswith(STARTING)}
         found |= {name for _, name in imports(tree) if name.startswith(("multiprocessing", "concurrent.futures.pro"))}
         # The zygote forks workers; a probe tries whether a worker still can.
-        allowed = {"os.fork"} if module in {"shousi.sandbox.zygote", "shousi.sandbox.probes"} else set()
+        allowed = {"os.fork"} if module in {"shousi.sandbox.inside.zygote", "shousi.sandbox.lock.probes"} else set()
         yield from (f"calls {name}" for name in sorted(found - allowed))
 
 
@@ -140,7 +135,7 @@ def is_within(name, package):
     return name == package or name.startswith(f"{package}.")
 
 
-RULES = (climbs, prints, starts, draws, unpickles)
+RULES = (climbs, crosses, prints, starts, draws, unpickles)
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -161,17 +156,21 @@ def test_every_module_keeps_the_rule(module, rule):
         (climbs, "shousi.wire", "from shousi.sandbox import client"),
         (climbs, "shousi.wire", "from shousi import catalogue"),
         (climbs, "shousi.timing", "def later():\n    from shousi import compare"),
-        (climbs, "shousi.sandbox.worker", "import shousi.grading.session"),
+        (climbs, "shousi.sandbox.inside.worker", "import shousi.grading.runners"),
         (climbs, "shousi.history", "from shousi.show.terminal import show"),
         (climbs, "shousi.grading.grade", "from shousi.commands import common"),
         (climbs, "shousi.commands.grade", "from shousi.__main__ import main"),
+        (crosses, "shousi.sandbox.inside.worker", "from shousi.sandbox.judge import calls"),
+        (crosses, "shousi.sandbox.inside.worker", "def later():\n    import shousi.sandbox.judge.client"),
+        (crosses, "shousi.sandbox.judge.client", "from shousi.sandbox.inside.worker import serve"),
+        (crosses, "shousi.sandbox.lock.probes", "from shousi.sandbox.inside import given"),
         (prints, "shousi.timing", "print('fast')"),
         (prints, "shousi.grading.grade", "import sys\nsys.stderr.write('broken')"),
         (prints, "shousi.grading.grade", "from rich.console import Console"),
         (starts, "shousi.grading.grade", "import subprocess\nsubprocess.run(['ls'])"),
         (starts, "shousi.grading.grade", "from subprocess import Popen as P\nP(['ls'])"),
-        (starts, "shousi.sandbox.worker", "import os\nos.fork()"),
-        (starts, "shousi.sandbox.zygote", "import os\nos.execv('/bin/ls', ['ls'])"),
+        (starts, "shousi.sandbox.inside.worker", "import os\nos.fork()"),
+        (starts, "shousi.sandbox.inside.zygote", "import os\nos.execv('/bin/ls', ['ls'])"),
         (starts, "shousi.classroom.batch", "import multiprocessing"),
         (draws, "shousi.grading.grade", "import matplotlib.pyplot as plt"),
         (unpickles, "shousi.wire", "def load():\n    from pickle import loads"),
@@ -184,15 +183,55 @@ def test_a_module_that_breaks_the_rule_is_seen(rule, module, source):
 @pytest.mark.parametrize(
     ("module", "source"),
     [
-        ("shousi.sandbox.worker", "from shousi.sandbox.channel import Channel\nfrom shousi import wire"),
+        ("shousi.sandbox.inside.worker", "from shousi.sandbox.inside.channel import Channel\nfrom shousi import wire"),
         ("shousi.commands.grade", "from shousi.sandbox import start\nprint('done')"),
-        ("shousi.catalogue", "if TYPE_CHECKING:\n    from shousi.grading.session import Source"),
-        ("shousi.sandbox.zygote", "import os\nos.fork()"),
+        ("shousi.catalogue", "if TYPE_CHECKING:\n    from shousi.grading.runners import Source"),
+        ("shousi.sandbox.inside.zygote", "import os\nos.fork()"),
         ("shousi.show.plots", "import matplotlib\nprint('drawn')"),
     ],
 )
 def test_what_the_design_allows_breaks_no_rule(module, source):
     assert not [broken for rule in RULES for broken in rule(module, ast.parse(source), MODULES)]
+
+
+def circle_in(graph):
+    """A circle of imports, as the modules on it in order, or nothing."""
+    done, path = set(), []
+
+    def walk(module):
+        if module in path:
+            return path[path.index(module) :]
+        if module in done:
+            return []
+        path.append(module)
+        found = next(filter(None, map(walk, sorted(graph.get(module, ())))), [])
+        path.pop()
+        done.add(module)
+        return found
+
+    return next(filter(None, map(walk, sorted(graph))), [])
+
+
+def targets(module, tree):
+    """The modules of ours that a module imports, at its top or in its functions."""
+    for _, name in imports(tree):
+        target = name if name in MODULES else name.rpartition(".")[0]
+        if target in MODULES and target not in {"shousi", module}:
+            yield target
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    trees = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
+    assert circle_in({name: set(targets(name, tree)) for name, tree in trees.items()}) == []
+
+
+def test_a_circle_of_imports_is_seen():
+    assert circle_in({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == ["b", "c"]
+    assert circle_in({"a": {"b", "c"}, "b": {"c"}}) == []
+
+
+def test_every_entry_of_the_table_is_a_module_or_a_package():
+    assert set(FLOORS) <= set(MODULES)
 
 
 def test_a_module_that_the_table_does_not_know_has_no_floor():

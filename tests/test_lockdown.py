@@ -10,8 +10,9 @@ import pytest
 
 from conftest import Ran
 from shousi.errors import JudgeError
-from shousi.sandbox import landlock, outside, start
-from shousi.sandbox.forking import Zygote
+from shousi.sandbox.judge import procfs, start
+from shousi.sandbox.judge.forking import Zygote
+from shousi.sandbox.lock import landlock
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has these locks")
 
@@ -104,7 +105,7 @@ def test_the_judge_believes_no_worker_that_only_says_it_is_locked():
     unlocked = subprocess.Popen(["sleep", "60"], start_new_session=True)
     try:
         with pytest.raises(JudgeError, match="not locked as it says: NoNewPrivs, Seccomp"):
-            outside.confirm(unlocked.pid, "A")
+            procfs.confirm(unlocked.pid, "A")
     finally:
         unlocked.kill()
         unlocked.wait()

@@ -7,9 +7,9 @@ import pytest
 
 from conftest import TOY, run
 from shousi import catalogue
+from shousi.authoring import gate, mutants
+from shousi.authoring.mutants import Mutant, Result
 from shousi.errors import JudgeError, UsageError
-from shousi.grading import gate, mutants
-from shousi.grading.mutants import Mutant, Result
 from shousi.report import Verdict
 from shousi.sandbox.messages import Limits
 

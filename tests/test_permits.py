@@ -9,10 +9,11 @@ import pytest
 from shousi import catalogue
 from shousi.errors import JudgeError, UsageError
 from shousi.grading import submission
-from shousi.grading.session import SCRATCH, Party
-from shousi.sandbox import scratch, start
-from shousi.sandbox.calls import Ended
-from shousi.sandbox.forking import Zygote
+from shousi.grading.runners import SCRATCH, Runner
+from shousi.sandbox import scratch
+from shousi.sandbox.judge import start
+from shousi.sandbox.judge.calls import Ended
+from shousi.sandbox.judge.forking import Zygote
 from shousi.sandbox.messages import Limits
 from test_sandbox import wait_until
 
@@ -238,12 +239,12 @@ def ask(toy, line):
 def test_an_exercise_asks_for_permits_by_name(toy, zygote):
     exercise = ask(toy, 'permits = ["threads", "scratch"]')
     source = submission.source_of(exercise, "double = abs", "mine.py")
-    assert Party(zygote, source).limits == Limits(threads=True, scratch=SCRATCH)
+    assert Runner(zygote, source).limits == Limits(threads=True, scratch=SCRATCH)
 
 
 def test_an_exercise_that_asks_for_nothing_gets_nothing(toy, zygote):
     source = submission.source_of(ask(toy, ""), "double = abs", "mine.py")
-    assert Party(zygote, source).limits == Limits()
+    assert Runner(zygote, source).limits == Limits()
 
 
 @pytest.mark.parametrize("asked", ['["processes"]', '"threads"', "[1]"])

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from conftest import TOY, run
 from shousi import catalogue
-from shousi.grading.cases import Case, Density, Examined
+from shousi.grading.failed_calls import Density, FailedCall, GradingResult
 from shousi.report import Verdict
 from shousi.show import cells, figures, graphics, pictures, planes
 from shousi.show.graphics import Way
@@ -28,7 +28,7 @@ def shown(kind, case, *, colours=True, width=80):
     exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture=kind)
     file = io.StringIO()
     console = Console(file=file, width=width, force_terminal=colours, color_system="truecolor" if colours else None)
-    pictures.show(exercise, Examined(a_report(WRONG), (case,)), console)
+    pictures.show(exercise, GradingResult(a_report(WRONG), (case,)), console)
     return file.getvalue()
 
 
@@ -177,12 +177,12 @@ def png():
 
 
 def test_the_picture_is_of_the_failure_that_is_told_and_of_no_other():
-    raised = Case(check="test_3", function="f", args=(), kwargs={}, raised=True)
+    raised = FailedCall(check="test_3", function="f", args=(), kwargs={}, raised=True)
     other = msgspec.structs.replace(CASES["image"], check="test_5")
     checks = tuple(check(number, verdict=WRONG) for number in (3, 5))
     exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture="image")
     for told, drawn in (((raised, other), None), ((other, CASES["image"]), CASES["image"])):
-        assert pictures.pictured(exercise, Examined(a_report(WRONG, checks=checks), told)) is drawn
+        assert pictures.pictured(exercise, GradingResult(a_report(WRONG, checks=checks), told)) is drawn
 
 
 def test_kitty_gets_the_very_bytes_in_chunks(png):
@@ -267,6 +267,6 @@ def test_pictures_are_drawn_by_the_command(toy):
 
 def test_a_case_before_it_was_made_smaller_makes_the_picture():
     large = CASES["image"]
-    small = Case(check="test_3", function="f", args=(), kwargs={}, larger=large)
+    small = FailedCall(check="test_3", function="f", args=(), kwargs={}, larger=large)
     assert small.seen("image") is large
     assert small.seen("boxes") is small

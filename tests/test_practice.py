@@ -13,7 +13,7 @@ import pytest
 from conftest import HAS_TORCH, run
 from shousi import clock, history
 from shousi.clock import Moment
-from shousi.history import practice
+from shousi.history import sittings
 from shousi.history.rows import End, Task
 from shousi.report import Verdict
 from test_grade import RIGHT
@@ -67,12 +67,12 @@ def begin_earlier(toy, allowed, seconds, planned=(DOUBLE,)):
     """Begin a sitting some seconds ago, as a practice that was killed would have left it."""
     now = clock.now()
     start = Moment(now.wall - seconds, now.steady - seconds, now.era, now.sleeps)
-    sitting = practice.begin_sitting(toy, pytest.fail, planned, start, allowed)
-    practice.begin_attempt(toy, pytest.fail, sitting, planned[0], 0.0)
+    sitting = sittings.begin_sitting(toy, pytest.fail, planned, start, allowed)
+    sittings.begin_attempt(toy, pytest.fail, sitting, planned[0], 0.0)
 
 
 def attempts(toy):
-    return practice.attempts(toy, pytest.fail)
+    return sittings.attempts(toy, pytest.fail)
 
 
 def is_whole(toy):
@@ -110,12 +110,12 @@ def test_practice_from_a_fresh_stub_to_the_debrief(terminal, own, toy):  # noqa:
     rows = history.gradings(toy, pytest.fail)
     assert [row.verdict for row in rows] == [Verdict.WRONG_ANSWER, Verdict.ACCEPTED]
     assert all(row.attempt == attempt.id and 0 < row.elapsed <= attempt.ended for row in rows)
-    assert practice.open_sitting(toy, pytest.fail) is None
+    assert sittings.open_sitting(toy, pytest.fail) is None
 
 
 def test_the_deadline_ends_it_and_the_debrief_compares_with_earlier_attempts(terminal, own, toy):  # noqa: F811
     begin_earlier(toy, 60.0, 5.0)
-    practice.end_sitting(toy, pytest.fail, practice.open_sitting(toy, pytest.fail), End.GIVEN_UP, 30.0)
+    sittings.end_sitting(toy, pytest.fail, sittings.open_sitting(toy, pytest.fail), End.GIVEN_UP, 30.0)
     begin_earlier(toy, 60.0, 56.0)
     own.write_text(WRONG)
     child = terminal()
@@ -135,7 +135,7 @@ def test_what_is_saved_in_time_while_a_grading_goes_on_past_the_deadline_counts(
     child = terminal()
     child.expect("check 1 of")
     own.write_text(RIGHT)
-    saved = practice.open_sitting(toy, pytest.fail)
+    saved = sittings.open_sitting(toy, pytest.fail)
     saved = clock.passed(saved.start, saved.last, clock.now())
     assert saved < 60
     child.expect("wrong answer")
@@ -231,7 +231,7 @@ def test_ctrl_c_leaves_the_terminal_sane_and_the_history_whole(terminal, own, to
         own.write_text(SLEEPY)
     child.expect(shown)
     interrupted(child, toy, times)
-    found = practice.open_sitting(toy, pytest.fail)
+    found = sittings.open_sitting(toy, pytest.fail)
     assert clock.passed(found.start, found.last, clock.now()) >= 1.0
     if times == 1 and stage != "starting again":
         assert "the clock runs on" in child.before
@@ -254,7 +254,7 @@ def test_ctrl_c_during_the_debrief_finds_everything_kept(terminal, own, toy):  #
     interrupted(child, toy)
     assert "the clock runs on" not in child.before
     assert [attempt.outcome for attempt in attempts(toy)] == [End.ACCEPTED]
-    assert practice.open_sitting(toy, pytest.fail) is None
+    assert sittings.open_sitting(toy, pytest.fail) is None
 
 
 def test_ctrl_c_between_two_exercises_of_a_mock_interview_goes_on_with_the_second(terminal, often, own, toy):  # noqa: F811
@@ -267,7 +267,7 @@ def test_ctrl_c_between_two_exercises_of_a_mock_interview_goes_on_with_the_secon
     child.expect("accepted after")
     interrupted(child, toy)
     assert "the clock runs on" in child.before
-    found = practice.open_sitting(toy, pytest.fail)
+    found = sittings.open_sitting(toy, pytest.fail)
     assert found.last.seconds >= attempts(toy)[0].ended
     child = terminal()
     child.expect("Number 2 of 2")
@@ -375,7 +375,7 @@ def test_a_history_that_is_damaged_meanwhile_is_set_aside_and_practice_goes_on(t
 def test_a_slip_in_the_command_is_told_and_starts_no_clock(toy, words, told):
     ran = run("practice", *words, cwd=toy)
     assert (ran.status, told in ran.err) == (2, True)
-    assert practice.open_sitting(toy, pytest.fail) is None
+    assert sittings.open_sitting(toy, pytest.fail) is None
 
 
 @pytest.mark.skipif(HAS_TORCH, reason="nothing is missing here")
@@ -390,7 +390,7 @@ def test_a_topic_whose_environment_is_not_set_up_says_how_to_set_it_up(toy):
 
 def test_another_exercise_is_refused_while_one_is_going_on(toy):
     begin_earlier(toy, 600.0, 1.0, [Task("double", "gone"), DOUBLE])
-    practice.end_sitting(toy, pytest.fail, practice.open_sitting(toy, pytest.fail), End.GIVEN_UP, 2.0)
+    sittings.end_sitting(toy, pytest.fail, sittings.open_sitting(toy, pytest.fail), End.GIVEN_UP, 2.0)
     begin_earlier(toy, 600.0, 1.0, [DOUBLE, DOUBLE])
     ran = run("practice", "double", cwd=toy)
     assert (ran.status, ran.err.count("\n")) == (2, 1)

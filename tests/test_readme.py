@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from conftest import ROOT, run
-from shousi.classroom import seal
+from shousi.publishing import seal
 
 sys.path.insert(0, str(ROOT / "docs"))
 import screens

@@ -10,9 +10,9 @@ import pytest
 
 from shousi.catalogue import Exercise
 from shousi.grading import replay
-from shousi.grading.cases import Case
-from shousi.sandbox.debugger import stops_itself
-from shousi.wire import Made, Tensor
+from shousi.grading.failed_calls import FailedCall
+from shousi.sandbox.inside.debugger import stops_itself
+from shousi.wire import Built, Tensor
 
 WRONG = "import numpy as np\ndef double(x):\n    y = 3 * x\n    return y\n"
 RAISES = "import numpy as np\ndef double(x):\n    y = np.linalg.inv(x)\n    return y\n"
@@ -126,7 +126,7 @@ def test_every_kind_of_argument_is_written_as_python(toy, tmp_path):
 
     exercise: Exercise = catalogue.load(toy)["double"]
     values = (np.arange(3), np.float32(2), [np.eye(2), None], (1,), {"a": np.ones(1)}, float("nan"), "text", True)
-    case = Case(check="test_x", function="double", args=values, kwargs={"k": -0.5})
+    case = FailedCall(check="test_x", function="double", args=values, kwargs={"k": -0.5})
     path = tmp_path / "mine-1.py"
     path.write_text("def double(*args, **kwargs):\n    return args, kwargs\n", encoding="utf-8")
     data, script = replay.saved(case, path, exercise)
@@ -153,12 +153,12 @@ def test_tensors_and_made_arguments_are_written_as_their_makers(toy):
     from shousi import catalogue
 
     exercise = catalogue.load(toy)["double"]
-    case = Case(
+    case = FailedCall(
         check="test_x",
         function="double",
-        args=(Tensor(np.ones(2), requires_grad=True), Made("zeros", ((2,),))),
+        args=(Tensor(np.ones(2), requires_grad=True), Built("zeros", ((2,),))),
         kwargs={},
     )
     _, script = replay.saved(case, exercise.stub, exercise)
-    assert 'torch.from_numpy(case["x"]).requires_grad_(), made.zeros((2,))' in script
-    assert "import made; from double import double" in script
+    assert 'torch.from_numpy(case["x"]).requires_grad_(), factories.zeros((2,))' in script
+    assert "import factories; from double import double" in script

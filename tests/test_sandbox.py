@@ -12,10 +12,10 @@ import pytest
 
 import shousi
 from shousi.errors import JudgeError
-from shousi.sandbox import start
-from shousi.sandbox.calls import Ended
-from shousi.sandbox.client import WorkerGone
-from shousi.sandbox.launch import Spawner, Zygote, launcher
+from shousi.sandbox.judge import start
+from shousi.sandbox.judge.calls import Ended
+from shousi.sandbox.judge.client import WorkerGone
+from shousi.sandbox.judge.launch import Spawner, Zygote, launcher
 from shousi.sandbox.messages import Limits
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc and a zygote")
@@ -239,7 +239,7 @@ def test_a_locked_worker_starts_no_process(load):
 def test_a_killed_judge_takes_zygote_and_workers_along():
     code = (
         "import sys, time\n"
-        "from shousi.sandbox.launch import launcher\n"
+        "from shousi.sandbox.judge.launch import launcher\n"
         "z = launcher(); w = z.start_worker(); w.load('def f():\\n while True: pass', 'm.py', ['f'])\n"
         "print(z.process.pid, w.pid, flush=True)\n"
         "w.call('f', ())\n"
@@ -345,15 +345,16 @@ def test_a_zygote_that_is_gone_is_the_judges_error_not_a_verdict():
 def test_workers_run_the_engine_that_the_judge_runs(tmp_path):
     """And not another one that is installed, or one that lies where somebody else's PYTHONPATH points."""
     copy = shutil.copytree(Path(shousi.__file__).parent, tmp_path / "src" / "shousi")
-    with (copy / "sandbox" / "worker.py").open("a", encoding="utf-8") as file:
+    with (copy / "sandbox" / "inside" / "worker.py").open("a", encoding="utf-8") as file:
         file.write("\nTHIS_ONE = True\n")
     code = f"""
 import sys
 sys.path.insert(0, {str(tmp_path / "src")!r})
-from shousi.sandbox.launch import Spawner, launcher
+from shousi.sandbox.judge.launch import Spawner, launcher
 for started in (launcher(), Spawner()):
     worker = started.start_worker()
-    worker.load("import sys\\ndef f(): return hasattr(sys.modules['shousi.sandbox.worker'], 'THIS_ONE')", "m.py", ["f"])
+    worker.load("""import sys
+def f(): return hasattr(sys.modules['shousi.sandbox.inside.worker'], 'THIS_ONE')""", "m.py", ["f"])
     assert worker.call("f", ()).value is True
     started.close()
 """

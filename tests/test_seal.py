@@ -14,9 +14,9 @@ import msgspec
 import pytest
 
 from conftest import run
-from shousi.classroom import hidden, seal
 from shousi.errors import JudgeError
-from shousi.sandbox import lockdown
+from shousi.publishing import hidden, seal
+from shousi.sandbox.lock import lockdown
 
 HAS_LOCK = sys.platform == "linux" and lockdown.strongest().tier <= "B"
 RIGHT = "import numpy as np\ndef double(x):\n    if np.isnan(x).any(): raise ValueError('x: NaN')\n    return x + x\n"

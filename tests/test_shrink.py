@@ -11,12 +11,12 @@ from shousi import catalogue, compare
 from shousi.compare import Difference
 from shousi.grading import shrink
 from shousi.grading.grade import examine
-from shousi.grading.plugin import Manner
-from shousi.grading.session import Mismatch, Party, Source
-from shousi.sandbox.calls import Call, Ended
+from shousi.grading.plugin import Options
+from shousi.grading.runners import Mismatch, Runner, Source
+from shousi.sandbox.judge.calls import Call, Ended
 from shousi.sandbox.messages import Limits
 from shousi.show import terminal
-from shousi.wire import Made, Tensor
+from shousi.wire import Built, Tensor
 
 
 class InProcess:
@@ -186,9 +186,9 @@ def test_an_input_that_does_not_fail_again_stays():
 
 
 def test_what_fails_only_after_other_calls_is_not_shown():
-    party = InProcess(lambda x: x * (2 if "closed" in party.asked else 3))  # closed: a fresh worker
+    runner = InProcess(lambda x: x * (2 if "closed" in runner.asked else 3))  # closed: a fresh worker
     call = Call(function="f", args=(rng().normal(size=9),), ended=Ended.RETURNED)
-    assert shrink.smaller(call, again, party, InProcess(lambda x: x * 2), None, patient()) is None
+    assert shrink.smaller(call, again, runner, InProcess(lambda x: x * 2), None, patient()) is None
 
 
 def test_a_hang_ends_the_search_and_what_was_found_is_shown():
@@ -197,11 +197,11 @@ def test_a_hang_ends_the_search_and_what_was_found_is_shown():
             raise TimeoutError
         return x * 3
 
-    party = InProcess(wrong)
+    runner = InProcess(wrong)
     call = Call(function="f", args=(rng().normal(size=40),), ended=Ended.RETURNED)
-    found, _ = shrink.smaller(call, again, party, InProcess(lambda x: x * 2), None, patient())
+    found, _ = shrink.smaller(call, again, runner, InProcess(lambda x: x * 2), None, patient())
     assert len(found.args[0]) == 5
-    assert sum(len(args[0]) < 5 for args in party.asked if args != "closed") == 1
+    assert sum(len(args[0]) < 5 for args in runner.asked if args != "closed") == 1
 
 
 def test_the_same_input_shrinks_to_the_same_one():
@@ -225,18 +225,18 @@ def test_a_busy_machine_comes_to_the_same_input():
 def test_a_budget_holds_for_all_inputs_of_a_grading():
     budget = shrink.Budget(shrink.Effort(calls=100, seconds=120.0))
     call = Call(function="f", args=(rng().normal(size=(30, 30)),), ended=Ended.RETURNED)
-    party = InProcess(lambda x: x * 3)
+    runner = InProcess(lambda x: x * 3)
     for _ in range(20):
-        shrink.smaller(call, again, party, InProcess(lambda x: x * 2), None, budget)
+        shrink.smaller(call, again, runner, InProcess(lambda x: x * 2), None, budget)
     assert 0 <= budget.calls < 5
     assert budget.seconds < 120.0
 
 
 def test_calls_are_bounded():
-    party = InProcess(lambda x: x + (x.sum() > 0.1234567))
+    runner = InProcess(lambda x: x + (x.sum() > 0.1234567))
     call = Call(function="f", args=(rng().random((20, 20)),), ended=Ended.RETURNED)
-    shrink.smaller(call, again, party, InProcess(lambda x: x), None, patient())
-    assert len(party.asked) <= shrink.CALLS + 2
+    shrink.smaller(call, again, runner, InProcess(lambda x: x), None, patient())
+    assert len(runner.asked) <= shrink.CALLS + 2
 
 
 def test_time_that_is_used_up_ends_the_search():
@@ -244,12 +244,12 @@ def test_time_that_is_used_up_ends_the_search():
         time.sleep(0.02)
         return x * 3
 
-    party, solution = InProcess(slow), InProcess(lambda x: x * 2)
+    runner, solution = InProcess(slow), InProcess(lambda x: x * 2)
     call = Call(function="f", args=(rng().normal(size=(30, 30)),), ended=Ended.RETURNED)
-    found, _ = shrink.smaller(call, again, party, solution, None, shrink.Budget(shrink.Effort(seconds=0.6)))
+    found, _ = shrink.smaller(call, again, runner, solution, None, shrink.Budget(shrink.Effort(seconds=0.6)))
     assert found.args[0].size < 900
-    assert len(party.asked) <= 0.3 / 0.02 + 3
-    assert shrink.smaller(call, again, party, solution, None, shrink.Budget(shrink.Effort(seconds=0.0))) is None
+    assert len(runner.asked) <= 0.3 / 0.02 + 3
+    assert shrink.smaller(call, again, runner, solution, None, shrink.Budget(shrink.Effort(seconds=0.0))) is None
 
 
 def test_what_is_told_belongs_to_the_smaller_input():
@@ -267,7 +267,7 @@ def test_what_is_told_belongs_to_the_smaller_input():
 
 
 def test_the_arrays_of_what_is_made_in_the_worker_are_shrunk_too():
-    made = Made("model", (("a.weight", rng().normal(size=(8, 5)), "float32"), ("b.weight", np.ones(3), "float32")))
+    made = Built("model", (("a.weight", rng().normal(size=(8, 5)), "float32"), ("b.weight", np.ones(3), "float32")))
     found = shrunk(lambda model: _sum(model) + 1, _sum, made)
     assert [(name, values.size, dtype) for name, values, dtype in found.args[0].args] == [
         ("a.weight", 1, "float32"),
@@ -284,13 +284,13 @@ def toy_party(toy, started):
     """A party of a source text, and one of the toy's solution, both as `smaller` asks for."""
     parties = []
 
-    def party(text):
+    def runner(text):
         source = Source(text=text, filename="double.py", functions=("double",))
-        parties.append(Party(started, source, Limits(cpu=0.2, wall=1.0)))  # the machine may be busy
+        parties.append(Runner(started, source, Limits(cpu=0.2, wall=1.0)))  # the machine may be busy
         return parties[-1]
 
     solution = catalogue.load(toy)["double"].solution.read_text(encoding="utf-8")
-    yield lambda text: (party(text), party(solution))
+    yield lambda text: (runner(text), runner(solution))
     for opened in parties:
         opened.close()
 
@@ -341,7 +341,7 @@ def test_on_every_save_only_the_failure_that_is_told_whole_is_made_smaller(start
     source = Source(text=exercise.solution.read_text() + wrong, filename="nms.py", functions=("nms",))
     patient_one = msgspec.structs.replace(shrink.QUICK, seconds=120.0)
     for effort, count in ((shrink.Effort(seconds=120.0), thorough), (patient_one, quick)):
-        found = examine(started, exercise, source, 1, manner=Manner(speed=False, shrink=effort))
+        found = examine(started, exercise, source, 1, manner=Options(speed=False, shrink=effort))
         smaller = [case.check for case in found.cases if case.larger]
         assert len(smaller) == count
         assert count != 1 or smaller == [terminal.story_of(found.report).name]

@@ -7,7 +7,7 @@ from shousi.grading import race
 from shousi.grading.checks import assert_close
 from shousi.grading.memory import Memory
 from shousi.grading.race import Lanes
-from shousi.grading.session import CallFailed, Function, Mismatch, Party, Source, TooMuchMemory, TooSlow
+from shousi.grading.runners import CallFailed, Function, Mismatch, Runner, Source, TooMuchMemory, TooSlow
 from shousi.grading.speed import Speed
 from shousi.timing import Pair, Rule
 
@@ -29,7 +29,7 @@ def judged(started):
             return Lanes(started, source(text), source(LINEAR), function, limit, hold)
 
         speed = Speed(lanes, np.random.default_rng(1), plot=options.pop("plot", False))
-        function = Function(Party(started, source(text)), "f")
+        function = Function(Runner(started, source(text)), "f")
         try:
             speed.at_most(limit, function, lambda rng, size=100: (rng.normal(size=size),), **options)
         except TooSlow as error:
@@ -149,7 +149,7 @@ def remembered(started):
     def remembered(text, solution="def f(x):\n    return x + 1\n"):
         memory = Memory(started, source(text), source(solution), np.random.default_rng(1))
         try:
-            memory.at_most(60, Function(Party(started, source(text)), "f"), lambda rng: (rng.normal(size=MIB),))
+            memory.at_most(60, Function(Runner(started, source(text)), "f"), lambda rng: (rng.normal(size=MIB),))
         finally:
             remembered.result = memory.result
         return memory.result

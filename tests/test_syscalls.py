@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from shousi.sandbox import kernel, syscalls
+from shousi.sandbox.lock import kernel, syscalls
 
 
 def libseccomp():

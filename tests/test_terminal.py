@@ -14,9 +14,9 @@ from shousi import catalogue
 from shousi.errors import printable
 from shousi.grading import verdicts
 from shousi.report import CheckResult, Failure, LevelResult, Outcome, Verdict
-from shousi.sandbox.calls import Call, Ended
+from shousi.sandbox.judge.calls import Call, Ended
 from shousi.show import terminal
-from shousi.wire import Made
+from shousi.wire import Built
 from test_report import HOSTILE, a_report, check
 
 WIDE = "手撕" * 60
@@ -274,6 +274,6 @@ def test_a_call_is_shown_an_argument_a_line_where_it_is_long_and_matrices_stand_
     assert told(list(range(20))).count("\n") == 2, "it would not fit beside its label in 80 columns"
     matrix = np.array([[1.5, 2.0], [3.0, 4.0]])
     assert told(matrix) == "double(\n  x=[[1.5,  2.],\n     [ 3.,  4.]],\n)"
-    assert told(Made("model", (("w", matrix),))) == (
+    assert told(Built("model", (("w", matrix),))) == (
         "double(\n  x=model(\n    ('w', [[1.5,  2.],\n           [ 3.,  4.]]),\n  ),\n)"
     )

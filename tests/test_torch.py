@@ -7,10 +7,10 @@ import pytest
 
 from conftest import HAS_TORCH, ROOT
 from shousi import catalogue
-from shousi.grading import Density, Made, Tensor, submission
+from shousi.grading import Built, Density, Tensor, submission
 from shousi.grading.grade import examine
-from shousi.grading.plugin import Manner
-from shousi.sandbox.calls import Ended
+from shousi.grading.plugin import Options
+from shousi.sandbox.judge.calls import Ended
 from shousi.sandbox.messages import Given, Limits
 from shousi.show import figures
 
@@ -35,7 +35,7 @@ def zero_(model):
 def product(t): return t * 2
 def half(): return torch.zeros(2, dtype=torch.bfloat16)
 """
-    given = [Given("made_for_all", "VALUE = 3.0"), Given("made", MODELS)]
+    given = [Given("made_for_all", "VALUE = 3.0"), Given("factories", MODELS)]
     assert worker.load(source, "mine.py", ["same"], given=given).ended is Ended.RETURNED
     yield worker
     worker.close()
@@ -62,14 +62,14 @@ def test_a_tensor_changed_in_place_is_seen_afterwards(worker):
 
 
 def test_a_model_is_made_in_the_worker_and_comes_back_as_its_state(worker):
-    assert worker.call("count", (Made("linear", (3, 4)),)).value == 16
-    after = worker.call("zero_", (Made("linear", (3, 4)),), echo=True).after[0]
+    assert worker.call("count", (Built("linear", (3, 4)),)).value == 16
+    after = worker.call("zero_", (Built("linear", (3, 4)),), echo=True).after[0]
     assert {name: tensor.array.shape for name, tensor in after.items()} == {"weight": (4, 3), "bias": (4,)}
     assert not after["weight"].array.any()
 
 
 def test_many_calls_in_one_request_have_a_model_or_a_tensor_each(worker):
-    assert worker.call("count", ((Made("linear", (3, 4)),), (Made("linear", (1, 1)),)), each=True).value == [16, 2]
+    assert worker.call("count", ((Built("linear", (3, 4)),), (Built("linear", (1, 1)),)), each=True).value == [16, 2]
     tensors = worker.call("fill_", ((Tensor(np.zeros(2)),), (Tensor(np.zeros(3)),)), each=True).value
     assert [tensor.array.tolist() for tensor in tensors] == [[3.0, 3.0], [3.0, 3.0, 3.0]]
 
@@ -110,8 +110,8 @@ def test_a_forbidden_function_is_not_reached_through_a_module_that_holds_or_wrap
 def test_models_of_the_grader_may_use_what_a_submission_may_not(started):
     worker = started.start_worker()
     source = "def count(model): return sum(p.numel() for p in model.parameters())"
-    worker.load(source, "mine.py", ["count"], ["torch.nn.init"], [Given("made", MODELS)])
-    assert worker.call("count", (Made("linear", (3, 2)),)).value == 8
+    worker.load(source, "mine.py", ["count"], ["torch.nn.init"], [Given("factories", MODELS)])
+    assert worker.call("count", (Built("linear", (3, 2)),)).value == 8
     worker.close()
 
 
@@ -145,7 +145,7 @@ def init_resnet_(model, zero_init_residual=False):
 def test_the_picture_of_a_wrong_initialisation_shows_the_density_of_the_formula(started):
     exercise = catalogue.load(ROOT)["kaiming_init"]
     source = submission.source_of(exercise, WRONG, "kaiming_init.py")
-    found = {case.check: case for case in examine(started, exercise, source, 1, manner=Manner(speed=False)).cases}
+    found = {case.check: case for case in examine(started, exercise, source, 1, manner=Options(speed=False)).cases}
     example = found["test_spreads_as_in_the_worked_example"]
     assert example.density == Density("normal", pytest.approx(1 / 24))
     assert "Expected: normal, mean 0, std 0.04167." in figures.of_case(exercise, example).alt

@@ -6,8 +6,8 @@ import pytest
 
 from conftest import run
 from shousi import catalogue, history
+from shousi.authoring import gate
 from shousi.errors import UsageError
-from shousi.grading import gate
 from test_gate import change
 
 STUB = '''import numpy as np

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from shousi import timing
-from shousi.sandbox.calls import Call, Ended
+from shousi.sandbox.judge.calls import Call, Ended
 from shousi.sandbox.messages import Raised
 
 SOLUTION = Path(os.environ["SHOUSI_BENCH_SOLUTION"])

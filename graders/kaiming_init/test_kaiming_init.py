@@ -25,7 +25,7 @@ import numpy as np
 import pytest
 
 from shousi.compare import kind_of, show
-from shousi.grading import Density, Made, Tensor, assert_refuses, level, reject
+from shousi.grading import Built, Density, Tensor, assert_refuses, level, reject
 
 SHAPE = (128, 96, 3, 3)  # the worked example: fan_in 864, fan_out 1152, 110,592 elements
 SMALL = (24, 16, 3, 3)
@@ -65,7 +65,7 @@ def test_spreads_as_in_the_worked_example(fills):
     """
     by_name = {"mode": "fan_out", "nonlinearity": "relu", "a": 0.0}
     for fill in fills:
-        value = fill(tensor=Made("zeros", (SHAPE,)), **by_name)
+        value = fill(tensor=Built("zeros", (SHAPE,)), **by_name)
         if isinstance(value, Tensor):  # arguments by name do not come back, and another check looks at the result
             _hold_spread(value.array, 1 / 24)
 
@@ -168,7 +168,7 @@ def test_returns_the_tensor_that_it_filled(fills):
     Catches: returns-nothing.
     """
     for fill in fills:
-        call = fill.returned(Made("zeros", (SMALL,)), echo=True)
+        call = fill.returned(Built("zeros", (SMALL,)), echo=True)
         filled = _tensor(call.after[0], SMALL, "the tensor")
         if not isinstance(call.value, Tensor):
             reject("the filled tensor should be returned.", "the tensor", show(call.value))
@@ -184,7 +184,7 @@ def test_fills_tensors_of_any_memory_layout(fills):
     """
     for fill in fills:
         for layout in ("transposed", "sliced", "channels_last"):
-            _hold_spread(_drawn(fill, Made("zeros", (SHAPE, "float64", layout)), "fan_out"), 1 / 24)
+            _hold_spread(_drawn(fill, Built("zeros", (SHAPE, "float64", layout)), "fan_out"), 1 / 24)
 
 
 @level("edge cases")
@@ -195,7 +195,7 @@ def test_keeps_the_dtype(fills):
     """
     for fill in fills:
         for dtype in ("float16", "float32", "float64"):
-            call = fill.returned(Made("zeros", (SHAPE, dtype)), "fan_out", echo=True)
+            call = fill.returned(Built("zeros", (SHAPE, dtype)), "fan_out", echo=True)
             got = _tensor(call.after[0], SHAPE, "the tensor")
             if got.dtype != dtype:
                 reject("the tensor has changed its dtype.", dtype, str(got.dtype))
@@ -209,7 +209,7 @@ def test_records_no_gradient(fills):
     Catches: records-gradients, returns-a-copy.
     """
     for fill in fills:
-        call = fill.returned(Made("parameter", (SMALL,)), echo=True)
+        call = fill.returned(Built("parameter", (SMALL,)), echo=True)
         # Whether the tensor comes back at all is for another check; here, that it is the parameter and no copy.
         returned = [call.value] if isinstance(call.value, Tensor) else []
         for tensor, what in [(call.after[0], "the parameter"), *((item, "the returned tensor") for item in returned)]:
@@ -228,8 +228,8 @@ def test_repeats_itself_after_manual_seed(kaiming_normal_, kaiming_uniform_, rng
     """
     seed, other, third = _seeds(rng, 3)
     for function in (kaiming_normal_, kaiming_uniform_):
-        first = _drawn(function, Made("after_seeding", (SMALL, seed, other)))
-        again = _drawn(function, Made("after_seeding", (SMALL, seed, third)))  # the seeds of NumPy and random differ
+        first = _drawn(function, Built("after_seeding", (SMALL, seed, other)))
+        again = _drawn(function, Built("after_seeding", (SMALL, seed, third)))  # the seeds of NumPy and random differ
         if not np.array_equal(first, again):
             reject(
                 "the same torch.manual_seed gave other draws. Draw with PyTorch's global generator.",
@@ -247,10 +247,10 @@ def test_draws_anew_in_every_call(kaiming_normal_, kaiming_uniform_, rng):
     seed, *others = _seeds(rng, 4)
     for function in (kaiming_normal_, kaiming_uniform_):
         drawn = [
-            _drawn(function, Made("after_seeding", (SMALL, seed, others[0]))),
-            _drawn(function, Made("zeros", (SMALL,))),
-            _drawn(function, Made("after_seeding", (SMALL, seed + 1, others[1]))),
-            _drawn(function, Made("after_seeding", (SMALL, seed, others[2], 5))),  # five draws later
+            _drawn(function, Built("after_seeding", (SMALL, seed, others[0]))),
+            _drawn(function, Built("zeros", (SMALL,))),
+            _drawn(function, Built("after_seeding", (SMALL, seed + 1, others[1]))),
+            _drawn(function, Built("after_seeding", (SMALL, seed, others[2], 5))),  # five draws later
         ]
         if any(np.array_equal(drawn[-1], earlier) for earlier in drawn[:-1]) or np.array_equal(drawn[0], drawn[1]):
             reject("two calls gave the same numbers.", "fresh draws", _first(drawn[-1]))
@@ -351,7 +351,7 @@ def test_refuses_an_unknown_mode(fills):
     """
     for fill in fills:
         for mode in ("fan_avg", "in", ""):
-            assert_refuses(fill, Made("zeros", (SMALL,)), mode, naming="mode")
+            assert_refuses(fill, Built("zeros", (SMALL,)), mode, naming="mode")
 
 
 @level("errors")
@@ -362,7 +362,7 @@ def test_refuses_an_unknown_nonlinearity(fills):
     """
     for fill in fills:
         for nonlinearity in ("swish", ""):
-            assert_refuses(fill, Made("zeros", (SMALL,)), "fan_in", nonlinearity, naming="nonlinearity")
+            assert_refuses(fill, Built("zeros", (SMALL,)), "fan_in", nonlinearity, naming="nonlinearity")
 
 
 @level("speed")
@@ -384,7 +384,7 @@ def test_draws_a_large_uniform_weight_fast(kaiming_uniform_, speed):
 
 
 def _large(_):
-    return (Made("zeros", ((512, 512, 3, 3), "float32")),)
+    return (Built("zeros", ((512, 512, 3, 3), "float32")),)
 
 
 def _hold_large(got, _):
@@ -395,7 +395,7 @@ def _hold_large(got, _):
 def density(function, tensor, mode="fan_in", nonlinearity="relu", a=0.0):
     """Return what the statement has the weights drawn from, for the picture; None for what it does not allow."""
     gain = {(name, slope): gain for name, slope, gain in GAINS}.get((nonlinearity, a))
-    if function == "init_resnet_" or not isinstance(tensor, Made) or mode not in CHANNELS or gain is None:
+    if function == "init_resnet_" or not isinstance(tensor, Built) or mode not in CHANNELS or gain is None:
         return None
     std = gain / math.sqrt(_fan(tensor.args[0], mode))
     return Density("normal", std) if function == "kaiming_normal_" else Density("uniform", math.sqrt(3) * std)
@@ -429,12 +429,12 @@ def _seeded(function, rng):
 
 
 def _models(*, conv_bias=False):
-    return [Made("resnet", (block, (2, 1, 1, 1), 16, conv_bias)) for block in ("basic", "bottleneck")]
+    return [Built("resnet", (block, (2, 1, 1, 1), 16, conv_bias)) for block in ("basic", "bottleneck")]
 
 
 def _drawn(function, wanted, *args, **kwargs):
     """Return what a tensor of zeros, or a tensor made to order, holds after the call."""
-    wanted = wanted if isinstance(wanted, Made) else Made("zeros", (wanted,))
+    wanted = wanted if isinstance(wanted, Built) else Built("zeros", (wanted,))
     return _tensor(function.returned(wanted, *args, **kwargs, echo=True).after[0], wanted.args[0], "the tensor")
 
 

@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from shousi.compare import kind_of, same, show
-from shousi.grading import Made, Tensor, comparison, level, reject
+from shousi.grading import Built, Tensor, comparison, level, reject
 from shousi.wire import Opaque
 
 # Means and deviations are compared as the statement says, to 1e-4. Where a mean is small beside its deviation, the
@@ -27,7 +27,7 @@ def test_describes_the_worked_example(model_info, solution):
 
     Catches: renamed-argument.
     """
-    _hold(model_info(model=Made("example")), solution.model_info(Made("example")))
+    _hold(model_info(model=Built("example")), solution.model_info(Built("example")))
 
 
 @level("basic")
@@ -47,7 +47,7 @@ def test_tells_trained_parameters_from_frozen_ones(model_info, solution):
 
     Catches: flag-of-the-whole-module.
     """
-    made = Made(
+    made = Built(
         "model",
         (
             ("backbone.weight", _steps(3, 3), "float32", "frozen"),
@@ -66,7 +66,8 @@ def test_counts_the_bytes_of_each_dtype(model_info, solution):
     Catches: forgets-bfloat16.
     """
     for first, second in [("float16", "float32"), ("bfloat16", "float64"), ("float32", "float16")]:
-        made = Made("model", (("a.weight", _steps(3, 5), first, "trained"), ("b.weight", _steps(7), second, "trained")))
+        entries = (("a.weight", _steps(3, 5), first, "trained"), ("b.weight", _steps(7), second, "trained"))
+        made = Built("model", entries)
         _hold(model_info(made), solution.model_info(made))
 
 
@@ -82,7 +83,7 @@ def test_computes_statistics_of_short_floats_in_double(model_info, solution, rng
     for number in range(16):
         values = rng.normal(rng.uniform(1, 2), 0.3, (4, 16))
         entries.append((f"layer{number}.weight", values, "float16", "trained"))
-    made = Made("model", tuple(entries))
+    made = Built("model", tuple(entries))
     _hold(model_info(made), solution.model_info(made))
 
 
@@ -98,7 +99,7 @@ def test_computes_the_deviation_around_a_large_mean(model_info, solution, rng):
     for number in range(10):
         values = 1e6 + rng.normal(0, 5, 25)
         entries.append((f"layer{number}.weight", values, "float64", "trained"))
-    made = Made("model", tuple(entries))
+    made = Built("model", tuple(entries))
     _hold(model_info(made), solution.model_info(made))
 
 
@@ -109,7 +110,7 @@ def test_gives_one_element_a_sigma_of_zero(model_info, solution):
     Catches: nan-sigma.
     """
     entries = (("a.scale", 2.5, "float32", "trained"), ("a.shift", [-0.5], "float32", "trained"))
-    made = Made("model", (*entries, ("a.weight", [[[0.75]]], "float32", "trained")))
+    made = Built("model", (*entries, ("a.weight", [[[0.75]]], "float32", "trained")))
     _hold(model_info(made), solution.model_info(made))
 
 
@@ -119,7 +120,7 @@ def test_counts_a_shared_parameter_once(model_info, solution):
 
     Catches: shared-counted-twice.
     """
-    made = Made(
+    made = Built(
         "model",
         (
             ("decoder.weight", _steps(5, 3), "float32", "trained"),
@@ -137,7 +138,7 @@ def test_keeps_equal_parameters_apart(model_info, solution):
     Catches: equal-taken-for-shared.
     """
     entries = [(f"{name}.weight", _steps(3, 3), "float32", "trained") for name in ("a", "b")]
-    made = Made("model", tuple(entries))
+    made = Built("model", tuple(entries))
     _hold(model_info(made), solution.model_info(made))
 
 
@@ -148,7 +149,7 @@ def test_sees_a_parameter_of_the_model_itself(model_info, solution):
     Catches: bare-parameter-missed.
     """
     entries = (("anchor", _steps(3), "float32", "trained"), ("block.weight", _steps(3, 3), "float32", "trained"))
-    made = Made("model", (*entries, ("block.inner.weight", _steps(5), "float32", "trained")))
+    made = Built("model", (*entries, ("block.inner.weight", _steps(5), "float32", "trained")))
     _hold(model_info(made), solution.model_info(made))
 
 
@@ -159,7 +160,7 @@ def test_leaves_buffers_out(model_info, solution):
     Catches: buffers-counted.
     """
     entries = (("norm.weight", _steps(9), "float32", "trained"), ("norm.zero", _steps(7), "float32", "trained"))
-    made = Made("model", (*entries, ("norm.running_mean", _steps(9), "float32", "buffer")))
+    made = Built("model", (*entries, ("norm.running_mean", _steps(9), "float32", "buffer")))
     _hold(model_info(made), solution.model_info(made))
 
 
@@ -171,7 +172,7 @@ def test_cuts_module_list_off_the_front_of_a_name(model_info, solution):
     """
     names = ["head.module_list.0.weight", "module_list.0.lateral.weight", "module_list.module_list.weight"]
     names += ["module_list.module.weight", "module_lists.weight", "neck.weight"]
-    made = Made("model", tuple((name, _steps(3 + 2 * n), "float32", "trained") for n, name in enumerate(names)))
+    made = Built("model", tuple((name, _steps(3 + 2 * n), "float32", "trained") for n, name in enumerate(names)))
     _hold(model_info(made), solution.model_info(made))
 
 
@@ -181,7 +182,7 @@ def test_reads_parameters_of_any_memory_layout(model_info, solution):
 
     Catches: views-as-a-row.
     """
-    made = Made("model", (("layer.weight", _steps(5, 3, 3), "float32", "transposed"),))
+    made = Built("model", (("layer.weight", _steps(5, 3, 3), "float32", "transposed"),))
     _hold(model_info(made), solution.model_info(made))
 
 
@@ -191,7 +192,7 @@ def test_accepts_a_model_without_parameters(model_info, solution):
 
     Catches: crashes-without-parameters, returns_before_printing.py.
     """
-    made = Made("without_parameters")
+    made = Built("without_parameters")
     expected = solution.model_info(made)
     lines = _printed(model_info, made, expected).splitlines()
     _hold_no_rows(lines, expected)
@@ -206,7 +207,7 @@ def test_leaves_the_model_as_it_was(model_info, solution):
     """
     weight, zero = _steps(3, 3), _steps(5)
     entries = (("a.weight", weight, "float32", "trained"), ("b.weight", zero, "float32", "frozen"))
-    call = model_info.returned(Made("watched", entries), echo=True)
+    call = model_info.returned(Built("watched", entries), echo=True)
     expected = {
         "a.weight": Tensor(weight.astype(np.float32)),
         "b.weight": Tensor(zero.astype(np.float32)),
@@ -220,7 +221,7 @@ def test_leaves_the_model_as_it_was(model_info, solution):
     after = call.after[0] if isinstance(call.after, list) and call.after else None
     if not same(after, expected, rtol=0.0):
         reject("the model was changed by the call. Work on detached copies.", show(expected), show(after))
-    _hold(call.value, solution.model_info(Made("model", entries)))
+    _hold(call.value, solution.model_info(Built("model", entries)))
 
 
 @level("basic")
@@ -230,7 +231,7 @@ def test_answers_a_second_call_afresh(model_info, solution):
     Catches: remembers_by_shape.py.
     """
     for shift in (0.0, 4.0):
-        made = Made("model", (("layer.weight", _steps(3, 3) + shift, "float32", "trained"),))
+        made = Built("model", (("layer.weight", _steps(3, 3) + shift, "float32", "trained"),))
         _hold(model_info(made), solution.model_info(made))
 
 
@@ -240,7 +241,7 @@ def test_prints_the_header(model_info, solution):
 
     Catches: prints_no_header.py.
     """
-    made = Made("constants", ((3, 4, 0.5), (4, 2, 1.5)))
+    made = Built("constants", ((3, 4, 0.5), (4, 2, 1.5)))
     _hold_header(_printed(model_info, made, solution.model_info(made)))
 
 
@@ -250,7 +251,7 @@ def test_prints_a_line_for_each_parameter(model_info, solution):
 
     Catches: prints_rounded_counts.py, prints_ones_for_true.py.
     """
-    made = Made("constants", ((1001, 1003, 0.03125), (3, 4, -1.5), (12, 5, 1024.0)))
+    made = Built("constants", ((1001, 1003, 0.03125), (3, 4, -1.5), (12, 5, 1024.0)))
     expected = solution.model_info(made)
     _hold_rows(_printed(model_info, made, expected).splitlines(), expected)
 
@@ -262,7 +263,7 @@ def test_prints_the_two_summary_lines(model_info, solution):
     Catches: prints_one_count_twice.py.
     """
     entries = (("a.weight", _steps(201, 301), "float32", "frozen"), ("b.weight", _steps(51, 101), "float32", "trained"))
-    made = Made("model", entries)
+    made = Built("model", entries)
     expected = solution.model_info(made)
     _hold_summary(_printed(model_info, made, expected).splitlines(), expected)
 
@@ -278,7 +279,7 @@ def test_is_fast_enough_for_a_deep_model(model_info, speed):
 
 def _deep(rng):
     """Return a model of 400 parameters, 3,488,000 elements; each call scales each parameter anew."""
-    return (Made("deep", (rng.integers(-3, 4, 400).tolist(),)),)
+    return (Built("deep", (rng.integers(-3, 4, 400).tolist(),)),)
 
 
 def _drawn(rng):
@@ -295,7 +296,7 @@ def _drawn(rng):
     large = rng.gamma(2.0, 1.0, 10_000)
     large[5_000:] -= 2
     entries.append(("zoom.weight", large, "float32", "trained"))
-    return Made("model", (*entries, ("zoom.window", rng.normal(0, 1, 2), "float32", "trained")))
+    return Built("model", (*entries, ("zoom.window", rng.normal(0, 1, 2), "float32", "trained")))
 
 
 def _steps(*shape):

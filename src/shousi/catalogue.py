@@ -135,9 +135,9 @@ class Exercise(_Entry, frozen=True, kw_only=True):
         return sorted(path for path in folder.glob("*.py") if path.name != own)
 
     @property
-    def made(self) -> Path:
+    def factories(self) -> Path:
         """The grader's module that makes arguments in the worker; most graders need none."""
-        return self.hidden / "graders" / self.name / "made.py"
+        return self.hidden / "graders" / self.name / "factories.py"
 
     @property
     def points(self) -> int:

@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 
 from shousi.errors import printable
-from shousi.wire import Made, Opaque, Tensor
+from shousi.wire import Built, Opaque, Tensor
 
 RTOL = 1e-9  # float64 sums of a few thousand terms in any order agree to 1e-12; float32 arithmetic errs by 1e-7
 _WHOLE = 40  # elements of an array that is shown whole; more than that is not read but skimmed
@@ -91,8 +91,8 @@ def same(left: object, right: object, *, rtol: float = RTOL) -> bool:
         return False
     if isinstance(left, list | tuple) and isinstance(right, list | tuple):
         return len(left) == len(right) and all(same(a, b, rtol=rtol) for a, b in zip(left, right, strict=True))
-    if isinstance(left, Made) and isinstance(right, Made):
-        return left.maker == right.maker and same(left.args, right.args, rtol=rtol)
+    if isinstance(left, Built) and isinstance(right, Built):
+        return left.factory == right.factory and same(left.args, right.args, rtol=rtol)
     if isinstance(left, dict) and isinstance(right, dict):
         return left.keys() == right.keys() and all(same(left[key], right[key], rtol=rtol) for key in left)
     if isinstance(left, float) and isinstance(right, float):
@@ -141,7 +141,7 @@ def show(value: object, room: int = _ROOM) -> str:
         return f"tensor({_show_array(value.array)})"
     if isinstance(value, Opaque):
         return kind_of(value)
-    if isinstance(value, Made):
+    if isinstance(value, Built):
         return _show_made(value, room)
     if isinstance(value, list | tuple | dict):
         return kind_of(value) if len(value) > _WHOLE else _show_container(value, room)
@@ -158,14 +158,14 @@ def _show_container(value: list[Any] | tuple[Any, ...] | dict[Any, Any], room: i
     return _listed("{", _shown(value.items(), room, pair=True), "}")
 
 
-def _show_made(value: Made, room: int) -> str:
+def _show_made(value: Built, room: int) -> str:
     """Return the call that makes an object, an argument a line when they are long."""
     shown = _shown(value.args, room)
-    one_line = f"{value.maker}({', '.join(shown)})"
+    one_line = f"{value.factory}({', '.join(shown)})"
     if len(one_line) <= _WIDTH and "\n" not in one_line:
         return one_line
     lines = [part.replace("\n", "\n  ") for part in shown]
-    return "\n".join([f"{value.maker}(", *(f"  {line}," for line in lines), ")"])
+    return "\n".join([f"{value.factory}(", *(f"  {line}," for line in lines), ")"])
 
 
 def _shown(items: Iterable[Any], room: int, *, pair: bool = False) -> list[str]:

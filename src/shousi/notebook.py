@@ -15,7 +15,7 @@ from typing import Any
 
 from shousi import catalogue
 from shousi.errors import UsageError, printable_lines
-from shousi.sandbox import start
+from shousi.sandbox.judge import start
 
 _USAGE = "%%grade NAME, such as %%grade nms; --variant, --seed, --feedback and --no-speed may follow"
 _OURS = ("--submission", "--html", "--json", "--junit", "--watch", "--debug", "--all", "--save-case", "--pictures")

@@ -9,8 +9,8 @@ import pytest
 
 from attacks import table
 from attacks.scene import Scenes
-from shousi.sandbox import start
-from shousi.sandbox.forking import Zygote
+from shousi.sandbox.judge import start
+from shousi.sandbox.judge.forking import Zygote
 
 # Loaded in every worker, since under tier B nothing can be: an attack must not fail for want of a module.
 MODULES = (

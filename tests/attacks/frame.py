@@ -17,9 +17,9 @@ import numpy as np
 from attacks.processes import facts
 from attacks.scene import Scene
 from shousi import compare
-from shousi.sandbox.calls import Call, Ended
-from shousi.sandbox.client import Worker
-from shousi.sandbox.forking import Zygote
+from shousi.sandbox.judge.calls import Call, Ended
+from shousi.sandbox.judge.client import Worker
+from shousi.sandbox.judge.forking import Zygote
 from shousi.sandbox.messages import Given, Limits
 
 SUBMISSIONS = Path(__file__).parent / "submissions"

@@ -1,7 +1,7 @@
 """A zygote whose workers have one entry of the system call filter changed; all else is as it always is.
 
-Run in place of `shousi.sandbox.zygote`, with three arguments more: where the engine is, the changes as JSON, and a
-folder that can be read under Landlock too. Which change a worker gets, the low bits of its memory limit say (0 is
+Run in place of `shousi.sandbox.inside.zygote`, with three arguments more: where the engine is, the changes as JSON,
+and a folder that can be read under Landlock too. Which change a worker gets, the low bits of its memory limit say (0 is
 none): so one zygote serves for all of them, each by a real lockdown and under the real kernel.
 """
 
@@ -20,7 +20,8 @@ def main():
     del sys.path[0]
     import msgspec
 
-    from shousi.sandbox import lockdown, seccomp, syscalls, zygote
+    from shousi.sandbox.inside import zygote
+    from shousi.sandbox.lock import lockdown, seccomp, syscalls
 
     def changed(rule, number):
         name, values = changes[number - 1] if number else ("", None)

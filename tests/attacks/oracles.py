@@ -15,7 +15,7 @@ import numpy as np
 from attacks.frame import Seen
 from attacks.processes import alive, descendants, facts, wait_until
 from shousi import compare
-from shousi.sandbox.calls import Ended
+from shousi.sandbox.judge.calls import Ended
 
 Oracle = Callable[[Seen], bool]
 

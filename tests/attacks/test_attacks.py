@@ -9,7 +9,7 @@ from attacks.every import ATTACKS
 from attacks.frame import Setting, carry_out, grades_rightly
 from attacks.processes import descendants, wait_until
 from attacks.there import missing
-from shousi.sandbox import landlock
+from shousi.sandbox.lock import landlock
 
 ABI = landlock.abi()
 UNLOCKED = Setting("D", 0)

@@ -19,9 +19,10 @@ import pytest
 
 import shousi
 from shousi.errors import JudgeError
-from shousi.sandbox import landlock, seccomp, start, syscalls
-from shousi.sandbox.calls import Ended
-from shousi.sandbox.forking import Zygote
+from shousi.sandbox.judge import start
+from shousi.sandbox.judge.calls import Ended
+from shousi.sandbox.judge.forking import Zygote
+from shousi.sandbox.lock import landlock, seccomp, syscalls
 from shousi.sandbox.messages import Limits
 
 MACHINE = syscalls.this_machine()

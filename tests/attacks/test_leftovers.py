@@ -18,12 +18,12 @@ from shousi import catalogue
 from shousi.errors import JudgeError
 from shousi.grading import mistakes, submission
 from shousi.grading.grade import grade
-from shousi.grading.plugin import Manner
+from shousi.grading.plugin import Options
 from shousi.report import Verdict
-from shousi.sandbox import start
-from shousi.sandbox.client import WorkerGone
-from shousi.sandbox.forking import Zygote
-from shousi.sandbox.launch import launcher
+from shousi.sandbox.judge import start
+from shousi.sandbox.judge.client import WorkerGone
+from shousi.sandbox.judge.forking import Zygote
+from shousi.sandbox.judge.launch import launcher
 from shousi.sandbox.messages import Limits
 from test_sandbox import alive, wait_until
 
@@ -118,8 +118,8 @@ def test_workers_in_a_row_leave_nothing_even_if_killed_at_random_moments(count):
 
 JUDGE = r"""
 import sys, threading
-from shousi.sandbox import start
-from shousi.sandbox.forking import Zygote
+from shousi.sandbox.judge import start
+from shousi.sandbox.judge.forking import Zygote
 zygote = Zygote(start.start_zygote(["numpy"]))
 source = "import time\ndef spin():\n while True: pass\ndef sleep(): time.sleep(60)\ndef idle(): pass\n"
 workers = []
@@ -162,7 +162,7 @@ def examine(toy):
 
     def examine(zygote, happens):
         known = mistakes.load(exercise)
-        return grade(zygote, exercise, source, 7, known, Manner(progress=lambda _, number, __: happens(number)))
+        return grade(zygote, exercise, source, 7, known, Options(progress=lambda _, number, __: happens(number)))
 
     return examine
 
@@ -201,16 +201,16 @@ def test_a_zygote_that_ends_in_the_race_costs_nobody_anything(examine, delay):
 
 
 def test_a_zygote_that_ends_in_the_middle_of_a_call_has_the_call_repeated():
-    from shousi.grading.session import Party, Source
+    from shousi.grading.runners import Runner, Source
 
     zygote = launcher()
     process = zygote.process
-    party = Party(
+    runner = Runner(
         zygote, Source(text="import time\ndef f(): time.sleep(0.3); return 5", filename="f.py", functions=("f",))
     )
-    party.load()
+    runner.load()
     threading.Timer(0.1, process.kill).start()
-    assert party.call("f", (), {}).value == 5
+    assert runner.call("f", (), {}).value == 5
     assert zygote.process is not process
     zygote.close()
 

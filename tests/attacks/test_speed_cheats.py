@@ -12,10 +12,10 @@ import pytest
 
 from shousi.grading.checks import assert_close
 from shousi.grading.race import Lanes
-from shousi.grading.session import CallFailed, Function, Mismatch, Party, Source, TooSlow
+from shousi.grading.runners import CallFailed, Function, Mismatch, Runner, Source, TooSlow
 from shousi.grading.speed import Speed
-from shousi.sandbox import start
-from shousi.sandbox.forking import Zygote
+from shousi.sandbox.judge import start
+from shousi.sandbox.judge.forking import Zygote
 
 NAIVE = Path(__file__).with_name("naive_timer.py")
 SOLUTION = """
@@ -240,7 +240,7 @@ def race(launcher, text, solution=SOLUTION, size=100_000):
         return Lanes(launcher, source(text), source(solution), function, limit, hold)
 
     speed = Speed(lanes, np.random.default_rng(1))
-    function = Function(Party(launcher, source(text)), "f")
+    function = Function(Runner(launcher, source(text)), "f")
     speed.at_most(10, function, lambda rng: (rng.normal(size=size),), hold=assert_close)
     return speed.result
 

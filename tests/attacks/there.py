@@ -75,7 +75,7 @@ def _call_works(name: str | int, *arguments: Any) -> Callable[[], bool]:
     def there() -> bool:
         sys.path.insert(0, str(SUBMISSIONS))
         try:
-            from kit import syscall
+            from sealed import syscall
 
             os.close(syscall(name, *arguments))
         except OSError:

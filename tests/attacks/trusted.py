@@ -22,10 +22,10 @@ from typing import Any
 import msgspec
 
 from shousi import catalogue
-from shousi.classroom import seal
 from shousi.errors import ShousiError, printable, printable_lines
 from shousi.grading import submission
 from shousi.history.rows import Grading, Task
+from shousi.publishing import seal
 from shousi.report import Verdict
 from shousi.show import progress_table
 

@@ -22,9 +22,9 @@ import msgspec
 from attacks.frame import SUBMISSIONS, Attack
 from attacks.scene import Scene
 from shousi import wire
-from shousi.sandbox import calls, client
+from shousi.sandbox.judge import calls, client
+from shousi.sandbox.judge.transport import Pipes
 from shousi.sandbox.messages import Returned
-from shousi.sandbox.transport import Pipes
 from shousi.wire import frames, rebuilding
 
 _NAIVE = Path(__file__).parent / "naive_judge.py"

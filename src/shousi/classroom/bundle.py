@@ -16,7 +16,7 @@ from typing import Literal
 import msgspec
 
 from shousi import invocation
-from shousi.classroom import kit
+from shousi.classroom import sealed
 from shousi.classroom.assignment import Assignment, secret_seed
 from shousi.errors import UsageError, printable
 
@@ -57,7 +57,7 @@ def make(host: Host, root: Path, assignment: Assignment, environment: Mapping[st
     name, wheel = build_wheel(root)
     parts = {
         name: wheel,
-        kit.NAME: kit.pack(root, assignment, seed, private=private),
+        sealed.NAME: sealed.pack(root, assignment, seed, private=private),
         "engine.py": _part(root, "engine.py"),
     } | _requirements(root, assignment, name)
     left_out = () if private else tuple(_private_parts(assignment))

@@ -61,7 +61,7 @@ def score_line(title: str, reports: Sequence[Report]) -> str:
     return f"{printable(title, 120)}: {points} of {most} points. {'; '.join(told)}."
 
 
-def hold_unbroken(reports: Sequence[Report]) -> None:
+def check_unbroken(reports: Sequence[Report]) -> None:
     """Refuse to pass on a grading that broke as if the submission were to blame.
 
     Raises:
@@ -83,7 +83,7 @@ def classroom50(reports: Sequence[Report], environment: Mapping[str, str], hande
     Raises:
         JudgeError: a variable is missing, or a grading broke.
     """
-    hold_unbroken(reports)
+    check_unbroken(reports)
     if missing := [name for name in _NEEDED if not environment.get(name)]:
         raise JudgeError(f"{', '.join(missing)}: not set. This is for Classroom 50 to run.")
     tests = [
@@ -159,7 +159,7 @@ def gradescope(reports: Sequence[Report], text: str) -> bytes:
     Raises:
         JudgeError: a grading broke.
     """
-    hold_unbroken(reports)
+    check_unbroken(reports)
     tests = [
         {
             "name": part.name,

@@ -12,13 +12,13 @@ from shousi.show.progress import Progress
 
 if TYPE_CHECKING:
     from shousi.catalogue import Exercise
-    from shousi.sandbox.launch import Launcher
+    from shousi.sandbox.judge.launch import Launcher
 
 
 def run(options: argparse.Namespace) -> int:
     """Check the exercises that were named, or all, and print what there is to mend; 1 when there is anything."""
     exercises = common.named(options.names) if options.names else list(common.all_exercises().values())
-    from shousi.sandbox.launch import launcher
+    from shousi.sandbox.judge.launch import launcher
 
     launched = launcher(modules=common.worker_modules(exercises), secret=str(exercises[0].grader))
     try:
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check_all(launched: Launcher, exercises: Sequence[Exercise], seeds: int) -> int:
-    from shousi.grading import gate
+    from shousi.authoring import gate
 
     count = 0
     for exercise in exercises:
@@ -47,18 +47,19 @@ def _check_all(launched: Launcher, exercises: Sequence[Exercise], seeds: int) ->
 
 
 def _check_limits(launched: Launcher, exercise: Exercise, decisions: int) -> int:
-    from shousi.grading import calibrate
+
+    from shousi.authoring import limits
 
     found = 0
     with _Page("file") as page:
-        for line in calibrate.lines(launched, exercise, decisions, page.at):
+        for line in limits.lines(launched, exercise, decisions, page.at):
             found += not line.good
             page.print(f"{exercise.name}: {line.text}")
     return int(bool(found))
 
 
 def _check_mutants(launched: Launcher, exercise: Exercise) -> int:
-    from shousi.grading import mutants
+    from shousi.authoring import mutants
 
     declared, results = mutants.load(exercise), []
     shown = exercise.solution.relative_to(exercise.root).as_posix()

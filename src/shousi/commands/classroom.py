@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from shousi.catalogue import Exercise
-    from shousi.classroom.kit import Kit
-    from shousi.grading.cases import Examined
+    from shousi.classroom.sealed import SealedAssignment
+    from shousi.grading.failed_calls import GradingResult
     from shousi.report import Report
 
 _WRITTEN = ("result.json", "release-body.md", "results.json")  # into --out, whichever host asks
@@ -38,7 +38,7 @@ def _bundle(options: argparse.Namespace) -> int:
     # Beside the assignment, which may name secrets, and not in a checkout that gets published.
     out = options.out or options.assignment.parent / bundle.default_place(options.host, task)
     is_file = options.host == "gradescope"
-    common.hold_outputs([out] if is_file else [])
+    common.check_outputs([out] if is_file else [])
     made = bundle.make(options.host, root, task, os.environ)
     if is_file:
         common.write_whole(out, bundle.zipped(made))
@@ -52,7 +52,8 @@ def _bundle(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from shousi.classroom import hidden, kit, results, seal
+    from shousi.classroom import results, sealed
+    from shousi.publishing import hidden, seal
 
     if options.host == "summary":
         return _summarise(options.names)
@@ -63,7 +64,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.out:
         _prepare(options.out)
     with hidden.opened(seal.read(options.kit), common.say) as folder:
-        task = kit.only(kit.read(folder), options.names)
+        task = sealed.only(sealed.read(folder), options.names)
         if options.host == "actions" and len(task.exercises) > 1:  # a step has one result
             raise UsageError(f"name one exercise: {' or '.join(exercise.name for exercise in task.exercises)}.")
         found = _grade(task, options.submission)
@@ -75,7 +76,7 @@ def _run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _write_pages(task: Kit, found: Sequence[Examined], out: Path) -> None:
+def _write_pages(task: SealedAssignment, found: Sequence[GradingResult], out: Path) -> None:
     """Write each exercise's page, which the assignment's `release_assets` name."""
     from shousi.show import html
 
@@ -86,7 +87,7 @@ def _write_pages(task: Kit, found: Sequence[Examined], out: Path) -> None:
 def _summarise(names: Sequence[str]) -> int:
     """Grade exercises of this repository and put the report into the job's summary, where there is one."""
     from shousi.classroom import markdown, results
-    from shousi.classroom.kit import Kit
+    from shousi.classroom.sealed import SealedAssignment
     from shousi.grading.grade import exit_status
 
     if not names:
@@ -94,7 +95,7 @@ def _summarise(names: Sequence[str]) -> int:
         print("Nothing has been begun yet.")
         return 0
     with common.with_graders(common.named(names)) as exercises:
-        task = Kit("begun", "What has been begun", tuple(exercises))
+        task = SealedAssignment("begun", "What has been begun", tuple(exercises))
         reports = [examined.report for examined in _grade(task, common.root())]
     _append("GITHUB_STEP_SUMMARY", markdown.page(task.title, reports))
     _show(reports)
@@ -102,7 +103,7 @@ def _summarise(names: Sequence[str]) -> int:
     return max(exit_status(report.verdict) for report in reports)
 
 
-def _classroom50(options: argparse.Namespace, task: Kit, reports: Sequence[Report]) -> None:
+def _classroom50(options: argparse.Namespace, task: SealedAssignment, reports: Sequence[Report]) -> None:
     from shousi.classroom import markdown, results
 
     handed_in = _handed_in(options.submission)
@@ -113,16 +114,16 @@ def _classroom50(options: argparse.Namespace, task: Kit, reports: Sequence[Repor
     _show(reports)
 
 
-def _actions(options: argparse.Namespace, task: Kit, reports: Sequence[Report]) -> None:
+def _actions(options: argparse.Namespace, task: SealedAssignment, reports: Sequence[Report]) -> None:
     from shousi.classroom import markdown, results
 
-    results.hold_unbroken(reports)
+    results.check_unbroken(reports)
     _append("GITHUB_STEP_SUMMARY", markdown.page(task.title, reports, task.deadline, _handed_in(options.submission)))
     _append("GITHUB_OUTPUT", f"result={results.reporter(reports[0])}\n")
     _show(reports)
 
 
-def _gradescope(options: argparse.Namespace, task: Kit, reports: Sequence[Report]) -> None:
+def _gradescope(options: argparse.Namespace, task: SealedAssignment, reports: Sequence[Report]) -> None:
     from shousi.classroom import markdown, results
 
     lines = [task.title]
@@ -135,29 +136,29 @@ def _gradescope(options: argparse.Namespace, task: Kit, reports: Sequence[Report
 _HAND_OVER = {"classroom50": _classroom50, "actions": _actions, "gradescope": _gradescope}
 
 
-def _grade(task: Kit, folder: Path) -> list[Examined]:
+def _grade(task: SealedAssignment, folder: Path) -> list[GradingResult]:
     """Grade what a folder holds of an assignment; what comes back tells what students may know."""
-    from shousi.classroom import kit
+    from shousi.classroom import sealed
     from shousi.commands.grade import told
 
-    secret = kit.seed_of(task, os.environ)
+    secret = sealed.seed_of(task, os.environ)
     with judging.opened(task.exercises) as judge:
         return [told(_grade_one(judge, exercise, folder, secret), task.feedback) for exercise in judge.exercises]
 
 
-def _grade_one(judge: judging.Judge, exercise: Exercise, folder: Path, secret: int | None) -> Examined:
+def _grade_one(judge: judging.Judge, exercise: Exercise, folder: Path, secret: int | None) -> GradingResult:
     from shousi.grading import submission
-    from shousi.grading.cases import Examined
+    from shousi.grading.failed_calls import GradingResult
     from shousi.grading.grade import unread
 
     seed = judging.seed_of(secret)
     path = _submitted(folder, exercise)
     try:
-        _hold_inside(path, folder)
+        _check_inside(path, folder)
         source = submission.read(exercise, path)
     except (UsageError, OSError, RuntimeError) as error:  # the last: a loop of links
         missing = not os.path.lexists(path)
-        examined = Examined(unread(exercise, path.name, str(error), seed, judge.launcher.tier(), missing=missing))
+        examined = GradingResult(unread(exercise, path.name, str(error), seed, judge.launcher.tier(), missing=missing))
     else:
         examined = judge.examine(exercise, source, seed)
     if secret is None:
@@ -172,7 +173,7 @@ def _submitted(folder: Path, exercise: Exercise) -> Path:
     return on_top if os.path.lexists(on_top) and not os.path.lexists(place) else place
 
 
-def _hold_inside(path: Path, folder: Path) -> None:
+def _check_inside(path: Path, folder: Path) -> None:
     if not path.resolve().is_relative_to(folder.resolve()):
         raise UsageError(f"{path.name}: its folder is a link that leads elsewhere. Hand in the file itself.")
 
@@ -197,7 +198,7 @@ def _handed_in(folder: Path) -> str:
 
 def _committed(folder: Path) -> str:
     """Return when the graded commit was made; nothing of what is no checkout, in another repository or not."""
-    from shousi.classroom import git
+    from shousi.publishing import git
 
     try:
         if git.line(folder, "rev-parse", "--show-prefix"):

@@ -69,7 +69,7 @@ def named(names: Sequence[str], variant: str = "") -> list[Exercise]:
 
 def _holder() -> str:
     """Return what to call a repository that may hold only some of the exercises; nothing where it is main."""
-    from shousi.classroom import hidden  # only a wrong name pays for it
+    from shousi.publishing import hidden  # only a wrong name pays for it
 
     return "this starter" if hidden.is_sealed(root()) else ""
 
@@ -84,7 +84,7 @@ def with_graders(exercises: Sequence[Exercise]) -> Iterator[list[Exercise]]:
     if exercises[0].grader.is_file():
         yield _held_whole(exercises)
         return
-    from shousi.classroom import hidden  # only a starter pays for it
+    from shousi.publishing import hidden  # only a starter pays for it
 
     with hidden.graders_of(exercises[0].root, say) as folder:
         yield _held_whole([msgspec.structs.replace(exercise, hidden=folder) for exercise in exercises])
@@ -115,7 +115,7 @@ def worker_modules(exercises: Sequence[Exercise]) -> list[str]:
     return ["numpy", "torch"] if any(exercise.needs == "torch" for exercise in exercises) else ["numpy"]
 
 
-def hold_outputs(paths: Iterable[Path | None]) -> None:
+def check_outputs(paths: Iterable[Path | None]) -> None:
     """Hold the files that a command is to write to be writable, before any work is done for them.
 
     Raises:

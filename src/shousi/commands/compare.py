@@ -23,15 +23,15 @@ def run(options: argparse.Namespace) -> int:
     with judging.opened(exercises) as judge:
         from shousi import history
         from shousi.grading import submission
-        from shousi.grading.plugin import Manner
+        from shousi.grading.plugin import Options
         from shousi.show.progress import Progress
 
         exercise = judge.exercises[0]
         source = submission.read(exercise, None)
         with Progress() as progress:
-            report = judge.examine(exercise, source, judging.seed_of(None), Manner(progress=progress.at)).report
+            report = judge.examine(exercise, source, judging.seed_of(None), Options(progress=progress.at)).report
         history.record(exercise.root, common.say, report, source.text)
-        _hold_earned(exercise, report, reveal=options.reveal)
+        _check_earned(exercise, report, reveal=options.reveal)
         from shousi.show import beside, prose, terminal
 
         console = terminal.terminal()
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _hold_earned(exercise: Exercise, report: Report, *, reveal: bool) -> None:
+def _check_earned(exercise: Exercise, report: Report, *, reveal: bool) -> None:
     """Hold the learner to have had an answer accepted, or to want the solution all the same, which is noted."""
     from shousi import history
     from shousi.history.rows import Help, Task

@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 
 from shousi.commands import common
 from shousi.errors import UsageError, printable
-from shousi.sandbox import start as processes
+from shousi.sandbox.judge import start as processes
 
 if TYPE_CHECKING:
     from shousi.catalogue import Exercise
-    from shousi.grading.cases import Case, Examined
-    from shousi.grading.session import Source
+    from shousi.grading.failed_calls import FailedCall, GradingResult
+    from shousi.grading.runners import Source
 
 
 _MARK = b"# Replays a failing call of shousi: "  # as `replay` begins its scripts; that imports NumPy
 
 
-def start(examined: Examined, source: Source, path: Path) -> None:
+def start(examined: GradingResult, source: Source, path: Path) -> None:
     """Run the failing call that the screen tells whole again under pdb, in a process of the learner's own.
 
     Args:
@@ -41,10 +41,10 @@ def start(examined: Examined, source: Source, path: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="shousi-debug-") as folder:
         messages = Path(folder, "call")
         messages.write_bytes(replay.messages(case, source, path))
-        processes.run_here("shousi.sandbox.debugger", str(messages), *(["raised"] if case.raised else []))
+        processes.run_here("shousi.sandbox.inside.debugger", str(messages), *(["raised"] if case.raised else []))
 
 
-def save(exercise: Exercise, examined: Examined, target: Path, submission: Path) -> None:
+def save(exercise: Exercise, examined: GradingResult, target: Path, submission: Path) -> None:
     """Write the failing call that the screen tells whole as an .npz, and beside it a script that makes it again.
 
     Raises:
@@ -56,7 +56,7 @@ def save(exercise: Exercise, examined: Examined, target: Path, submission: Path)
     if case is None:
         common.say("--save-case: no call failed, so there is none to save.")
         return
-    if replay.needs_maker(case) and exercise.hidden != exercise.root:
+    if replay.needs_factory(case) and exercise.hidden != exercise.root:
         common.say("--save-case: this input is made by a sealed grader and cannot be saved; --debug calls it again.")
         return
     data, script = replay.saved(case, submission, exercise)
@@ -66,7 +66,7 @@ def save(exercise: Exercise, examined: Examined, target: Path, submission: Path)
     common.say(f"the failing call is in {printable(str(target))}; `{command}` makes it again.")
 
 
-def hold_target(target: Path | None) -> None:
+def check_target(target: Path | None) -> None:
     """Hold a file for a case to be one that may be written, and its script to overwrite nothing of the learner's.
 
     Raises:
@@ -88,7 +88,7 @@ def _command(script: Path) -> str:
     return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
 
 
-def first(examined: Examined) -> Case | None:
+def first(examined: GradingResult) -> FailedCall | None:
     """Return the failing call of the failure that the screen tells whole, else of the first that has one."""
     from shousi.show.terminal import story_of
 

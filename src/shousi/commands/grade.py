@@ -13,21 +13,21 @@ from shousi.feedback import Feedback, limited
 
 if TYPE_CHECKING:
     from shousi.catalogue import Exercise
-    from shousi.grading.cases import Examined
-    from shousi.grading.session import Source
+    from shousi.grading.failed_calls import GradingResult
+    from shousi.grading.runners import Source
 
 
 def run(options: argparse.Namespace) -> int:
     """Grade the exercises that were named; the worst verdict gives the exit status."""
     exercises = _chosen(options)
-    _hold_options(options, exercises)
+    _check_options(options, exercises)
     with judging.opened(exercises) as judge:
         from shousi.grading import submission
 
         sources = [submission.read(exercise, options.submission) for exercise in exercises]
         from shousi.grading.grade import exit_status
 
-        _hold_tier(options.require_tier, judge.launcher.tier())
+        _check_tier(options.require_tier, judge.launcher.tier())
         if options.watch:
             from shousi.commands import watch
 
@@ -43,13 +43,13 @@ def run(options: argparse.Namespace) -> int:
     return max(exit_status(examined.report.verdict) for examined in found)
 
 
-def _grade(judge: judging.Judge, exercise: Exercise, source: Source, options: argparse.Namespace) -> Examined:
+def _grade(judge: judging.Judge, exercise: Exercise, source: Source, options: argparse.Namespace) -> GradingResult:
     """Grade one submission, keep it, and show as much of it as this level of feedback does."""
-    from shousi.grading.plugin import Manner
+    from shousi.grading.plugin import Options
     from shousi.show.progress import Progress
 
     with Progress(titled=options.feedback is not Feedback.VERDICT) as progress:
-        manner = Manner(speed=not options.no_speed, growth=options.growth, progress=progress.at)
+        manner = Options(speed=not options.no_speed, growth=options.growth, progress=progress.at)
         examined = judge.examine(exercise, source, judging.seed_of(options.seed), manner)
     examined = told(examined, options.feedback)
     if options.submission is None:  # before it is shown: whoever reads it may stop reading
@@ -67,16 +67,16 @@ def _grade(judge: judging.Judge, exercise: Exercise, source: Source, options: ar
     return examined
 
 
-def told(examined: Examined, level: Feedback) -> Examined:
+def told(examined: GradingResult, level: Feedback) -> GradingResult:
     """Return what a reader at this level gets of a grading: nothing else is shown, written or kept."""
     if level is Feedback.FULL:
         return examined
-    from shousi.grading.cases import Examined
+    from shousi.grading.failed_calls import GradingResult
 
-    return Examined(limited(examined.report, level))
+    return GradingResult(limited(examined.report, level))
 
 
-def _hold_options(options: argparse.Namespace, exercises: Sequence[Exercise]) -> None:
+def _check_options(options: argparse.Namespace, exercises: Sequence[Exercise]) -> None:
     single = {
         "--submission": options.submission,
         "--json": options.json,
@@ -100,8 +100,8 @@ def _hold_options(options: argparse.Namespace, exercises: Sequence[Exercise]) ->
         ):
             if value:
                 raise UsageError(f"{name} shows inputs, which --feedback {options.feedback.value} hides.")
-    common.hold_outputs((options.json, options.junit, options.html, options.save_case))
-    debug.hold_target(options.save_case)
+    common.check_outputs((options.json, options.junit, options.html, options.save_case))
+    debug.check_target(options.save_case)
     if options.watch and options.debug:
         raise UsageError("--debug goes without --watch: the debugger needs the keyboard for itself.")
 
@@ -117,13 +117,13 @@ def _chosen(options: argparse.Namespace) -> list[Exercise]:
     return exercises
 
 
-def _hold_tier(required: str, tier: str) -> None:
+def _check_tier(required: str, tier: str) -> None:
     if required and tier > required:
         what = "see docs/security.md for what each tier needs"
         raise UsageError(f"this system locks workers at tier {tier}, and --require-tier asks for {required}; {what}.")
 
 
-def write(options: argparse.Namespace, exercises: Sequence[Exercise], found: Sequence[Examined]) -> None:
+def write(options: argparse.Namespace, exercises: Sequence[Exercise], found: Sequence[GradingResult]) -> None:
     """Write what was asked for, each file whole or not at all."""
     if options.json:
         from shousi import report

@@ -12,15 +12,15 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from shousi.commands import common
-from shousi.sandbox import start
+from shousi.sandbox.judge import start
 
 if TYPE_CHECKING:
     from shousi.catalogue import Exercise
-    from shousi.grading.cases import Examined
+    from shousi.grading.failed_calls import GradingResult
     from shousi.grading.mistakes import Mistake
-    from shousi.grading.plugin import Manner
-    from shousi.grading.session import Source
-    from shousi.sandbox.launch import Launcher
+    from shousi.grading.plugin import Options
+    from shousi.grading.runners import Source
+    from shousi.sandbox.judge.launch import Launcher
 
 
 class Judge:
@@ -31,7 +31,7 @@ class Judge:
         self.launcher = launcher
         self._known: dict[str, list[Mistake]] = {}
 
-    def examine(self, exercise: Exercise, source: Source, seed: int, manner: Manner | None = None) -> Examined:
+    def examine(self, exercise: Exercise, source: Source, seed: int, manner: Options | None = None) -> GradingResult:
         """Grade a submission of one of the exercises."""
         from shousi.grading.grade import examine
 
@@ -65,7 +65,7 @@ def opened(exercises: Sequence[Exercise]) -> Iterator[Judge]:
         secret = str(graded[0].grader)  # a seal is open by now: each worker tries to read just that
         zygote = start.start_zygote(modules, secret=secret) if start.HAS_ZYGOTE else None
         try:
-            from shousi.sandbox.launch import launcher
+            from shousi.sandbox.judge.launch import launcher
 
             def waiting() -> None:
                 common.say(f"loading {modules[-1]}; the first time takes longest.")

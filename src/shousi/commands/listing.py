@@ -10,7 +10,7 @@ from shousi.commands import common
 def run(_: argparse.Namespace) -> int:
     """Show the catalogue; a history that cannot be read is told and left out."""
     from shousi import history
-    from shousi.history import practice as kept
+    from shousi.history import sittings as kept
     from shousi.history.rows import Task
     from shousi.practice.standing import standing
     from shousi.show import listing, terminal

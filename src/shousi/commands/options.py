@@ -35,10 +35,10 @@ class Parser(argparse.ArgumentParser):
         """
         words = list(sys.argv[1:] if args is None else args)
         if self._commands:
-            self._hold_command(words)
+            self._check_command(words)
         found, left = super().parse_known_args(words, namespace)
         for word in left:
-            self._hold_option(word)
+            self._check_option(word)
             self.error(f'"{printable(word, 80)}" is one too many')
         return found, left
 
@@ -51,16 +51,16 @@ class Parser(argparse.ArgumentParser):
         told = f"{self._command}: {printable(message, 400)}".removeprefix(": ")
         raise UsageError(f"{told}.{self._help('tells more')}")
 
-    def _hold_command(self, words: list[str]) -> None:
+    def _check_command(self, words: list[str]) -> None:
         named = next((word for word in words if not word.startswith("-")), None)
         if named is None:
             for word in words:
-                self._hold_option(word)
+                self._check_option(word)
         elif named not in self._commands.choices:
             near = nearest(named, self._commands.choices)
             raise UsageError(f'no command "{printable(named, 80)}".{_advice(near)}{self._help("shows all of them")}')
 
-    def _hold_option(self, word: str) -> None:
+    def _check_option(self, word: str) -> None:
         flag = word.partition("=")[0]
         if flag.startswith("-") and flag not in self._flags:
             known = {name.removeprefix("--"): name for name in self._flags if name.startswith("--")}

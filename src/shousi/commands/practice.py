@@ -14,7 +14,7 @@ from shousi import catalogue, clock, history, invocation, locks
 from shousi.clock import Stopwatch
 from shousi.commands import common, reset
 from shousi.errors import UsageError, printable
-from shousi.history import practice as kept
+from shousi.history import sittings as kept
 from shousi.history import store
 from shousi.history.rows import Attempt, End, Sitting, Task
 

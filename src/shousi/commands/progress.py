@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 from shousi import history
 from shousi.commands import common
 from shousi.errors import UsageError
-from shousi.history import practice as kept
+from shousi.history import sittings as kept
 
 
 def run(options: argparse.Namespace) -> int:
     """Show progress, and write what was asked for."""
     if options.to and not options.export:
         raise UsageError("--to names the file of an export; say --export csv or --export json too.")
-    common.hold_outputs((options.html, options.to))
+    common.check_outputs((options.html, options.to))
     root, exercises = common.root(), common.all_exercises()
     attempts, gradings = kept.attempts(root, common.say), history.gradings(root, common.say)
     from shousi.practice import progress

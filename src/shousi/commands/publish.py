@@ -9,7 +9,7 @@ from shousi.commands import common
 
 def run(options: argparse.Namespace) -> int:
     """Publish the commit that is checked out, and say of each branch what happened to it."""
-    from shousi.classroom.publish import publish
+    from shousi.publishing.publish import publish
 
     for branch in publish(common.root(), options.only, options.push):
         print(f"{branch.name} {branch.commit[:12]}: {branch.told}")

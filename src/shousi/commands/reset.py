@@ -70,7 +70,7 @@ def _is_unwritten(body: list[ast.stmt]) -> bool:
 
 def _given(exercise: Exercise) -> bytes:
     """Return the stub as it was given: its untouched copy, else the newest version in git's history that is one."""
-    from shousi.classroom import git
+    from shousi.publishing import git
 
     try:
         return exercise.original.read_bytes()

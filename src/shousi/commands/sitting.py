@@ -15,9 +15,9 @@ from shousi.clock import Stopwatch
 from shousi.commands import common, hint, judging, reset
 from shousi.errors import UsageError
 from shousi.grading import shrink, submission
-from shousi.grading.cases import Examined
-from shousi.grading.plugin import Manner
-from shousi.history import practice as kept
+from shousi.grading.failed_calls import GradingResult
+from shousi.grading.plugin import Options
+from shousi.history import sittings as kept
 from shousi.history.rows import Attempt, End, Grading, Sitting, Task
 from shousi.practice import debrief, repetition
 from shousi.practice.standing import standing
@@ -46,7 +46,7 @@ class Bench:
         self.line = show.ClockLine(self.console, _KEYS)
         self.outcomes = [attempt.outcome for attempt in before if attempt.outcome]
         self.left_open = next((attempt for attempt in before if attempt.outcome is None), None)
-        self.examined: Examined | None = None
+        self.examined: GradingResult | None = None
         self.gradings: list[Grading] = []
         self.noted = 0.0
         self.looked = 0.0  # when somebody last did at the file; during a grading nobody does
@@ -186,7 +186,7 @@ class Bench:
             return None
         self.line.clear()
         with Progress() as progress:
-            manner = Manner(shrink=shrink.QUICK, speed_when_right=True, progress=progress.at)
+            manner = Options(shrink=shrink.QUICK, speed_when_right=True, progress=progress.at)
             self.examined = self.judge.examine(exercise, source, judging.seed_of(None), manner)
         report = self.examined.report
         history.record(self.root, common.say, report, source.text, attempt=attempt.id or None, elapsed=seconds)

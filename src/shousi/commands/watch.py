@@ -13,7 +13,7 @@ from shousi.errors import UsageError
 from shousi.feedback import Feedback
 from shousi.grading import shrink, submission
 from shousi.grading.grade import exit_status
-from shousi.grading.plugin import Manner
+from shousi.grading.plugin import Options
 from shousi.show import pictures, terminal
 from shousi.show.progress import Progress
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from shousi.catalogue import Exercise
-    from shousi.grading.cases import Examined
+    from shousi.grading.failed_calls import GradingResult
 
 
 def run(judge: judging.Judge, exercise: Exercise, options: argparse.Namespace) -> int:
@@ -48,7 +48,7 @@ class _Bench:
     def __init__(self, judge: judging.Judge, exercise: Exercise, options: argparse.Namespace, path: Path) -> None:
         self.judge, self.exercise, self.options, self.path = judge, exercise, options, path
         self.console: Console = terminal.terminal()
-        self.examined: Examined | None = None
+        self.examined: GradingResult | None = None
 
     def pressed(self, key: str) -> None:
         """Do what a key asks for; other keys do nothing."""
@@ -76,7 +76,7 @@ class _Bench:
             self.say(str(error))
             return
         with Progress(titled=self.options.feedback is not Feedback.VERDICT) as progress:
-            manner = Manner(
+            manner = Options(
                 shrink=shrink.QUICK,
                 speed=not self.options.no_speed,
                 growth=self.options.growth,
@@ -96,7 +96,7 @@ class _Bench:
             history.record(self.exercise.root, common.say, examined.report, source.text)
         grade.write(self.options, [self.exercise], [examined])
 
-    def picture(self, examined: Examined) -> None:
+    def picture(self, examined: GradingResult) -> None:
         """Show the picture of the failure, where there is one and this level of feedback shows it."""
         if self.options.feedback is not Feedback.FULL:
             self.say(f"--feedback {self.options.feedback.value} shows no pictures.")

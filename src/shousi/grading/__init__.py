@@ -3,7 +3,6 @@
 A check takes its fixtures by name: each function of its exercise, `solution`, `rng` and `speed`.
 """
 
-from shousi.grading.cases import Density
 from shousi.grading.checks import (
     assert_close,
     assert_indices,
@@ -13,12 +12,13 @@ from shousi.grading.checks import (
     level,
     reject,
 )
+from shousi.grading.failed_calls import Density
 from shousi.grading.variants import checks_of, grader_above
-from shousi.wire import Made, Tensor
+from shousi.wire import Built, Tensor
 
 __all__ = [
+    "Built",
     "Density",
-    "Made",
     "Tensor",
     "assert_close",
     "assert_indices",

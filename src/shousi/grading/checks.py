@@ -11,9 +11,9 @@ import pytest
 
 from shousi import compare
 from shousi.errors import JudgeError, names_in, one_of, printable
-from shousi.grading.session import CallFailed, Compared, Function, Mismatch
-from shousi.sandbox.calls import Call, Ended
-from shousi.wire import Made, Tensor
+from shousi.grading.runners import CallFailed, Compared, Function, Mismatch
+from shousi.sandbox.judge.calls import Call, Ended
+from shousi.wire import Built, Tensor
 
 Assertion = TypeVar("Assertion", bound=Callable[..., None])
 
@@ -63,7 +63,7 @@ def assert_inputs_unchanged(function: Function, *args: Any, **kwargs: Any) -> An
     Raises:
         JudgeError: an argument is `Made`, of which the judge never sees what it was before; see `Function.returned`.
     """
-    if any(isinstance(argument, Made) for argument in args):
+    if any(isinstance(argument, Built) for argument in args):
         raise JudgeError("assert_inputs_unchanged cannot hold an argument that is made in the worker.")
     call = function.returned(*args, echo=True, **kwargs)
     after = call.after if isinstance(call.after, list) else []

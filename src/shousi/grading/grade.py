@@ -21,13 +21,13 @@ from shousi import __version__
 from shousi.catalogue import Exercise
 from shousi.errors import JudgeError, ShousiError, printable
 from shousi.grading import mistakes, verdicts
-from shousi.grading.cases import Examined, solved
+from shousi.grading.failed_calls import GradingResult, solved
 from shousi.grading.mistakes import Mistake
-from shousi.grading.plugin import Manner, Plugin, own_failure
-from shousi.grading.session import Party, Source
+from shousi.grading.plugin import Options, Plugin, own_failure
+from shousi.grading.runners import Runner, Source
 from shousi.report import CheckResult, Diagnosis, Environment, Failure, LevelResult, Outcome, Report, Verdict
-from shousi.sandbox.calls import Call, Ended
-from shousi.sandbox.launch import Launcher
+from shousi.sandbox.judge.calls import Call, Ended
+from shousi.sandbox.judge.launch import Launcher
 
 _CONFIG = Path(__file__).with_name("pytest.ini")
 _PACKAGES = {"base": ("numpy", "pytest"), "torch": ("numpy", "pytest", "torch")}
@@ -39,7 +39,7 @@ def grade(
     source: Source,
     seed: int,
     known: Sequence[Mistake] = (),
-    manner: Manner | None = None,
+    manner: Options | None = None,
 ) -> Report:
     """Grade a submission, of which only the report is wanted; see `examine`."""
     return examine(launcher, exercise, source, seed, known, manner).report
@@ -51,8 +51,8 @@ def examine(
     source: Source,
     seed: int,
     known: Sequence[Mistake] = (),
-    manner: Manner | None = None,
-) -> Examined:
+    manner: Options | None = None,
+) -> GradingResult:
     """Grade a submission.
 
     Args:
@@ -68,32 +68,32 @@ def examine(
     """
     begin = time.monotonic()
     source = msgspec.structs.replace(source, seed=seed_of_workers(seed))
-    party = Party(launcher, source)
+    runner = Runner(launcher, source)
     tier = ""
     try:
         tier = launcher.tier()
-        loading = party.load()
+        loading = runner.load()
         if loading.ended is Ended.NOT_WRITTEN:
-            return Examined(_report(exercise, source, seed, begin, [_not_started(exercise, source)], tier))
+            return GradingResult(_report(exercise, source, seed, begin, [_not_started(exercise, source)], tier))
         if loading.ended is not Ended.RETURNED:
-            return Examined(_report(exercise, source, seed, begin, [_not_loaded(exercise, source, loading)], tier))
-        plugin = Plugin(launcher, exercise, party, seed, manner)
+            return GradingResult(_report(exercise, source, seed, begin, [_not_loaded(exercise, source, loading)], tier))
+        plugin = Plugin(launcher, exercise, runner, seed, manner)
         try:
             run_checks(exercise, plugin)
             # Whoever left out the checks of arguments may have made another mistake beside it: answers tell first.
             failed = plugin.failed_answers or plugin.failed_refusals
             failed = [call for call in failed if call.function == failed[0].function]  # and each function for itself
             diagnosis = mistakes.diagnose(launcher, exercise, known, failed, plugin.passed_calls, source)
-            cases = tuple(solved(case, plugin.solution_party) for case in plugin.cases)
+            cases = tuple(solved(case, plugin.solution_runner) for case in plugin.cases)
         finally:
-            for opened in (plugin.solution_party, *plugin.shrinking):
+            for opened in (plugin.solution_runner, *plugin.shrinking):
                 opened.close()
         report = _report(exercise, source, seed, begin, plugin.results, tier, plugin=plugin, diagnosis=diagnosis)
-        return Examined(report, cases, plugin.pairs)
+        return GradingResult(report, cases, plugin.pairs)
     except (ShousiError, OSError) as error:
-        return Examined(_report(exercise, source, seed, begin, [_broken(error)], tier))
+        return GradingResult(_report(exercise, source, seed, begin, [_broken(error)], tier))
     finally:
-        party.close()
+        runner.close()
 
 
 def seed_of_workers(seed: int) -> int:
@@ -150,7 +150,7 @@ def run_checks(exercise: Exercise, plugin: Plugin) -> None:
         told = printable(" / ".join(lines[-4:]), 400)
         raise JudgeError(f"the grader of {exercise.name} could not be run: {told}")
     if not plugin.manner.only_limits:
-        _hold_levels(exercise, plugin.results)
+        _check_levels(exercise, plugin.results)
 
 
 def _forget(graders: Sequence[Path]) -> None:
@@ -168,7 +168,7 @@ def exit_status(verdict: Verdict) -> int:
     return 0 if verdict is Verdict.ACCEPTED else 1
 
 
-def _hold_levels(exercise: Exercise, checks: Sequence[CheckResult]) -> None:
+def _check_levels(exercise: Exercise, checks: Sequence[CheckResult]) -> None:
     used = {check.level for check in checks}
     if used != set(exercise.levels):
         names = ", ".join(sorted(used ^ set(exercise.levels)))

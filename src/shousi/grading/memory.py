@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from shousi.grading.checks import assert_close
-from shousi.grading.race import Draw, Hold
-from shousi.grading.session import (
+from shousi.grading.race import Compare, MakeArgs
+from shousi.grading.runners import (
     CallFailed,
     Function,
     Mismatch,
@@ -18,11 +18,11 @@ from shousi.grading.session import (
     with_permits,
 )
 from shousi.report import MemoryResult
-from shousi.sandbox.calls import Call, Ended
-from shousi.sandbox.client import Worker
-from shousi.sandbox.launch import Launcher
+from shousi.sandbox.judge.calls import Call, Ended
+from shousi.sandbox.judge.client import Worker
+from shousi.sandbox.judge.launch import Launcher
+from shousi.sandbox.judge.procfs import Resident
 from shousi.sandbox.messages import Limits
-from shousi.sandbox.outside import Resident
 
 # The figure is no matter of time: a large input may take its while, on a busy machine longer still.
 _LIMITS = Limits(cpu=20.0, wall=60.0)
@@ -38,7 +38,7 @@ class Memory:
         self._rng = rng
         self.result: MemoryResult | None = None
 
-    def at_most(self, limit: float, function: Function, draw: Draw, hold: Hold = assert_close) -> None:
+    def at_most(self, limit: float, function: Function, draw: MakeArgs, hold: Compare = assert_close) -> None:
         """Hold one call to at most `limit` MiB of memory: the worker's peak over what it had before it saw the source.
 
         What the source keeps from its loading counts too, else it would be the place to hide memory in. An idle worker

@@ -9,10 +9,10 @@ import msgspec
 from shousi import catalogue, compare
 from shousi.catalogue import Exercise, parameter_names
 from shousi.errors import UsageError, names_in, printable
-from shousi.grading.session import Party, Source
+from shousi.grading.runners import Runner, Source
 from shousi.report import Diagnosis
-from shousi.sandbox.calls import Call, Ended
-from shousi.sandbox.launch import Launcher
+from shousi.sandbox.judge.calls import Call, Ended
+from shousi.sandbox.judge.launch import Launcher
 
 
 class _Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -84,19 +84,19 @@ def diagnose(
     names = {name: parameter_names(exercise.solution, name) for name in exercise.functions}
     solution = len(mistakes)
     text = _all_in_one([*(mistake.source for mistake in mistakes), exercise.solution.read_text(encoding="utf-8")])
-    party = Party(
+    runner = Runner(
         launcher, Source(text=text, filename="mistakes.py", functions=(), given=source.given, permits=source.permits)
     )
 
     def alike(number: int, call: Call) -> bool:
-        return _behaves_alike(party, number, call, names[call.function])
+        return _behaves_alike(runner, number, call, names[call.function])
 
     def misprints(number: int, call: Call) -> bool:
-        printed = [party.call(f"{call.function}@{n}", call.args, call.kwargs).printed for n in (number, solution)]
+        printed = [runner.call(f"{call.function}@{n}", call.args, call.kwargs).printed for n in (number, solution)]
         return alike(number, call) and printed[0] != printed[1]
 
     def shows(call: Call) -> bool:
-        return call.printed != party.call(f"{call.function}@{solution}", call.args, call.kwargs).printed
+        return call.printed != runner.call(f"{call.function}@{solution}", call.args, call.kwargs).printed
 
     try:
         telling, agrees = [call for call in failed if not alike(solution, call)], alike
@@ -107,7 +107,7 @@ def diagnose(
             agreed = {number: sum(alike(number, call) for call in passed) for number in matching}
             matching.sort(key=lambda number: (-agreed[number], number))
     finally:
-        party.close()
+        runner.close()
     return Diagnosis(mistakes[matching[0]].name, mistakes[matching[0]].diagnosis) if matching else None
 
 
@@ -133,8 +133,10 @@ def _all_in_one(sources: Sequence[str]) -> str:
     return _ALL_IN_ONE.format(sources=list(sources))
 
 
-def _behaves_alike(party: Party, number: int, call: Call, names: Sequence[str]) -> bool:
-    other = party.call(f"{call.function}@{number}", call.args, call.kwargs, echo=call.after is not None, seed=call.seed)
+def _behaves_alike(runner: Runner, number: int, call: Call, names: Sequence[str]) -> bool:
+    other = runner.call(
+        f"{call.function}@{number}", call.args, call.kwargs, echo=call.after is not None, seed=call.seed
+    )
     if other.ended is not call.ended:
         return False
     if call.ended is Ended.RETURNED:

@@ -17,15 +17,15 @@ import pytest
 from shousi.catalogue import Exercise
 from shousi.errors import printable
 from shousi.grading import shrink, verdicts
-from shousi.grading.cases import Case, case_of
+from shousi.grading.failed_calls import FailedCall, failed_call_of
 from shousi.grading.memory import Memory
-from shousi.grading.race import Hold, Lanes
-from shousi.grading.session import (
+from shousi.grading.race import Compare, Lanes
+from shousi.grading.runners import (
     MAX_HANGS,
     CallFailed,
     Function,
     Mismatch,
-    Party,
+    Runner,
     Solution,
     Source,
     SpeedUnknown,
@@ -36,22 +36,22 @@ from shousi.grading.session import (
 from shousi.grading.shrink import Effort
 from shousi.grading.speed import Speed, landmarks
 from shousi.report import CheckResult, Failure, MemoryResult, Outcome, SpeedResult, Verdict
-from shousi.sandbox.calls import Call, Ended
-from shousi.sandbox.launch import Launcher
+from shousi.sandbox.judge.calls import Call, Ended
+from shousi.sandbox.judge.launch import Launcher
 from shousi.timing import Pair
 
 _KEPT_CALLS = 200  # of passed checks, to tell apart mistakes that fail alike
 
 
 # Told of what begins: its title, its number from 1 up, and how many there are.
-Follow = Callable[[str, int, int], None]
+OnProgress = Callable[[str, int, int], None]
 
 
-def follow_nothing(title: str, number: int, count: int) -> None:
+def no_progress(title: str, number: int, count: int) -> None:
     """Follow no progress."""
 
 
-class Manner(msgspec.Struct, frozen=True, kw_only=True):
+class Options(msgspec.Struct, frozen=True, kw_only=True):
     """How a grading goes about it; no verdict depends on it, but for checks that are not run.
 
     Attributes:
@@ -68,7 +68,7 @@ class Manner(msgspec.Struct, frozen=True, kw_only=True):
     growth: bool = False
     only_limits: bool = False
     speed_when_right: bool = False
-    progress: Follow = follow_nothing
+    progress: OnProgress = no_progress
 
 
 class NotMeasured(Exception):
@@ -79,7 +79,7 @@ class Plugin:
     """One run of one grader against one submission."""
 
     def __init__(
-        self, launcher: Launcher, exercise: Exercise, submission: Party, seed: int, manner: Manner | None = None
+        self, launcher: Launcher, exercise: Exercise, submission: Runner, seed: int, manner: Options | None = None
     ) -> None:
         self.launcher = launcher
         self.exercise = exercise
@@ -92,18 +92,18 @@ class Plugin:
             text=text, filename="solution.py", functions=exercise.functions, given=given, seed=load_seed,
             permits=submission.source.permits,
         )  # fmt: skip
-        self.solution_party = Party(launcher, self.solution_source)
+        self.solution_runner = Runner(launcher, self.solution_source)
         self.shrinking = [
-            Party(launcher, source, shrink.LIMITS) for source in (submission.source, self.solution_source)
+            Runner(launcher, source, shrink.LIMITS) for source in (submission.source, self.solution_source)
         ]
-        self.manner = manner or Manner()
+        self.manner = manner or Options()
         self.shrink_budget = shrink.Budget(self.manner.shrink)
         self.results: list[CheckResult] = []
         self.failed_answers: list[Call] = []
         self.failed_refusals: list[Call] = []
         self.unwritten: list[Call] = []
         self.passed_calls: list[Call] = []
-        self.cases: list[Case] = []
+        self.cases: list[FailedCall] = []
         self.measured: SpeedResult | None = None
         self.pairs: tuple[Pair, ...] = ()
         self.begun = self.collected = 0
@@ -126,7 +126,7 @@ class Plugin:
     @pytest.fixture
     def solution(self) -> Solution:
         """Return the reference's functions, which run in a worker of their own."""
-        return Solution(self.solution_party)
+        return Solution(self.solution_runner)
 
     @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
@@ -136,9 +136,9 @@ class Plugin:
     @pytest.fixture
     def speed(self, rng: np.random.Generator) -> Generator[Speed]:
         """Return the speed judge; what it measured goes into the report."""
-        self._hold_wanted()
+        self._check_wanted()
 
-        def lanes(function: str, limit: float, hold: Hold) -> Lanes:
+        def lanes(function: str, limit: float, hold: Compare) -> Lanes:
             return Lanes(self.launcher, self.submission.source, self.solution_source, function, limit, hold)
 
         speed = Speed(lanes, rng, plot=self.manner.growth, landmarks=self.landmarks)
@@ -151,12 +151,12 @@ class Plugin:
     @pytest.fixture
     def memory(self, rng: np.random.Generator) -> Generator[Memory]:
         """Return the judge of memory; what it measured goes into the report."""
-        self._hold_wanted()
+        self._check_wanted()
         memory = Memory(self.launcher, self.submission.source, self.solution_source, rng)
         yield memory
         self.memory_taken = memory.result or self.memory_taken
 
-    def _hold_wanted(self) -> None:
+    def _check_wanted(self) -> None:
         if self.manner.speed_when_right and any(result.outcome is Outcome.FAILED for result in self.results):
             pytest.skip("the answers come first")
         if not self.manner.speed:
@@ -176,7 +176,7 @@ class Plugin:
         self.begun += 1
         self.manner.progress(title_of(item), self.begun, self.collected)
         self.submission.calls.clear()
-        self.solution_party.calls.clear()
+        self.solution_runner.calls.clear()
         if self.submission.hangs >= MAX_HANGS:
             pytest.skip("it hung twice already")
 
@@ -217,15 +217,15 @@ class Plugin:
                 shrunk = call and self._shrunk(item, error, call)
                 if call:
                     density = _of_grader(item, "density")
-                    case = case_of(item.name, call, error, density)
-                    small = shrunk and msgspec.structs.replace(case_of(item.name, *shrunk, density), larger=case)
+                    case = failed_call_of(item.name, call, error, density)
+                    small = shrunk and msgspec.structs.replace(failed_call_of(item.name, *shrunk, density), larger=case)
                     self.cases.append(small or case)
                 call, mismatch = shrunk or (call, error)
                 return Verdict.WRONG_ANSWER, verdicts.failure_of_mismatch(mismatch, call, self.exercise)
             case CallFailed(call=call):
                 self.unwritten += [call] if call.ended is Ended.NOT_WRITTEN else []
                 if call.function:
-                    self.cases.append(case_of(item.name, call, None))
+                    self.cases.append(failed_call_of(item.name, call, None))
                 failure = verdicts.failure_of_call(call, self.exercise, source.text, source.filename)
                 return verdicts.verdict_of_call(call), failure
             case TooSlow():
@@ -246,7 +246,7 @@ class Plugin:
             return None
         if self.manner.shrink.only_first and any(result.verdict is Verdict.WRONG_ANSWER for result in self.results):
             return None
-        if not was_compared(call, compared, self.solution_party.calls):
+        if not was_compared(call, compared, self.solution_runner.calls):
             return None
         legal = _of_grader(item, "legal")
         submission, solution = self.shrinking
@@ -281,9 +281,9 @@ def _of_grader(item: pytest.Item, name: str) -> Any:
     return getattr(getattr(item, "module", None), name, None)
 
 
-def _function_fixture(party: Party, name: str) -> Any:
+def _function_fixture(runner: Runner, name: str) -> Any:
     @pytest.fixture(name=name)
     def function(_: object) -> Function:
-        return Function(party, name)
+        return Function(runner, name)
 
     return function

@@ -14,14 +14,14 @@ import msgspec
 import numpy as np
 
 from shousi import timing
-from shousi.grading.session import CallFailed, Mismatch, Party, Source, answer_of, on_a_large_input
-from shousi.sandbox.calls import Call, Ended
-from shousi.sandbox.client import Worker, ZygoteGone
-from shousi.sandbox.launch import Launcher
+from shousi.grading.runners import CallFailed, Mismatch, Runner, Source, answer_of, on_a_large_input
+from shousi.sandbox.judge.calls import Call, Ended
+from shousi.sandbox.judge.client import Worker, ZygoteGone
+from shousi.sandbox.judge.launch import Launcher
 from shousi.timing import Decision, Pair, Rule
 
-Draw = Callable[[np.random.Generator], tuple[Any, ...]]
-Hold = Callable[[Any, Any], None]
+MakeArgs = Callable[[np.random.Generator], tuple[Any, ...]]
+Compare = Callable[[Any, Any], None]
 Inputs = Sequence[tuple[Any, ...]]  # the arguments of each of the calls that make one side of a pair
 
 _UNSCORED = 2  # the first calls pay for caches and for memory that the system has yet to give
@@ -72,10 +72,10 @@ class Lanes:
     """The two workers of a race, and pairs of calls on them: while one runs, the other one is stopped."""
 
     def __init__(
-        self, launcher: Launcher, submission: Source, solution: Source, function: str, limit: float, hold: Hold
+        self, launcher: Launcher, submission: Source, solution: Source, function: str, limit: float, hold: Compare
     ) -> None:
-        self.submission = Party(launcher, submission)
-        self.solution = Party(launcher, solution)
+        self.submission = Runner(launcher, submission)
+        self.solution = Runner(launcher, solution)
         self.function = function
         self.limit = limit
         self.hold = hold
@@ -123,9 +123,9 @@ class Lanes:
         last = msgspec.structs.replace(failed, args=inputs[-1])  # where each by itself returns
         return next((call for call in alone if call.ended is not Ended.RETURNED), last)
 
-    def timed(self, party: Party, inputs: Inputs, solution: Pair | None = None) -> Call:
+    def timed(self, runner: Runner, inputs: Inputs, solution: Pair | None = None) -> Call:
         """Call once for each input, timed; with a solution's pair given, with patience for no more than hopeless."""
-        worker = party.worker()
+        worker = runner.worker()
         if isinstance(worker, Call):
             raise CallFailed(worker)
         _pin(worker, self.core)
@@ -134,12 +134,12 @@ class Lanes:
             cpu, wall = (
                 max(hopeless * seconds, _SHORTEST_PATIENCE) for seconds in (solution.solution, solution.solution_wall)
             )
-            worker.limits = msgspec.structs.replace(party.limits, cpu=cpu, wall=wall)
+            worker.limits = msgspec.structs.replace(runner.limits, cpu=cpu, wall=wall)
         worker.resume()
         args, each = (inputs[0], False) if len(inputs) == 1 else (tuple(inputs), True)
         call = worker.call(self.function, args, each=each, timed=True)
         worker.pause()  # a thread left running would warm, or spoil, the caches of the other lane
-        party.calls.append(call)
+        runner.calls.append(call)
         if solution is not None and call.ended is Ended.TIMED_OUT:
             limits = worker.limits
             raise Hopeless(Pair(limits.cpu, solution.solution, limits.wall, solution.solution_wall))
@@ -151,7 +151,7 @@ class Lanes:
         self.solution.close()
 
 
-def run(lanes: Lanes, rule: Rule, draw: Draw, rng: np.random.Generator) -> Raced:
+def run(lanes: Lanes, rule: Rule, draw: MakeArgs, rng: np.random.Generator) -> Raced:
     """Run pairs until the rule decides."""
     coin = _coin(rng)
     unscored: list[Pair] = []
@@ -173,7 +173,7 @@ def run(lanes: Lanes, rule: Rule, draw: Draw, rng: np.random.Generator) -> Raced
         return raced(Decision.TOO_SLOW)
 
 
-def sample(lanes: Lanes, rule: Rule, draw: Draw, rng: np.random.Generator, count: int) -> Sample:
+def sample(lanes: Lanes, rule: Rule, draw: MakeArgs, rng: np.random.Generator, count: int) -> Sample:
     """Run a number of pairs that decide nothing.
 
     Raises:
@@ -185,7 +185,7 @@ def sample(lanes: Lanes, rule: Rule, draw: Draw, rng: np.random.Generator, count
     return Sample(pairs=pairs, repeat=lanes.repeat, official=lanes.official)
 
 
-def warm_up(lanes: Lanes, rule: Rule, draw: Draw, rng: np.random.Generator, unscored: list[Pair]) -> None:
+def warm_up(lanes: Lanes, rule: Rule, draw: MakeArgs, rng: np.random.Generator, unscored: list[Pair]) -> None:
     """Run the unscored pairs, and find how many calls make a pair that the clock can measure."""
     lanes.repeat, lanes.last = 1, None
     while True:
@@ -200,7 +200,7 @@ def warm_up(lanes: Lanes, rule: Rule, draw: Draw, rng: np.random.Generator, unsc
         lanes.repeat *= min(_STEP, max(2, math.ceil(_CALL_SECONDS / pair.solution)))
 
 
-def _drawn(lanes: Lanes, draw: Draw, rng: np.random.Generator) -> Inputs:
+def _drawn(lanes: Lanes, draw: MakeArgs, rng: np.random.Generator) -> Inputs:
     """Return inputs for one pair, none of which was ever used before."""
     return [draw(rng) for _ in range(lanes.repeat)]
 

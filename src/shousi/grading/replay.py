@@ -11,15 +11,15 @@ import numpy as np
 
 from shousi import wire
 from shousi.catalogue import Exercise, parameter_names
-from shousi.grading.cases import Case
-from shousi.grading.session import Source
+from shousi.grading.failed_calls import FailedCall
+from shousi.grading.runners import Source
 from shousi.sandbox.messages import Ask, Load
-from shousi.wire import Made, Tensor
+from shousi.wire import Built, Tensor
 
 MARK = "# Replays a failing call of shousi: "
 
 
-def saved(case: Case, submission: Path, exercise: Exercise) -> tuple[bytes, str]:
+def saved(case: FailedCall, submission: Path, exercise: Exercise) -> tuple[bytes, str]:
     """Return the input of a failing call as the bytes of an .npz, and the script that lies beside it under its name.
 
     Args:
@@ -34,7 +34,7 @@ def saved(case: Case, submission: Path, exercise: Exercise) -> tuple[bytes, str]
     shown += [f"{name}={_expression(value, name, arrays)}" for name, value in case.kwargs.items()]
     call = f"{case.function}({', '.join(shown)})"
     given = exercise.root / "exercises" / exercise.name
-    folders = [submission.absolute().parent, given, *([exercise.made.parent] if needs_maker(case) else [])]
+    folders = [submission.absolute().parent, given, *([exercise.factories.parent] if needs_factory(case) else [])]
     torch = exercise.needs == "torch"
     modules = f"sys, numpy as np{', torch' if torch else ''}"
     path = f"sys.path[:0] = {[str(folder.absolute()) for folder in dict.fromkeys(folders)]!r}"
@@ -49,13 +49,13 @@ def saved(case: Case, submission: Path, exercise: Exercise) -> tuple[bytes, str]
     return buffer.getvalue(), "\n".join(lines) + "\n"
 
 
-def _seeded(case: Case, *, torch: bool) -> str:
+def _seeded(case: FailedCall, *, torch: bool) -> str:
     if case.seed is None:
         return ""
     return f"np.random.seed({case.seed % 2**32}); " + (f"torch.manual_seed({case.seed}); " if torch else "")
 
 
-def messages(case: Case, source: Source, path: Path) -> bytes:
+def messages(case: FailedCall, source: Source, path: Path) -> bytes:
     """Return what `sandbox.debugger` reads: the submission under its own path, and the call.
 
     Args:
@@ -69,12 +69,12 @@ def messages(case: Case, source: Source, path: Path) -> bytes:
     return b"".join(bytes(piece) for piece in (*wire.pack(1, load, []), *wire.pack(2, ask, buffers)))
 
 
-def needs_maker(case: Case) -> bool:
+def needs_factory(case: FailedCall) -> bool:
     """Say whether an argument is made by the grader's own module, in the worker."""
     waiting: list[Any] = [*case.args, *case.kwargs.values()]
     while waiting:
         match waiting.pop():
-            case Made():
+            case Built():
                 return True
             case list() | tuple() as items:
                 waiting += items
@@ -83,11 +83,11 @@ def needs_maker(case: Case) -> bool:
     return False
 
 
-def _imports(case: Case, submission: Path) -> str:
-    made = "import made; " if needs_maker(case) else ""
+def _imports(case: FailedCall, submission: Path) -> str:
+    imported = "import factories; " if needs_factory(case) else ""
     if submission.stem.isidentifier():
-        return f"{made}from {submission.stem} import {case.function}"
-    return f"{made}{case.function} = __import__({submission.stem!r}).{case.function}"
+        return f"{imported}from {submission.stem} import {case.function}"
+    return f"{imported}{case.function} = __import__({submission.stem!r}).{case.function}"
 
 
 def _expression(value: Any, name: str, arrays: dict[str, np.ndarray[Any, Any]]) -> str:
@@ -99,8 +99,8 @@ def _expression(value: Any, name: str, arrays: dict[str, np.ndarray[Any, Any]]) 
         case Tensor(array=array, requires_grad=tracked):
             arrays[name] = array
             return f'torch.from_numpy(case["{name}"]){".requires_grad_()" if tracked else ""}'
-        case Made(maker=maker, args=args):
-            return f"made.{maker}({_listed(args, name, arrays)})"
+        case Built(factory=factory, args=args):
+            return f"factories.{factory}({_listed(args, name, arrays)})"
         case list():
             return f"[{_listed(value, name, arrays)}]"
         case tuple():

@@ -17,10 +17,10 @@ import msgspec
 import numpy as np
 
 from shousi import compare
-from shousi.grading.session import Compared, Mismatch, Party
-from shousi.sandbox.calls import Call, Ended
+from shousi.grading.runners import Compared, Mismatch, Runner
+from shousi.sandbox.judge.calls import Call, Ended
 from shousi.sandbox.messages import Limits
-from shousi.wire import Made, Tensor
+from shousi.wire import Built, Tensor
 
 LIMITS = Limits(cpu=0.2, wall=0.4)  # inputs are small here, so that is a hang
 CALLS = 1_000  # for one input; some 200 are usual
@@ -67,8 +67,8 @@ class Budget:
 def smaller(
     call: Call,
     again: Again,
-    submission: Party,
-    solution: Party,
+    submission: Runner,
+    solution: Runner,
     legal: Legal | None = None,
     budget: Budget | None = None,
 ) -> Shrunk | None:
@@ -108,8 +108,8 @@ class _Search:
         self,
         call: Call,
         again: Again,
-        submission: Party,
-        solution: Party,
+        submission: Runner,
+        solution: Runner,
         legal: Legal | None,
         most: int,
         deadline: float,
@@ -135,13 +135,13 @@ class _Search:
                 if leaf.size <= _WHOLE and (number in self.stable or leaf.dtype.kind in "iu"):
                     self.simplify(number)
 
-    def ask(self, party: Party, leaves: Leaves) -> Call:
+    def ask(self, runner: Runner, leaves: Leaves) -> Call:
         if self.left <= 0 or time.monotonic() > self.deadline:
             raise _Over
         self.left -= 1
         args, kwargs = _rebuilt((self.call.args, self.call.kwargs), iter(leaves))
-        call = party.call(self.call.function, args, kwargs, seed=self.call.seed)
-        party.calls.clear()
+        call = runner.call(self.call.function, args, kwargs, seed=self.call.seed)
+        runner.calls.clear()
         if call.ended not in (Ended.RETURNED, Ended.RAISED):
             raise _Over
         return call
@@ -244,7 +244,7 @@ def _leaves(value: object) -> Iterator[compare.Array]:
     if isinstance(value, list | tuple | Mapping):
         for item in value.values() if isinstance(value, Mapping) else value:
             yield from _leaves(item)
-    elif isinstance(value, Made):
+    elif isinstance(value, Built):
         yield from _leaves(value.args)
     elif isinstance(value, Tensor):
         yield value.array
@@ -258,8 +258,8 @@ def _rebuilt(value: Any, leaves: Iterator[compare.Array]) -> Any:
         return {key: _rebuilt(item, leaves) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return type(value)(_rebuilt(item, leaves) for item in value)
-    if isinstance(value, Made):
-        return Made(value.maker, _rebuilt(value.args, leaves))
+    if isinstance(value, Built):
+        return Built(value.factory, _rebuilt(value.args, leaves))
     if isinstance(value, Tensor):
         return msgspec.structs.replace(value, array=next(leaves))
     if isinstance(value, np.generic | int | float):

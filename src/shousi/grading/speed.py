@@ -14,12 +14,12 @@ from shousi.catalogue import Exercise
 from shousi.errors import UsageError, printable
 from shousi.grading import race
 from shousi.grading.checks import assert_close
-from shousi.grading.race import Hold, Hopeless, Lanes, Raced, Sample
-from shousi.grading.session import Function, SpeedUnknown, TooSlow
+from shousi.grading.race import Compare, Hopeless, Lanes, Raced, Sample
+from shousi.grading.runners import Function, SpeedUnknown, TooSlow
 from shousi.report import Growth, SpeedResult, two_digits
 from shousi.timing import Decision, Pair, Rule
 
-Draw = Callable[..., tuple[Any, ...]]
+MakeArgs = Callable[..., tuple[Any, ...]]
 
 _PAIRS_A_SIZE = 5  # where growth is judged as many again while the slope is unclear, which it seldom is …
 _MOST_PAIRS_A_SIZE = 30  # … until there are so many: then the slope decides
@@ -44,7 +44,7 @@ class Speed:
 
     def __init__(
         self,
-        lanes: Callable[[str, float, Hold], Lanes],
+        lanes: Callable[[str, float, Compare], Lanes],
         rng: np.random.Generator,
         *,
         plot: bool = False,
@@ -61,8 +61,8 @@ class Speed:
         self,
         limit: float,
         function: Function,
-        draw: Draw,
-        hold: Hold = assert_close,
+        draw: MakeArgs,
+        hold: Compare = assert_close,
         *,
         sizes: tuple[int, int, int] | None = None,
         of: str = "size",
@@ -100,7 +100,7 @@ class Speed:
         if raced.decision is Decision.TOO_SLOW or _outgrows(self.result.growth):
             raise TooSlow(f"{function.name}: {told(self.result, raced.pairs)}")
 
-    def _raced(self, rule: Rule, function: Function, draw: race.Draw, hold: Hold) -> Raced:
+    def _raced(self, rule: Rule, function: Function, draw: race.MakeArgs, hold: Compare) -> Raced:
         lanes = self._lanes(function.name, rule.limit, hold)
         try:
             return race.run(lanes, rule, draw, self._rng)
@@ -108,7 +108,15 @@ class Speed:
             lanes.close()
 
     def _growth(
-        self, rule: Rule, function: Function, draw: Draw, hold: Hold, sizes: Sequence[int], of: str, *, judged: bool
+        self,
+        rule: Rule,
+        function: Function,
+        draw: MakeArgs,
+        hold: Compare,
+        sizes: Sequence[int],
+        of: str,
+        *,
+        judged: bool,
     ) -> Growth:
         """Measure a few pairs at each size; where a call had to be stopped, the sizes below it are what there is."""
         lanes = self._lanes(function.name, rule.limit, hold)
@@ -201,5 +209,5 @@ def _is_unclear(sizes: Sequence[int], done: Sequence[Sample]) -> bool:
     return len(samples[0]) < _MOST_PAIRS_A_SIZE and timing.is_slope_unclear(sizes, samples)
 
 
-def _at(draw: Draw, size: int) -> race.Draw:
+def _at(draw: MakeArgs, size: int) -> race.MakeArgs:
     return lambda rng: draw(rng, size)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from shousi.catalogue import Exercise
 from shousi.errors import UsageError, printable
-from shousi.grading.session import Source
+from shousi.grading.runners import Source
 from shousi.sandbox.messages import Given
 
 MAX_BYTES = 1 << 20  # a thousand times the longest solution
@@ -39,7 +39,7 @@ def file_of(exercise: Exercise, path: Path | None) -> Path:
 
 def source_of(exercise: Exercise, text: str, filename: str) -> Source:
     """Return a text as a worker of this exercise gets it, with what the exercise gives along."""
-    modules = [*exercise.given, *([exercise.made] if exercise.made.is_file() else [])]
+    modules = [*exercise.given, *([exercise.factories] if exercise.factories.is_file() else [])]
     given = tuple(Given(path.stem, path.read_text(encoding="utf-8")) for path in modules)
     return Source(
         text=text, filename=filename, functions=exercise.functions, forbidden=exercise.forbidden, given=given,

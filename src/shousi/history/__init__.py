@@ -1,7 +1,7 @@
 """What a learner has done so far, in .shousi/history.sqlite: gradings, attempts against the clock, hints looked at.
 
 Every function takes the repository and a function that is given one line where something was wrong; nothing here raises
-because of the history's state. `shousi.history.practice` holds the clock's part.
+because of the history's state. `shousi.history.sittings` holds the clock's part.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from shousi.grading.cases import Case
+from shousi.grading.failed_calls import FailedCall
 from shousi.wire import Tensor
 
 COLUMNS = 8  # around the first wrong cell
@@ -33,7 +33,7 @@ class Cells(msgspec.Struct, frozen=True):
     size: int
 
 
-def of_case(case: Case, columns: int = COLUMNS) -> Cells | None:
+def of_case(case: FailedCall, columns: int = COLUMNS) -> Cells | None:
     """Return the table of a failing call, or None where its answers are no two matrices of one shape.
 
     Args:

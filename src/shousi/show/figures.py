@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from shousi.catalogue import Exercise
-from shousi.grading.cases import Case, Density
+from shousi.grading.failed_calls import Density, FailedCall
 from shousi.show import planes
 from shousi.wire import Tensor
 
@@ -44,7 +44,9 @@ class Drawn(msgspec.Struct, frozen=True):
     colours: tuple[tuple[str, str], ...] = ()
 
 
-def of_case(exercise: Exercise, case: Case, kind: Literal["svg", "png"] = "svg", *, bare: bool = False) -> Drawn | None:
+def of_case(
+    exercise: Exercise, case: FailedCall, kind: Literal["svg", "png"] = "svg", *, bare: bool = False
+) -> Drawn | None:
     """Return the picture of a failing call that this exercise asks for, or None where this call has none.
 
     Args:
@@ -85,7 +87,7 @@ def saved(figure: Figure, kind: str) -> bytes:
     return buffer.getvalue()
 
 
-def _image(case: Case) -> tuple[Figure, str] | None:
+def _image(case: FailedCall) -> tuple[Figure, str] | None:
     """Draw expected, got and difference side by side: one scale for the first two, zero in the middle of the third."""
     shown = planes.triple(case.got, case.expected)
     if shown is None:
@@ -123,7 +125,7 @@ def _ticks(count: int) -> list[int]:
     return sorted({0, (count - 1) // 2, count - 1})
 
 
-def _boxes(case: Case) -> tuple[Figure, str] | None:
+def _boxes(case: FailedCall) -> tuple[Figure, str] | None:
     """Draw the boxes: rightly kept, wrongly kept, wrongly dropped, and thinly those dropped rightly."""
     boxes = next((value for value in _arrays(case) if value.ndim == 2 and value.shape[1] == 4), None)
     if boxes is None or not len(boxes):
@@ -156,7 +158,7 @@ def _boxes(case: Case) -> tuple[Figure, str] | None:
     return figure, f"{len(boxes)} boxes. {told}."
 
 
-def _density(case: Case) -> tuple[Figure, str] | None:
+def _density(case: FailedCall) -> tuple[Figure, str] | None:
     """Draw the histogram of what was drawn at random against the density that it should have."""
     got, wanted = _flat(case.got), case.density
     if got is None or got.size < _BINS or wanted is None:
@@ -194,7 +196,7 @@ def _flat(value: object) -> Array | None:
     return flat[np.isfinite(flat)]
 
 
-def _arrays(case: Case) -> list[Array]:
+def _arrays(case: FailedCall) -> list[Array]:
     values = [*case.args, *case.kwargs.values()]
     return [value for value in values if isinstance(value, np.ndarray) and value.dtype.kind in "biuf"]
 
@@ -205,7 +207,7 @@ def _indices(value: object, count: int) -> set[int]:
     return {int(number) for number in value.reshape(-1) if 0 <= number < count}
 
 
-def _order(case: Case) -> str:
+def _order(case: FailedCall) -> str:
     """Return how the order differs, where that is all that does."""
     got, expected = (np.asarray(value).reshape(-1)[:10].tolist() for value in (case.got, case.expected))
     return f"the order differs: got {got}, expected {expected}" if got != expected else ""

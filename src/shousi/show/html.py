@@ -9,7 +9,7 @@ from typing import Any
 import jinja2
 
 from shousi.catalogue import Exercise
-from shousi.grading.cases import Examined
+from shousi.grading.failed_calls import GradingResult
 from shousi.report import CheckResult, Report, SpeedResult, Verdict
 from shousi.show import cells, figures, plots, speed
 from shousi.show.terminal import TIERS, story_of
@@ -18,7 +18,7 @@ _MOST_PICTURES = 8  # of some 30 KiB each
 _ROOM = 700_000  # bytes of pictures: with the largest texts that a report can hold, the page stays below 1 MB
 
 
-def to_html(exercise: Exercise, examined: Examined) -> bytes:
+def to_html(exercise: Exercise, examined: GradingResult) -> bytes:
     """Return the page of a grading. Whatever text a submission has put into it stays text."""
     report = examined.report
     timings = plots.of_speed(report.speed, examined.pairs) if report.speed else None
@@ -73,7 +73,7 @@ def _tone(verdict: Verdict) -> str:
     }.get(verdict, "bad")
 
 
-def _failures(exercise: Exercise, examined: Examined) -> list[dict[str, Any]]:
+def _failures(exercise: Exercise, examined: GradingResult) -> list[dict[str, Any]]:
     """Return the failures as the template shows them, the one told whole first, with pictures for as many as fit."""
     told = story_of(examined.report)
     cases = {case.check: case for case in reversed(examined.cases)}

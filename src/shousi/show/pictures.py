@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from shousi.catalogue import Exercise
-from shousi.grading.cases import Case, Examined
+from shousi.grading.failed_calls import FailedCall, GradingResult
 from shousi.show import blocks, cells, graphics, planes
 from shousi.show.layout import wrapped
 from shousi.show.terminal import headline, story_of, write
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MOST_COLUMNS = 26  # of each of the three panels, so that they fit beside each other in 80
 
 
-def show(exercise: Exercise, examined: Examined, console: Console) -> None:
+def show(exercise: Exercise, examined: GradingResult, console: Console) -> None:
     """Write the picture of the failure that is told whole, and the verdict again; that there is none where it is so."""
     case = pictured(exercise, examined)
     if case is None:
@@ -40,7 +40,7 @@ def _no_picture(exercise: Exercise) -> str:
     return "No picture: what came cannot be drawn beside what was expected."
 
 
-def pictured(exercise: Exercise, examined: Examined) -> Case | None:
+def pictured(exercise: Exercise, examined: GradingResult) -> FailedCall | None:
     """Return the call of the failure that is told whole, as large as it was; None where it cannot be drawn."""
     story = story_of(examined.report)
     told = next((case for case in examined.cases if story and case.check == story.name), None)
@@ -48,7 +48,7 @@ def pictured(exercise: Exercise, examined: Examined) -> Case | None:
     return seen if seen and _is_drawable(exercise, seen) else None
 
 
-def _is_drawable(exercise: Exercise, case: Case) -> bool:
+def _is_drawable(exercise: Exercise, case: FailedCall) -> bool:
     if not (exercise.picture and case.returned and case.solved):
         return False
     if exercise.picture == "table":
@@ -58,7 +58,7 @@ def _is_drawable(exercise: Exercise, case: Case) -> bool:
     return exercise.picture != "density" or case.density is not None
 
 
-def _show_table(case: Case, console: Console) -> None:
+def _show_table(case: FailedCall, console: Console) -> None:
     every = (cells.of_case(case, columns) for columns in range(cells.COLUMNS, 0, -1))
     found = next((part for part in every if part and (_width(part) <= console.width or len(part.columns) == 1)), None)
     if found is None:
@@ -91,7 +91,7 @@ def _cell(cell: cells.Cell) -> Text:
     return Text.assemble((cell.got, "bold red"), (f"\n({cell.expected})", "green")) if cell.wrong else Text(cell.got)
 
 
-def _show_figure(exercise: Exercise, case: Case, console: Console) -> None:
+def _show_figure(exercise: Exercise, case: FailedCall, console: Console) -> None:
     way = graphics.way_of(console)
     shown = planes.triple(case.got, case.expected) if exercise.picture == "image" else None
     if way is None and shown is not None:

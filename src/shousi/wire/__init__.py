@@ -16,6 +16,7 @@ from shousi.wire.frames import (
     decoder_of,
     new_nonce,
     pack,
+    read_into,
     unpack_header,
     unpack_preamble,
 )
@@ -26,10 +27,10 @@ from shousi.wire.nodes import (
     MAX_RANK,
     MAX_TEXT,
     ArrayNode,
+    Built,
+    BuiltNode,
     DictNode,
     ListNode,
-    Made,
-    MadeNode,
     Node,
     Opaque,
     OpaqueNode,
@@ -38,7 +39,7 @@ from shousi.wire.nodes import (
     TupleNode,
     WireError,
 )
-from shousi.wire.rebuilding import Make, rebuild
+from shousi.wire.rebuilding import Build, rebuild
 
 __all__ = [
     "ALIGNMENT",
@@ -52,11 +53,11 @@ __all__ = [
     "MAX_TEXT",
     "PREAMBLE",
     "ArrayNode",
+    "Build",
+    "Built",
+    "BuiltNode",
     "DictNode",
     "ListNode",
-    "Made",
-    "MadeNode",
-    "Make",
     "Node",
     "Opaque",
     "OpaqueNode",
@@ -69,6 +70,7 @@ __all__ = [
     "layout_of",
     "new_nonce",
     "pack",
+    "read_into",
     "rebuild",
     "unpack_header",
     "unpack_preamble",

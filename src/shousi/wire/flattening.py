@@ -15,10 +15,10 @@ from shousi.wire.nodes import (
     MAX_RANK,
     MAX_TEXT,
     ArrayNode,
+    Built,
+    BuiltNode,
     DictNode,
     ListNode,
-    Made,
-    MadeNode,
     Node,
     OpaqueNode,
     Tensor,
@@ -64,8 +64,8 @@ class _Flatten:
 
     def torch(self, value: object, depth: int) -> Node:
         """Return the node of a tensor, or of what stands for one in the judge; None for anything else."""
-        if isinstance(value, Made):
-            return MadeNode(value.maker, [self.node(item, depth) for item in value.args])
+        if isinstance(value, Built):
+            return BuiltNode(value.factory, [self.node(item, depth) for item in value.args])
         if isinstance(value, Tensor):
             return self.tensor(value)
         tensor = _plain_tensor(value) if "torch" in sys.modules else None

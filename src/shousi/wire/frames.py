@@ -70,6 +70,15 @@ def new_nonce() -> int:
     return int.from_bytes(os.urandom(8), "little")
 
 
+def read_into(fd: int, view: memoryview) -> int:
+    """Read what there is into a view; 0 is the end. Without a copy where the system allows it."""
+    if hasattr(os, "readv"):
+        return os.readv(fd, [view])
+    data = os.read(fd, len(view))
+    view[: len(data)] = data
+    return len(data)
+
+
 _encoder = msgspec.msgpack.Encoder()
 _ZEROS = memoryview(bytes(ALIGNMENT))
 

@@ -38,10 +38,10 @@ class TensorNode(msgspec.Struct, tag="T", array_like=True, frozen=True):
     has_history: bool
 
 
-class MadeNode(msgspec.Struct, tag="m", array_like=True, frozen=True):
-    """Something to be made in the worker, by a function of the grader's own made.py."""
+class BuiltNode(msgspec.Struct, tag="m", array_like=True, frozen=True):
+    """Something to be made in the worker, by a function of the grader's own factories.py."""
 
-    maker: str
+    factory: str
     args: list[Node]
 
 
@@ -72,7 +72,7 @@ class OpaqueNode(msgspec.Struct, tag="o", array_like=True, frozen=True):
 
 
 Node = (
-    None | bool | int | float | str | ArrayNode | TensorNode | MadeNode | ListNode | TupleNode | DictNode | OpaqueNode
+    None | bool | int | float | str | ArrayNode | TensorNode | BuiltNode | ListNode | TupleNode | DictNode | OpaqueNode
 )
 
 
@@ -102,8 +102,8 @@ class Tensor(msgspec.Struct, frozen=True):
     has_history: bool = False
 
 
-class Made(msgspec.Struct, frozen=True):
-    """An argument that only the worker can hold, such as a model: a function of made.py, and what to call it with."""
+class Built(msgspec.Struct, frozen=True):
+    """An argument that only the worker can hold, such as a model: a function of factories.py and its arguments."""
 
-    maker: str
+    factory: str
     args: tuple[Any, ...] = ()

@@ -15,10 +15,10 @@ from shousi.wire.nodes import (
     MAX_NODES,
     MAX_RANK,
     ArrayNode,
+    Built,
+    BuiltNode,
     DictNode,
     ListNode,
-    Made,
-    MadeNode,
     Node,
     Opaque,
     OpaqueNode,
@@ -29,7 +29,7 @@ from shousi.wire.nodes import (
 )
 
 
-def rebuild(node: Node, blob: memoryview, make: Make | None = None) -> object:
+def rebuild(node: Node, blob: memoryview, make: Build | None = None) -> object:
     """Return the value of a node: plain arrays, numbers, strings, lists, dicts, tuples, `Tensor` and `Opaque`.
 
     Args:
@@ -47,11 +47,11 @@ def rebuild(node: Node, blob: memoryview, make: Make | None = None) -> object:
     return value
 
 
-Make = Callable[[Tensor | Made], Any]
+Build = Callable[[Tensor | Built], Any]
 
 
 class _Rebuild:
-    def __init__(self, blob: memoryview, make: Make | None) -> None:
+    def __init__(self, blob: memoryview, make: Build | None) -> None:
         self.blob = blob
         self.make = make
         self.offset = 0
@@ -66,7 +66,7 @@ class _Rebuild:
         match node:
             case ArrayNode():
                 return self.array(node)
-            case TensorNode() | MadeNode():
+            case TensorNode() | BuiltNode():
                 return self.torch(node, depth)
             case ListNode(items):
                 return [self.value(item, depth + 1) for item in items]
@@ -79,14 +79,14 @@ class _Rebuild:
             case _:
                 return node
 
-    def torch(self, node: TensorNode | MadeNode, depth: int) -> object:
+    def torch(self, node: TensorNode | BuiltNode, depth: int) -> object:
         if isinstance(node, TensorNode):
             array = self.array(ArrayNode(node.dtype, node.shape, "C"))
             tensor = Tensor(array, node.requires_grad, node.has_history)
             return self.make(tensor) if self.make else tensor
         if self.make is None:
             raise WireError("something to be made, where nothing is made")
-        return self.make(Made(node.maker, tuple(self.value(item, depth + 1) for item in node.args)))
+        return self.make(Built(node.factory, tuple(self.value(item, depth + 1) for item in node.args)))
 
     def dictionary(self, node: DictNode, depth: int) -> dict[object, object]:
         if len(node.keys) != len(node.values):

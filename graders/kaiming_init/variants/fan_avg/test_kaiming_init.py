@@ -6,7 +6,7 @@ that a right submission fails.
 
 import math
 
-from shousi.grading import Made, assert_refuses, checks_of, grader_above, level
+from shousi.grading import Built, assert_refuses, checks_of, grader_above, level
 
 above = grader_above(__file__)
 fills = above.fills  # a fixture of its checks
@@ -36,7 +36,7 @@ def test_refuses_an_unknown_mode(kaiming_normal_, kaiming_uniform_, rng):
     """
     for function in (kaiming_normal_, kaiming_uniform_):
         for mode in ("fan_mean", "avg", ""):
-            assert_refuses(above._seeded(function, rng), Made("zeros", (above.SMALL,)), mode, naming="mode")
+            assert_refuses(above._seeded(function, rng), Built("zeros", (above.SMALL,)), mode, naming="mode")
 
 
 class TestOfBothFans(checks_of(above, without={"test_refuses_an_unknown_mode"})):

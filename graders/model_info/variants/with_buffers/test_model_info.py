@@ -1,6 +1,6 @@
 """The checks of `model_info` with its buffers: those of model_info, and what buffers change."""
 
-from shousi.grading import Made, checks_of, grader_above, level
+from shousi.grading import Built, checks_of, grader_above, level
 
 above = grader_above(__file__)
 
@@ -16,7 +16,7 @@ def test_lists_buffers_after_the_parameters(model_info, solution):
         ("norm.weight", above._steps(5), "float32", "trained"),
         ("head.zero", above._steps(3), "float32", "frozen"),
     )
-    made = Made("model", (*entries, ("head.window", above._steps(7), "float64", "buffer")))
+    made = Built("model", (*entries, ("head.window", above._steps(7), "float64", "buffer")))
     above._hold(model_info(made), solution.model_info(made))
 
 
@@ -27,7 +27,7 @@ def test_lists_buffers_of_integers_too(model_info, solution):
     Catches: floating-buffers-only.
     """
     entries = (("norm.weight", above._steps(3), "float32", "trained"), ("norm.batches", 7, "int64", "buffer"))
-    made = Made("model", (*entries, ("norm.counts", [1, 2, 3, 4, 6], "int16", "buffer")))
+    made = Built("model", (*entries, ("norm.counts", [1, 2, 3, 4, 6], "int16", "buffer")))
     above._hold(model_info(made), solution.model_info(made))
 
 

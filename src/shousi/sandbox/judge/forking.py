@@ -15,11 +15,12 @@ import msgspec
 
 from shousi import wire
 from shousi.errors import JudgeError
-from shousi.sandbox import scratch, start
-from shousi.sandbox.calls import describe_status
-from shousi.sandbox.client import BURIAL_SECONDS, Worker, ZygoteGone
+from shousi.sandbox import scratch
+from shousi.sandbox.judge import start
+from shousi.sandbox.judge.calls import describe_status
+from shousi.sandbox.judge.client import BURIAL_SECONDS, Worker, ZygoteGone
+from shousi.sandbox.judge.transport import Closed, Pipes
 from shousi.sandbox.messages import Buried, Fork, Forked, FromJudge, FromZygote, Kill, Limits, Started
-from shousi.sandbox.transport import Closed, Pipes
 
 _PATIENCE = 1.0  # what a person waits without asking why
 _START_SECONDS = 60.0  # for a cold disk; a warm zygote takes 0.15 s

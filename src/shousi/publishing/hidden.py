@@ -19,8 +19,8 @@ from types import FrameType
 from typing import IO
 
 from shousi import locks
-from shousi.classroom import seal
 from shousi.errors import JudgeError
+from shousi.publishing import seal
 
 _PREFIX = "shousi-judge-"
 _LOCK = "lock"

@@ -18,9 +18,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from shousi import wire
-from shousi.sandbox import forbidden, given
-from shousi.sandbox.channel import Channel
-from shousi.sandbox.guard import Guard
+from shousi.sandbox.inside import forbidden, given
+from shousi.sandbox.inside.channel import Channel
+from shousi.sandbox.inside.guard import Guard
 from shousi.sandbox.messages import (
     Ask,
     BadSignature,
@@ -114,7 +114,7 @@ def _does_nothing(statement: ast.stmt) -> bool:
 
 
 def _answer(
-    ask: Ask, blob: memoryview, module: types.ModuleType, filename: str, guard: Guard, make: wire.Make
+    ask: Ask, blob: memoryview, module: types.ModuleType, filename: str, guard: Guard, make: wire.Build
 ) -> tuple[Reply, list[memoryview]]:
     args, kwargs = _arguments(ask, blob, make)
     function = getattr(module, ask.function, None)
@@ -157,7 +157,7 @@ def _answer_each(
     return Returned(wire.TupleNode([wire.ListNode(nodes), None]), cpu), kept
 
 
-def _arguments(ask: Ask, blob: memoryview, make: wire.Make) -> tuple[tuple[Any, ...], dict[str, Any]]:
+def _arguments(ask: Ask, blob: memoryview, make: wire.Build) -> tuple[tuple[Any, ...], dict[str, Any]]:
     pair: Any = wire.rebuild(ask.node, blob, make)
     return pair[0], pair[1]
 

@@ -13,22 +13,22 @@ import numpy as np
 from shousi import wire
 from shousi.sandbox.messages import Given
 
-MADE = "made"  # the grader's own module: it makes models for the checks
+FACTORIES = "factories"  # the grader's own module: it makes models for the checks
 
 
-def load(modules: Sequence[Given]) -> wire.Make:
+def load(modules: Sequence[Given]) -> wire.Build:
     """Run the given modules, before the submission, and return what makes arguments from them."""
-    made: dict[str, Any] = {}
+    factories: dict[str, Any] = {}
     for module in modules:
         built = types.ModuleType(module.name)
         sys.modules[module.name] = built
         exec(compile(module.source, f"{module.name}.py", "exec"), built.__dict__)
-        if module.name == MADE:
-            made = built.__dict__
+        if module.name == FACTORIES:
+            factories = built.__dict__
 
-    def make(wanted: wire.Tensor | wire.Made) -> Any:
-        if isinstance(wanted, wire.Made):
-            return made[wanted.maker](*wanted.args)
+    def make(wanted: wire.Tensor | wire.Built) -> Any:
+        if isinstance(wanted, wire.Built):
+            return factories[wanted.factory](*wanted.args)
         return _tensor(wanted)
 
     return make

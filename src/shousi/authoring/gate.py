@@ -18,10 +18,10 @@ from shousi.errors import printable
 from shousi.grading import mistakes, submission
 from shousi.grading.grade import grade
 from shousi.grading.mistakes import Mistake
-from shousi.grading.plugin import Follow, follow_nothing
-from shousi.grading.session import Source
+from shousi.grading.plugin import OnProgress, no_progress
+from shousi.grading.runners import Source
 from shousi.report import Outcome, Report, Verdict
-from shousi.sandbox.launch import Launcher
+from shousi.sandbox.judge.launch import Launcher
 
 HEADER = re.compile(r"# verdict: ([a-z ]+)")
 _SEEDS = 5  # a right file that fails one time in two is caught 31 times in 32
@@ -42,7 +42,7 @@ class Graded(msgspec.Struct, frozen=True):
 
 
 def check(
-    launcher: Launcher, exercise: Exercise, seeds: int = _SEEDS, progress: Follow = follow_nothing
+    launcher: Launcher, exercise: Exercise, seeds: int = _SEEDS, progress: OnProgress = no_progress
 ) -> Iterator[Finding]:
     """Yield what is wrong with an exercise and its variants, as it is found; nothing when all is well.
 
@@ -58,7 +58,7 @@ def check(
 
 
 def check_one(
-    launcher: Launcher, exercise: Exercise, seeds: int = _SEEDS, progress: Follow = follow_nothing
+    launcher: Launcher, exercise: Exercise, seeds: int = _SEEDS, progress: OnProgress = no_progress
 ) -> Iterator[Finding]:
     """Yield what is wrong with an exercise, or with one variant, by itself."""
     yield from _missing_parts(exercise)
@@ -74,7 +74,7 @@ def check_one(
 
 
 class _Gate:
-    def __init__(self, launcher: Launcher, exercise: Exercise, seeds: int, progress: Follow) -> None:
+    def __init__(self, launcher: Launcher, exercise: Exercise, seeds: int, progress: OnProgress) -> None:
         self.launcher = launcher
         self.exercise = exercise
         self.seeds = seeds
@@ -171,7 +171,7 @@ def _missing_parts(exercise: Exercise) -> Iterator[Finding]:
 
 def _strays(exercise: Exercise) -> Iterator[Finding]:
     wanted = {
-        exercise.made,
+        exercise.factories,
         exercise.solution,
         exercise.solution.parent / "README.md",
         exercise.grader,

@@ -17,8 +17,8 @@ from typing import Any
 
 from shousi import wire
 from shousi.errors import printable
-from shousi.sandbox import given
-from shousi.sandbox.channel import Channel
+from shousi.sandbox.inside import given
+from shousi.sandbox.inside.channel import Channel
 from shousi.sandbox.messages import Ask, Load, Request
 
 Arguments = Callable[[], tuple[tuple[Any, ...], dict[str, Any]]]
@@ -77,7 +77,7 @@ def stops_itself(source: str) -> bool:
     return any(ast.unparse(call).rpartition(".")[2] in {"breakpoint", "set_trace"} for call in calls)
 
 
-def _arguments(ask: Ask, blob: memoryview, make: wire.Make) -> tuple[tuple[Any, ...], dict[str, Any]]:
+def _arguments(ask: Ask, blob: memoryview, make: wire.Build) -> tuple[tuple[Any, ...], dict[str, Any]]:
     pair: Any = wire.rebuild(ask.node, blob, make)
     return pair[0], pair[1]
 

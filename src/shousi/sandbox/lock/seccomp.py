@@ -15,8 +15,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from shousi.sandbox import kernel
-from shousi.sandbox.syscalls import Architecture
+from shousi.sandbox.lock import kernel
+from shousi.sandbox.lock.syscalls import Architecture
 
 OWN_PID = 0x7FEDCBA9  # stands in the program for the worker's number, which is known only after the fork
 

@@ -11,10 +11,10 @@ import msgspec
 
 from shousi import wire
 from shousi.errors import JudgeError
-from shousi.sandbox import start
-from shousi.sandbox.client import Worker
+from shousi.sandbox.judge import start
+from shousi.sandbox.judge.client import Worker
+from shousi.sandbox.judge.transport import Closed, Streams
 from shousi.sandbox.messages import Limits
-from shousi.sandbox.transport import Closed, Streams
 
 
 class Spawner:
@@ -27,8 +27,8 @@ class Spawner:
     def start_worker(self, limits: Limits | None = None) -> Worker:
         """Return a worker that has taken its limits and waits for a submission."""
         limits = limits or Limits()
-        command = [*start.python_running("shousi.sandbox.spawned"), msgspec.json.encode(limits).decode()]
-        command += self._modules
+        command = start.python_running("shousi.sandbox.inside.spawned")
+        command += [msgspec.json.encode(limits).decode(), self.tier(), *self._modules]
         streams = Streams(command, start.scrubbed_environment())
         try:
             worker = Worker(streams, _Spawned(streams.process), limits)

@@ -13,18 +13,18 @@ from pathlib import Path
 
 import msgspec
 
+from shousi.authoring.gate import HEADER, samples
 from shousi.catalogue import Exercise
 from shousi.grading import submission
-from shousi.grading.gate import HEADER, samples
 from shousi.grading.grade import grade, run_checks, seed_of_workers
-from shousi.grading.plugin import Follow, Manner, Plugin, follow_nothing
-from shousi.grading.session import Party
+from shousi.grading.plugin import OnProgress, Options, Plugin, no_progress
+from shousi.grading.runners import Runner
 from shousi.report import Verdict, two_digits
-from shousi.sandbox.launch import Launcher
+from shousi.sandbox.judge.launch import Launcher
 
 BELOW, ABOVE = 0.5, 2.0  # of the limit: an accepted sample lies below, a too slow one above
-_LIMITS = Manner(only_limits=True)
-_ANSWERS = Manner(speed=False)
+_LIMITS = Options(only_limits=True)
+_ANSWERS = Options(speed=False)
 _TOO_MUCH = (Verdict.TOO_SLOW.value, Verdict.OUT_OF_MEMORY.value)
 
 
@@ -55,7 +55,7 @@ class Measured(msgspec.Struct, frozen=True):
         return min(over, len(self.multiples) - over)
 
 
-def lines(launcher: Launcher, exercise: Exercise, decisions: int, progress: Follow = follow_nothing) -> Iterator[Line]:
+def lines(launcher: Launcher, exercise: Exercise, decisions: int, progress: OnProgress = no_progress) -> Iterator[Line]:
     """Measure every sample that a limit has to do with; yield what is wrong as it is found, then a line a limit."""
     begin, measured = time.monotonic(), list[Measured]()
     files = list(_files(exercise))
@@ -100,13 +100,13 @@ def _measure(
     found: dict[str, list[float]] = {}
     failed: list[str] = []
     for seed in range(decisions):
-        party = Party(launcher, msgspec.structs.replace(source, seed=seed_of_workers(seed)))
-        plugin = Plugin(launcher, exercise, party, seed, _LIMITS)
+        runner = Runner(launcher, msgspec.structs.replace(source, seed=seed_of_workers(seed)))
+        plugin = Plugin(launcher, exercise, runner, seed, _LIMITS)
         try:
-            party.load()
+            runner.load()
             run_checks(exercise, plugin)
         finally:
-            for opened in (party, plugin.solution_party, *plugin.shrinking):
+            for opened in (runner, plugin.solution_runner, *plugin.shrinking):
                 opened.close()
         failed += [check.failure.summary for check in plugin.results if check.failure]
         for speed in plugin.every_speed:

@@ -17,7 +17,7 @@ import sysconfig
 
 import msgspec
 
-from shousi.sandbox import kernel, landlock, seccomp, syscalls
+from shousi.sandbox.lock import kernel, landlock, seccomp, syscalls
 from shousi.sandbox.messages import Limits
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4

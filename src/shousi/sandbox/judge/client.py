@@ -12,8 +12,10 @@ import msgspec
 
 from shousi import wire
 from shousi.errors import JudgeError
-from shousi.sandbox import outside, scratch
-from shousi.sandbox.calls import Call, Ended, describe_status, told
+from shousi.sandbox import scratch
+from shousi.sandbox.judge import procfs
+from shousi.sandbox.judge.calls import Call, Ended, describe_status, told
+from shousi.sandbox.judge.transport import Closed, Transport
 from shousi.sandbox.messages import (
     Ask,
     Given,
@@ -22,7 +24,6 @@ from shousi.sandbox.messages import (
     Ready,
     Reply,
 )
-from shousi.sandbox.transport import Closed, Transport
 
 BURIAL_SECONDS = 2.0  # between the end of a worker's pipe and the news of its death; usually under a millisecond
 _MAX_THREADS = 64  # no exercise has a use for a tenth of it; a limit of the kernel's would count the user's others too
@@ -75,7 +76,7 @@ class Worker:
         if ready.leaks:
             raise JudgeError(f"the sandbox does not hold on this system: {', '.join(ready.leaks)} got through.")
         self.tier = ready.tier
-        outside.confirm(self.pid, ready.tier)
+        procfs.confirm(self.pid, ready.tier)
 
     @property
     def pid(self) -> int:
@@ -140,16 +141,16 @@ class Worker:
             return None
         if asleep:
             deadline = time.monotonic() + _ASLEEP_SECONDS
-            while not outside.sleeps(self.pid) and time.monotonic() < deadline:
+            while not procfs.sleeps(self.pid) and time.monotonic() < deadline:
                 pass
         try:
             return time.clock_gettime(self._process.cpu_clock)
         except OSError:  # it has ended
             return None
 
-    def memory(self) -> outside.Resident | None:
+    def memory(self) -> procfs.Resident | None:
         """Return the worker's resident memory, or None where nobody can tell."""
-        return outside.resident(self.pid) if self._process.cpu_clock is not None else None
+        return procfs.resident(self.pid) if self._process.cpu_clock is not None else None
 
     def pause(self) -> None:
         """Stop the worker where it stands, with all its threads, until it is resumed."""
@@ -239,7 +240,7 @@ class Worker:
         limits = self.limits
         if limits.scratch and self._process.folder and scratch.used(self._process.folder) > limits.scratch:
             raise _LimitMet(Ended.OVERFILLED, f"more than {limits.scratch / (1 << 20):g} MiB of files")
-        if limits.threads and outside.threads(self.pid) > _MAX_THREADS:
+        if limits.threads and procfs.threads(self.pid) > _MAX_THREADS:
             raise _LimitMet(Ended.THREADED, f"more than {_MAX_THREADS} at a time")
 
     def _killed(self, question: Call, ended: Ended, detail: str) -> Call:

@@ -20,8 +20,10 @@ from typing import Any
 import msgspec
 
 from shousi import wire
-from shousi.sandbox import given, lockdown, probes, scratch, worker
-from shousi.sandbox.channel import Channel
+from shousi.sandbox import scratch
+from shousi.sandbox.inside import given, worker
+from shousi.sandbox.inside.channel import Channel
+from shousi.sandbox.lock import lockdown, probes
 from shousi.sandbox.messages import Buried, Fork, Forked, FromJudge, FromZygote, Kill, Limits, Started
 
 # Loaded on first use otherwise, which would bill 80 ms to whichever call comes first.

@@ -35,17 +35,8 @@ class Channel:
         data = bytearray(count)
         view = memoryview(data)
         while view:
-            got = read_into(self.requests, view)
+            got = wire.read_into(self.requests, view)
             if not got:
                 os._exit(0)
             view = view[got:]
         return data
-
-
-def read_into(fd: int, view: memoryview) -> int:
-    """Read what there is into a view; 0 is the end. Without a copy where the system allows it."""
-    if hasattr(os, "readv"):
-        return os.readv(fd, [view])
-    data = os.read(fd, len(view))
-    view[: len(data)] = data
-    return len(data)

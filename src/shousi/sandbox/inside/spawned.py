@@ -15,8 +15,9 @@ from typing import Any
 
 import msgspec
 
-from shousi.sandbox import lockdown, start, worker
-from shousi.sandbox.channel import Channel
+from shousi.sandbox.inside import worker
+from shousi.sandbox.inside.channel import Channel
+from shousi.sandbox.lock import lockdown
 from shousi.sandbox.messages import Limits
 
 
@@ -41,7 +42,7 @@ class _WatchedChannel(Channel):
 
 
 def main() -> None:
-    """Run the worker; arguments are its limits as JSON and the modules to load."""
+    """Run the worker; arguments are its limits as JSON, its tier and the modules to load."""
     limits = msgspec.json.decode(sys.argv[1], type=Limits)
     requests, replies = os.dup(0), os.dup(1)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
@@ -53,6 +54,6 @@ def main() -> None:
             msvcrt.setmode(fd, os.O_BINARY)
     else:
         lockdown.take_limits(limits)
-    for module in sys.argv[2:]:  # before the submission is timed
+    for module in sys.argv[3:]:  # before the submission is timed
         importlib.import_module(module)
-    worker.serve(_WatchedChannel(requests, replies), start.tier_without_zygote())
+    worker.serve(_WatchedChannel(requests, replies), sys.argv[2])

@@ -12,7 +12,7 @@ import stat
 import struct
 from collections.abc import Iterator, Sequence
 
-from shousi.sandbox import kernel
+from shousi.sandbox.lock import kernel
 
 _VERSION = 1  # LANDLOCK_CREATE_RULESET_VERSION
 _PATH_BENEATH = 1  # LANDLOCK_RULE_PATH_BENEATH

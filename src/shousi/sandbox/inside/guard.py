@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib.abc import MetaPathFinder
 from typing import Any
 
-from shousi.sandbox.forbidden import is_forbidden
+from shousi.sandbox.inside.forbidden import is_forbidden
 from shousi.sandbox.messages import Use
 
 

@@ -15,10 +15,10 @@ from shousi.catalogue import Exercise
 from shousi.errors import JudgeError, printable
 from shousi.grading import submission
 from shousi.grading.grade import grade
-from shousi.grading.plugin import Follow, follow_nothing
+from shousi.grading.plugin import OnProgress, no_progress
 from shousi.report import Report, Verdict
-from shousi.sandbox.client import Worker
-from shousi.sandbox.launch import Launcher
+from shousi.sandbox.judge.client import Worker
+from shousi.sandbox.judge.launch import Launcher
 from shousi.sandbox.messages import Limits
 
 ENOUGH = 98  # percent to be rejected of those that are not equivalent
@@ -101,7 +101,7 @@ def load(exercise: Exercise) -> dict[str, Equivalent]:
 
 
 def grade_all(
-    launcher: Launcher, exercise: Exercise, declared: Mapping[str, Equivalent], progress: Follow = follow_nothing
+    launcher: Launcher, exercise: Exercise, declared: Mapping[str, Equivalent], progress: OnProgress = no_progress
 ) -> Iterator[Result]:
     """Grade every mutant of the solution as anybody's submission is graded, and yield results as they come.
 

@@ -10,17 +10,17 @@ import msgspec
 
 from shousi import catalogue
 from shousi.catalogue import Exercise
-from shousi.classroom import seal, starter
 from shousi.classroom.assignment import Assignment
-from shousi.classroom.git import File
 from shousi.errors import JudgeError, printable
 from shousi.feedback import Feedback
+from shousi.publishing import seal, starter
+from shousi.publishing.git import File
 
 NAME = "assignment.seal"
 _FACTS = "assignment.json"
 
 
-class Kit(msgspec.Struct, frozen=True):
+class SealedAssignment(msgspec.Struct, frozen=True):
     """An assignment as it is graded.
 
     Attributes:
@@ -94,7 +94,7 @@ def pack(root: Path, assignment: Assignment, seed: int | None, *, private: bool)
     return seal.seal(contents | {_FACTS: msgspec.json.encode(facts)})
 
 
-def read(folder: Path) -> Kit:
+def read(folder: Path) -> SealedAssignment:
     """Return the assignment of a seal that has been opened into a folder.
 
     Raises:
@@ -106,7 +106,9 @@ def read(folder: Path) -> Kit:
         raise JudgeError(f"the seal holds no assignment ({printable(str(error), 120)}). Bundle it anew.") from None
     known = catalogue.load(folder)
     exercises = tuple(_exercise(known, task) for task in facts.tasks)
-    return Kit(facts.name, facts.title, exercises, facts.deadline, facts.feedback, facts.seed_env, facts.seed)
+    return SealedAssignment(
+        facts.name, facts.title, exercises, facts.deadline, facts.feedback, facts.seed_env, facts.seed
+    )
 
 
 def _exercise(known: dict[str, Exercise], task: _TaskFacts) -> Exercise:
@@ -114,23 +116,23 @@ def _exercise(known: dict[str, Exercise], task: _TaskFacts) -> Exercise:
     return msgspec.structs.replace(exercise, levels=task.levels)
 
 
-def only(kit: Kit, names: Sequence[str]) -> Kit:
+def only(sealed: SealedAssignment, names: Sequence[str]) -> SealedAssignment:
     """Return an assignment of these exercises alone; itself, if none is named.
 
     Raises:
         UsageError: it has no such exercise.
     """
-    exercises = {exercise.name: exercise for exercise in kit.exercises}
+    exercises = {exercise.name: exercise for exercise in sealed.exercises}
     chosen = tuple(catalogue.find(exercises, name, "this assignment") for name in names)
-    return msgspec.structs.replace(kit, exercises=chosen) if names else kit
+    return msgspec.structs.replace(sealed, exercises=chosen) if names else sealed
 
 
-def seed_of(kit: Kit, environment: Mapping[str, str]) -> int | None:
+def seed_of(sealed: SealedAssignment, environment: Mapping[str, str]) -> int | None:
     """Return the private seed of a grading: the bundle's, else the environment's; none if there is none."""
     from shousi.classroom.assignment import seed_from
 
-    secret = environment.get(kit.seed_env, "").strip() if kit.seed_env else ""
-    return seed_from(secret) if secret else kit.seed
+    secret = environment.get(sealed.seed_env, "").strip() if sealed.seed_env else ""
+    return seed_from(secret) if secret else sealed.seed
 
 
 def _files(root: Path) -> dict[str, File]:

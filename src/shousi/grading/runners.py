@@ -10,9 +10,9 @@ import msgspec
 from shousi import compare
 from shousi.compare import Difference
 from shousi.errors import JudgeError, printable
-from shousi.sandbox.calls import Call, Ended
-from shousi.sandbox.client import Worker, ZygoteGone
-from shousi.sandbox.launch import Launcher
+from shousi.sandbox.judge.calls import Call, Ended
+from shousi.sandbox.judge.client import Worker, ZygoteGone
+from shousi.sandbox.judge.launch import Launcher
 from shousi.sandbox.messages import Given, Limits
 
 Ask = Callable[..., tuple[tuple[Any, ...], Mapping[str, Any]]]
@@ -109,7 +109,7 @@ def once_more(ask: Callable[[], _T]) -> _T:
         return ask()
 
 
-class Party:
+class Runner:
     """A source and the worker that holds it; a worker that is gone is replaced at the next call."""
 
     def __init__(self, launcher: Launcher, source: Source, limits: Limits | None = None) -> None:
@@ -162,19 +162,19 @@ class Party:
 class Function:
     """A function of the submission, as a check calls it."""
 
-    def __init__(self, party: Party, name: str, seed: int | None = None, ask: Ask | None = None) -> None:
-        self.party = party
+    def __init__(self, runner: Runner, name: str, seed: int | None = None, ask: Ask | None = None) -> None:
+        self.runner = runner
         self.name = name
         self.seed = seed
         self.ask = ask
 
     def seeded(self, seed: int) -> Function:
         """Return the same function, before each call of which the worker's random generators are set to a seed."""
-        return Function(self.party, self.name, seed, self.ask)
+        return Function(self.runner, self.name, seed, self.ask)
 
     def asking(self, ask: Ask) -> Function:
         """Return the same function for a variant: `ask` turns the exercise's arguments into the variant's."""
-        return Function(self.party, self.name, self.seed, ask)
+        return Function(self.runner, self.name, self.seed, ask)
 
     def asked(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> tuple[tuple[Any, ...], Mapping[str, Any]]:
         """Return arguments as the submission gets them."""
@@ -206,14 +206,14 @@ class Function:
     def outcome(self, *args: Any, echo: bool = False, **kwargs: Any) -> Call:
         """Return how the call ended, whatever that was."""
         args, named = self.asked(args, kwargs)
-        return self.party.call(self.name, args, named, echo=echo, seed=self.seed)
+        return self.runner.call(self.name, args, named, echo=echo, seed=self.seed)
 
 
 class Solution:
     """The reference's functions as attributes: `solution.nms(boxes, scores, 0.5)`."""
 
-    def __init__(self, party: Party, seed: int | None = None) -> None:
-        self._party = party
+    def __init__(self, runner: Runner, seed: int | None = None) -> None:
+        self._party = runner
         self._seed = seed
 
     def seeded(self, seed: int) -> Solution:

@@ -35,7 +35,7 @@ def start_zygote(modules: Sequence[str], *, secret: str = "", tier: str = "A", a
     """
     control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     process = subprocess.Popen(
-        [*python_running("shousi.sandbox.zygote"), str(theirs.fileno()), secret, tier, str(abi), *modules],
+        [*python_running("shousi.sandbox.inside.zygote"), str(theirs.fileno()), secret, tier, str(abi), *modules],
         stdin=subprocess.DEVNULL,
         pass_fds=[theirs.fileno()],
         env=scrubbed_environment(),

@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 import msgspec
 
-from shousi.grading.session import Mismatch, Party
+from shousi.grading.runners import Mismatch, Runner
 from shousi.report import Report
-from shousi.sandbox.calls import Call, Ended
+from shousi.sandbox.judge.calls import Call, Ended
 from shousi.timing import Pair
 
 
@@ -31,7 +31,7 @@ class Density(msgspec.Struct, frozen=True):
 DensityOf = Callable[..., Density | None]  # the grader's own: the function's name comes first
 
 
-class Case(msgspec.Struct, frozen=True, kw_only=True):
+class FailedCall(msgspec.Struct, frozen=True, kw_only=True):
     """One failing call.
 
     Attributes:
@@ -60,22 +60,22 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     solved: bool = False
     expected: Any = None
     density: Density | None = None
-    larger: Case | None = None
+    larger: FailedCall | None = None
 
-    def seen(self, picture: str) -> Case:
+    def seen(self, picture: str) -> FailedCall:
         """Return what to draw: of images and of draws the call before it was made smaller, where more is seen."""
         return self.larger if self.larger and picture in {"image", "density"} else self
 
 
-class Examined(msgspec.Struct, frozen=True):
+class GradingResult(msgspec.Struct, frozen=True):
     """A grading whole: its report, its failing calls in the order of their checks, and the pairs of the speed check."""
 
     report: Report
-    cases: tuple[Case, ...] = ()
+    cases: tuple[FailedCall, ...] = ()
     pairs: tuple[Pair, ...] = ()
 
 
-def case_of(check: str, call: Call, mismatch: Mismatch | None, density: DensityOf | None = None) -> Case:
+def failed_call_of(check: str, call: Call, mismatch: Mismatch | None, density: DensityOf | None = None) -> FailedCall:
     """Return a failing call as a case.
 
     Args:
@@ -86,7 +86,7 @@ def case_of(check: str, call: Call, mismatch: Mismatch | None, density: DensityO
     """
     compared = mismatch.compared if mismatch else None
     returned = call.ended is Ended.RETURNED
-    return Case(
+    return FailedCall(
         check=check,
         function=call.function,
         args=call.args,
@@ -101,7 +101,7 @@ def case_of(check: str, call: Call, mismatch: Mismatch | None, density: DensityO
     )
 
 
-def solved(case: Case, solution: Party) -> Case:
+def solved(case: FailedCall, solution: Runner) -> FailedCall:
     """Return the case with the solution's answer, where the check itself held nothing against it."""
     if case.solved or not case.returned:
         return case

@@ -7,9 +7,9 @@ import tomllib
 from collections.abc import Collection, Mapping, Sequence
 
 from shousi import invocation
-from shousi.classroom import seal
-from shousi.classroom.git import File
 from shousi.errors import UsageError, printable
+from shousi.publishing import seal
+from shousi.publishing.git import File
 
 _CATALOGUE = "exercises/catalogue.toml"
 _OVERLAY = "starter_only/"  # what only a starter has, at the places where it will lie
@@ -43,11 +43,11 @@ def chosen(files: Mapping[str, File], only: Sequence[str]) -> list[str]:
         for part in (*_PARTS, *_HIDDEN_PARTS):
             if part.format(name) not in files:
                 raise UsageError(f"{name}: {part.format(name)} is missing in this commit. Add it before publishing.")
-        _hold_untouched(files, name)
+        _check_untouched(files, name)
     return names
 
 
-def _hold_untouched(files: Mapping[str, File], name: str) -> None:
+def _check_untouched(files: Mapping[str, File], name: str) -> None:
     """Hold the stubs of an exercise to be stubs: an answer that was committed in one would never leave the history."""
     for path, file in files.items():
         copy = f"{path.removesuffix('.py')}.stub"

@@ -6,8 +6,8 @@ import errno
 import os
 from collections.abc import Callable, Iterator
 
-from shousi.sandbox import kernel
-from shousi.sandbox.lockdown import Lock
+from shousi.sandbox.lock import kernel
+from shousi.sandbox.lock.lockdown import Lock
 
 _PR_SET_DUMPABLE = 4
 _NOBODY_LISTENS = 9  # port: discard

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from shousi.classroom import git, starter
 from shousi.errors import UsageError, printable
+from shousi.publishing import git, starter
 
 
 class Branch(msgspec.Struct, frozen=True):
@@ -33,7 +33,7 @@ def publish(root: Path, only: Sequence[str] = (), remote: str = "") -> list[Bran
     Raises:
         UsageError: the work tree is not clean, the remote cannot be reached, or a branch holds what is not ours.
     """
-    _hold_clean(root)
+    _check_clean(root)
     source = git.resolve(root, "HEAD")
     files = git.read_tree(root, source)
     names = starter.chosen(files, only)
@@ -52,7 +52,7 @@ def publish(root: Path, only: Sequence[str] = (), remote: str = "") -> list[Bran
     return branches
 
 
-def _hold_clean(root: Path) -> None:
+def _check_clean(root: Path) -> None:
     try:
         top = git.line(root, "rev-parse", "--show-toplevel")
         if Path(top).resolve() != root.resolve():
@@ -109,7 +109,7 @@ def _solutions_branch(
     tree = git.write_tree(root, files)
     tip = theirs.get(name) or git.resolve(root, f"refs/heads/{name}")
     if tip:
-        _hold_ours(root, name, tip)
+        _check_ours(root, name, tip)
         same = git.line(root, "rev-parse", f"{tip}^{{tree}}") == tree
         if same and git.line(root, "rev-parse", f"{tip}^@") == below.commit:
             return Branch(name, tip, "unchanged")
@@ -126,7 +126,7 @@ def _tip(root: Path, name: str, theirs: dict[str, str]) -> str:
     """
     ours, other = git.resolve(root, f"refs/heads/{name}"), theirs.get(name, "")
     for commit in filter(None, (ours, other)):
-        _hold_ours(root, name, commit)
+        _check_ours(root, name, commit)
     if not theirs:
         return ours
     if not ours or not other:
@@ -141,7 +141,7 @@ def _tip(root: Path, name: str, theirs: dict[str, str]) -> str:
     )
 
 
-def _hold_ours(root: Path, name: str, commit: str) -> None:
+def _check_ours(root: Path, name: str, commit: str) -> None:
     if not git.is_ours(root, commit):
         what = printable(git.line(root, "show", "--no-patch", "--format=%h %s (%an)", commit), 120)
         raise UsageError(

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from shousi.sandbox.channel import read_into
+from shousi.wire import read_into
 
 TICK = 0.05  # how late a limit may be noticed; limits are seconds
 _CHUNK = 1 << 16

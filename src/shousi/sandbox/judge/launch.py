@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from shousi.sandbox import start
-from shousi.sandbox.client import Worker
-from shousi.sandbox.forking import Zygote
+from shousi.sandbox.judge import start
+from shousi.sandbox.judge.client import Worker
+from shousi.sandbox.judge.forking import Zygote
+from shousi.sandbox.judge.spawning import Spawner
 from shousi.sandbox.messages import Limits
-from shousi.sandbox.spawning import Spawner
 
 
 class Launcher(Protocol):

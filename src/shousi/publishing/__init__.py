@@ -1,0 +1,1 @@
+"""The branches for learners and instructors: git, seals, the starter, and publishing it."""
