@@ -22,10 +22,11 @@ from pathlib import Path
 
 import numpy as np
 
-from shousi.grading import race
 from shousi.grading.checks import assert_close
-from shousi.grading.race import Lanes
-from shousi.grading.runners import Function, Runner, Source, SpeedUnknown, TooSlow
+from shousi.grading.failures import SpeedUnknown, TooSlow
+from shousi.grading.functions import CheckRecord, Function
+from shousi.grading.race import Race
+from shousi.grading.runners import Runner, Source
 from shousi.grading.speed import Speed
 from shousi.sandbox.judge.launch import launcher
 from shousi.timing import Rule
@@ -74,8 +75,11 @@ def source(kind, multiple, handing_over=0.0):
     return Source(text=text, filename="bench.py", functions=("f",))
 
 
-def lanes(launched, kind, submission, limit=LIMIT, hold=assert_close):
-    return Lanes(launched, submission, source(kind, 1), "f", limit, hold)
+RULE = Rule(limit=LIMIT)
+
+
+def race_of(launched, kind, submission, rule=RULE, compare=assert_close):
+    return Race(launched, submission, source(kind, 1), "f", rule, compare)
 
 
 def drawn(kind):
@@ -87,9 +91,9 @@ def calibrated(launched, kind):
 
     The share follows from the ratio of LIMIT times the work, which would be LIMIT without it.
     """
-    measured = lanes(launched, kind, source(kind, LIMIT))
+    measured = race_of(launched, kind, source(kind, LIMIT))
     try:
-        sample = race.sample(measured, Rule(limit=LIMIT), drawn(kind), np.random.default_rng(), CALIBRATION)
+        sample = measured.sample(drawn(kind), np.random.default_rng(), CALIBRATION)
     finally:
         measured.close()
     ratio = statistics.median(pair.ratio for pair in sample.pairs)
@@ -101,8 +105,11 @@ def decide(launched, kind, multiple, calibration):
     """Make one decision as a grading does, and return what is kept of it."""
     reference, handing_over = calibration
     submission = source(kind, LIMIT * multiple, handing_over)
-    speed = Speed(lambda _, limit, hold: lanes(launched, kind, submission, limit, hold), np.random.default_rng())
-    function = Function(Runner(launched, submission), "f")
+    record = CheckRecord()
+    speed = Speed(
+        lambda _, rule, compare: race_of(launched, kind, submission, rule, compare), np.random.default_rng(), record
+    )
+    function = Function(Runner(launched, submission), "f", record)
     verdict, begin = "accepted", time.monotonic()
     try:
         speed.at_most(LIMIT, function, drawn(kind))
@@ -111,10 +118,10 @@ def decide(launched, kind, multiple, calibration):
     except SpeedUnknown:
         verdict = "undecided"
     seconds = time.monotonic() - begin
-    five = statistics.median([pair.submission_wall for pair in speed.pairs][:5])
+    five = statistics.median([pair.submission_wall for pair in record.pairs][:5])
     everybody = "too slow" if five > LIMIT * reference else "accepted"
-    kept = {"verdict": verdict, "everybody": everybody, "seconds": seconds, "ratio": speed.result.ratio}
-    return kept | {"pairs": len(speed.pairs), "busy": speed.result.busy}
+    kept = {"verdict": verdict, "everybody": everybody, "seconds": seconds, "ratio": record.speeds[-1].ratio}
+    return kept | {"pairs": len(record.pairs), "busy": record.speeds[-1].busy}
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ import pytest
 from conftest import HAS_TORCH
 from shousi import catalogue
 from shousi.grading import mistakes, submission
-from shousi.grading.grade import grade
+from shousi.grading.grading import grade
 from shousi.report import Verdict
 
 EXERCISES = {
@@ -24,7 +24,7 @@ RIGHT = [
 
 
 def graded(started, exercise, path):
-    return grade(started, exercise, submission.read(exercise, path), 1, mistakes.load(exercise))
+    return grade(started, exercise, submission.read(exercise, path), 1, mistakes.load(exercise)).report
 
 
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)

@@ -98,12 +98,12 @@ def test_a_process_ended_where_an_error_is_asked_for_is_a_crash(grade):
 
 def test_a_grader_that_asks_what_no_judge_can_see_is_the_judges_fault(toy, tmp_path):
     grader = toy / "graders" / "double" / "test_double.py"
-    text = grader.read_text(encoding="utf-8").replace("import assert_close", "import Made, assert_close")
-    grader.write_text(text.replace("(double, np.array([1.0, 2.0]))", '(double, Made("model"))'), encoding="utf-8")
+    text = grader.read_text(encoding="utf-8").replace("import assert_close", "import Built, assert_close")
+    grader.write_text(text.replace("(double, np.array([1.0, 2.0]))", '(double, Built("model"))'), encoding="utf-8")
     (tmp_path / "double.py").write_text(RIGHT)
     ran = run("grade", "double", "--submission", tmp_path / "double.py", cwd=toy)
     assert ran.status == 3
-    assert "cannot hold an argument that is made in the worker" in " ".join(ran.out.split())
+    assert "cannot check an argument that is built in the worker" in " ".join(ran.out.split())
 
 
 def test_a_wrong_answer_tells_call_expected_got_and_place(grade):

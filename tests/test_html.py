@@ -12,7 +12,8 @@ from browser import Browser, found
 from conftest import ROOT, TOY
 from shousi import catalogue
 from shousi.errors import printable
-from shousi.grading.failed_calls import Density, FailedCall, GradingResult
+from shousi.grading.failed_calls import Density, FailedCall
+from shousi.grading.results import GradingResult
 from shousi.report import Growth, MemoryResult, Verdict
 from shousi.show import html, plots, terminal
 from shousi.timing import Pair

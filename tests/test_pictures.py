@@ -13,7 +13,8 @@ from rich.console import Console
 
 from conftest import TOY, run
 from shousi import catalogue
-from shousi.grading.failed_calls import Density, FailedCall, GradingResult
+from shousi.grading.failed_calls import Density, FailedCall
+from shousi.grading.results import GradingResult
 from shousi.report import Verdict
 from shousi.show import cells, figures, graphics, pictures, planes
 from shousi.show.graphics import Way

@@ -353,8 +353,8 @@ sys.path.insert(0, {str(tmp_path / "src")!r})
 from shousi.sandbox.judge.launch import Spawner, launcher
 for started in (launcher(), Spawner()):
     worker = started.start_worker()
-    worker.load("""import sys
-def f(): return hasattr(sys.modules['shousi.sandbox.inside.worker'], 'THIS_ONE')""", "m.py", ["f"])
+    source = "import sys\\ndef f(): return hasattr(sys.modules['shousi.sandbox.inside.worker'], 'THIS_ONE')"
+    worker.load(source, "m.py", ["f"])
     assert worker.call("f", ()).value is True
     started.close()
 """

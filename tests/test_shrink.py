@@ -10,9 +10,10 @@ from conftest import ROOT
 from shousi import catalogue, compare
 from shousi.compare import Difference
 from shousi.grading import shrink
-from shousi.grading.grade import examine
-from shousi.grading.plugin import Options
-from shousi.grading.runners import Mismatch, Runner, Source
+from shousi.grading.failures import Mismatch
+from shousi.grading.grading import grade
+from shousi.grading.results import Options
+from shousi.grading.runners import Runner, Source
 from shousi.sandbox.judge.calls import Call, Ended
 from shousi.sandbox.messages import Limits
 from shousi.show import terminal
@@ -341,7 +342,7 @@ def test_on_every_save_only_the_failure_that_is_told_whole_is_made_smaller(start
     source = Source(text=exercise.solution.read_text() + wrong, filename="nms.py", functions=("nms",))
     patient_one = msgspec.structs.replace(shrink.QUICK, seconds=120.0)
     for effort, count in ((shrink.Effort(seconds=120.0), thorough), (patient_one, quick)):
-        found = examine(started, exercise, source, 1, manner=Options(speed=False, shrink=effort))
-        smaller = [case.check for case in found.cases if case.larger]
+        found = grade(started, exercise, source, 1, options=Options(speed=False, shrink=effort))
+        smaller = [case.check for case in found.failed_calls if case.larger]
         assert len(smaller) == count
         assert count != 1 or smaller == [terminal.story_of(found.report).name]

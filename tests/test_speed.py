@@ -5,9 +5,11 @@ import pytest
 
 from shousi.grading import race
 from shousi.grading.checks import assert_close
+from shousi.grading.failures import CallFailed, Mismatch, TooMuchMemory, TooSlow
+from shousi.grading.functions import CheckRecord, Function
 from shousi.grading.memory import Memory
-from shousi.grading.race import Lanes
-from shousi.grading.runners import CallFailed, Function, Mismatch, Runner, Source, TooMuchMemory, TooSlow
+from shousi.grading.race import Race
+from shousi.grading.runners import Runner, Source
 from shousi.grading.speed import Speed
 from shousi.timing import Pair, Rule
 
@@ -25,29 +27,30 @@ def judged(started):
     """Hold a function to a limit of time; return the fixture that did."""
 
     def judged(text, limit, **options):
-        def lanes(function, limit, hold):
-            return Lanes(started, source(text), source(LINEAR), function, limit, hold)
+        def start_race(function, rule, compare):
+            return Race(started, source(text), source(LINEAR), function, rule, compare)
 
-        speed = Speed(lanes, np.random.default_rng(1), plot=options.pop("plot", False))
-        function = Function(Runner(started, source(text)), "f")
+        record = CheckRecord()
+        speed = Speed(start_race, np.random.default_rng(1), record, plot=options.pop("plot", False))
+        function = Function(Runner(started, source(text)), "f", record)
         try:
             speed.at_most(limit, function, lambda rng, size=100: (rng.normal(size=size),), **options)
         except TooSlow as error:
-            return speed.result, str(error)
-        return speed.result, ""
+            return record.speeds[-1], str(error)
+        return record.speeds[-1], ""
 
     return judged
 
 
 @pytest.fixture
-def lanes(started):
+def race_of(started):
     opened = []
 
-    def lanes(text, solution=LINEAR):
-        opened.append(Lanes(started, source(text), source(solution), "f", 10.0, assert_close))
+    def race_of(text, solution=LINEAR):
+        opened.append(Race(started, source(text), source(solution), "f", Rule(limit=10.0), assert_close))
         return opened[-1]
 
-    yield lanes
+    yield race_of
     for one in opened:
         one.close()
 
@@ -56,15 +59,15 @@ def numbers(rng):
     return (rng.normal(size=100),)
 
 
-def test_of_short_calls_so_many_are_made_that_handing_over_is_little_of_the_bill(lanes):
-    sample = race.sample(lanes(LINEAR), Rule(limit=10), numbers, np.random.default_rng(1), 5)
+def test_of_short_calls_so_many_are_made_that_handing_over_is_little_of_the_bill(race_of):
+    sample = race_of(LINEAR).sample(numbers, np.random.default_rng(1), 5)
     assert sample.repeat > 10
     assert sorted(pair.solution for pair in sample.pairs)[2] > 0.0015
 
 
-def test_one_long_call_makes_a_pair(lanes):
+def test_one_long_call_makes_a_pair(race_of):
     slow = "import numpy as np\ndef f(x):\n    for _ in range(2000):\n        y = np.sort(x)\n    return y\n"
-    assert race.sample(lanes(slow, slow), Rule(limit=10), numbers, np.random.default_rng(1), 1).repeat == 1
+    assert race_of(slow, slow).sample(numbers, np.random.default_rng(1), 1).repeat == 1
 
 
 FAILS_LATE = """
@@ -76,23 +79,23 @@ def f(x):
 """
 
 
-def test_of_many_calls_the_one_that_fails_is_told_with_its_own_input(lanes):
+def test_of_many_calls_the_one_that_fails_is_told_with_its_own_input(race_of):
     with pytest.raises(CallFailed) as failed:
-        race.sample(lanes(FAILS_LATE), Rule(limit=10), numbers, np.random.default_rng(1), 50)
+        race_of(FAILS_LATE).sample(numbers, np.random.default_rng(1), 50)
     (x,) = failed.value.call.args
     assert x.shape == (100,)
     assert x[0] > 2.5
 
 
-def test_of_many_calls_each_answer_is_held_to_the_solutions(lanes):
+def test_of_many_calls_each_answer_is_held_to_the_solutions(race_of):
     wrong = FAILS_LATE.replace("raise KeyError", "return x")
     with pytest.raises(Mismatch):
-        race.sample(lanes(wrong), Rule(limit=10), numbers, np.random.default_rng(1), 50)
+        race_of(wrong).sample(numbers, np.random.default_rng(1), 50)
 
 
-def test_an_answer_is_what_it_was_when_it_was_returned_though_its_memory_is_used_again(lanes):
+def test_an_answer_is_what_it_was_when_it_was_returned_though_its_memory_is_used_again(race_of):
     reuses = "import numpy as np\nout = np.empty(100)\ndef f(x):\n    out[:] = np.sort(x)\n    return out\n"
-    assert race.sample(lanes(reuses), Rule(limit=10), numbers, np.random.default_rng(1), 5).repeat > 10
+    assert race_of(reuses).sample(numbers, np.random.default_rng(1), 5).repeat > 10
 
 
 def test_samples_are_joined_as_if_as_many_calls_had_made_each_pair():
@@ -147,12 +150,14 @@ def remembered(started):
     """Hold a function to 60 MiB for an input of 1 MiB; return what was measured."""
 
     def remembered(text, solution="def f(x):\n    return x + 1\n"):
-        memory = Memory(started, source(text), source(solution), np.random.default_rng(1))
+        record = CheckRecord()
+        memory = Memory(started, source(text), source(solution), np.random.default_rng(1), record)
         try:
-            memory.at_most(60, Function(Runner(started, source(text)), "f"), lambda rng: (rng.normal(size=MIB),))
+            function = Function(Runner(started, source(text)), "f", record)
+            memory.at_most(60, function, lambda rng: (rng.normal(size=MIB),))
         finally:
-            remembered.result = memory.result
-        return memory.result
+            remembered.result = record.memory
+        return record.memory
 
     return remembered
 

@@ -8,8 +8,8 @@ import pytest
 from conftest import HAS_TORCH, ROOT
 from shousi import catalogue
 from shousi.grading import Built, Density, Tensor, submission
-from shousi.grading.grade import examine
-from shousi.grading.plugin import Options
+from shousi.grading.grading import grade
+from shousi.grading.results import Options
 from shousi.sandbox.judge.calls import Ended
 from shousi.sandbox.messages import Given, Limits
 from shousi.show import figures
@@ -145,7 +145,9 @@ def init_resnet_(model, zero_init_residual=False):
 def test_the_picture_of_a_wrong_initialisation_shows_the_density_of_the_formula(started):
     exercise = catalogue.load(ROOT)["kaiming_init"]
     source = submission.source_of(exercise, WRONG, "kaiming_init.py")
-    found = {case.check: case for case in examine(started, exercise, source, 1, manner=Options(speed=False)).cases}
+    found = {
+        case.check: case for case in grade(started, exercise, source, 1, options=Options(speed=False)).failed_calls
+    }
     example = found["test_spreads_as_in_the_worked_example"]
     assert example.density == Density("normal", pytest.approx(1 / 24))
     assert "Expected: normal, mean 0, std 0.04167." in figures.of_case(exercise, example).alt

@@ -250,7 +250,7 @@ def test_is_fast_enough_for_a_photograph(bilinear_resize, speed):
 
     Catches: pixel_loops.py, lists_of_numbers.py, vectorised_in_name_only.py.
     """
-    speed.at_most(15, bilinear_resize, _photograph, hold=_hold_photograph, sizes=(64, 128, 256), of="rows")
+    speed.at_most(15, bilinear_resize, _photograph, compare=_hold_photograph, sizes=(64, 128, 256), of="rows")
 
 
 def _assert_resized(got, expected, image):

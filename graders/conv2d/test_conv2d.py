@@ -359,7 +359,7 @@ def test_is_fast_enough_for_a_layer_of_a_network(conv2d, speed):
 
     Catches: six_loops.py, one_output_at_a_time.py.
     """
-    speed.at_most(60, conv2d, _layer, hold=_hold_layer, sizes=(16, 32, 64), of="rows")
+    speed.at_most(60, conv2d, _layer, compare=_hold_layer, sizes=(16, 32, 64), of="rows")
 
 
 @level("memory")
@@ -369,7 +369,7 @@ def test_needs_little_memory_for_a_large_kernel(conv2d, memory):
     Catches: index_arrays.py, strided_view.py, layer_in_a_class.py, windows_at_once.py.
     """
     # Patches written out side by side take 267 MiB, the image 2.4. The solution takes 22.
-    memory.at_most(100, conv2d, lambda rng: _draw(rng, (8, 2), (200, 200), (11, 11)), hold=_hold_large)
+    memory.at_most(100, conv2d, lambda rng: _draw(rng, (8, 2), (200, 200), (11, 11)), compare=_hold_large)
 
 
 def _draw(rng, channels, image, kernel):

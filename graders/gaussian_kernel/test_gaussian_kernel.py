@@ -169,7 +169,7 @@ def test_is_fast_enough_for_size_501(gaussian_kernel, speed):
 
     Catches: element_loops.py, list_comprehension.py, numpy_vectorize.py.
     """
-    speed.at_most(20, gaussian_kernel, _large, hold=assert_kernel, sizes=(125, 251, 501), of="sizes")
+    speed.at_most(20, gaussian_kernel, _large, compare=assert_kernel, sizes=(125, 251, 501), of="sizes")
 
 
 @comparison

@@ -195,7 +195,7 @@ def test_is_fast_enough_for_a_large_table_of_ious(iou, speed):
 
     Catches: iou_pair_loops.py.
     """
-    speed.at_most(25, iou, _large, hold=_hold, sizes=(150, 300, 600), of="boxes")
+    speed.at_most(25, iou, _large, compare=_hold, sizes=(150, 300, 600), of="boxes")
 
 
 @level("speed")
@@ -204,7 +204,7 @@ def test_is_fast_enough_for_a_large_table_of_gious(giou, speed):
 
     Catches: giou_pair_loops.py.
     """
-    speed.at_most(25, giou, _large, hold=_hold, sizes=(150, 300, 600), of="boxes")
+    speed.at_most(25, giou, _large, compare=_hold, sizes=(150, 300, 600), of="boxes")
 
 
 @comparison

@@ -371,7 +371,7 @@ def test_draws_a_large_normal_weight_fast(kaiming_normal_, speed):
 
     Catches: normals_kernel_by_kernel.py.
     """
-    speed.at_most(13, kaiming_normal_, _large, hold=_hold_large)
+    speed.at_most(13, kaiming_normal_, _large, compare=_hold_large)
 
 
 @level("speed")
@@ -380,7 +380,7 @@ def test_draws_a_large_uniform_weight_fast(kaiming_uniform_, speed):
 
     Catches: uniforms_kernel_by_kernel.py.
     """
-    speed.at_most(13, kaiming_uniform_, _large, hold=_hold_large)
+    speed.at_most(13, kaiming_uniform_, _large, compare=_hold_large)
 
 
 def _large(_):

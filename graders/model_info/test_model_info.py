@@ -274,7 +274,7 @@ def test_is_fast_enough_for_a_deep_model(model_info, speed):
 
     Catches: lists_of_numbers.py, walks_anew_for_each_row.py.
     """
-    speed.at_most(5, model_info, _deep, hold=_hold)
+    speed.at_most(5, model_info, _deep, compare=_hold)
 
 
 def _deep(rng):

@@ -510,7 +510,7 @@ def test_softmax_is_fast_enough(softmax, speed):
 
     Catches: softmax_row_by_row.py.
     """
-    speed.at_most(LIMIT, softmax, _rows, hold=assert_probabilities, sizes=SIZES, of="rows")
+    speed.at_most(LIMIT, softmax, _rows, compare=assert_probabilities, sizes=SIZES, of="rows")
 
 
 @level("speed")
@@ -519,7 +519,7 @@ def test_sigmoid_is_fast_enough(sigmoid, speed):
 
     Catches: sigmoid_number_by_number.py.
     """
-    speed.at_most(LIMIT, sigmoid, _rows, hold=assert_probabilities, sizes=SIZES, of="rows")
+    speed.at_most(LIMIT, sigmoid, _rows, compare=assert_probabilities, sizes=SIZES, of="rows")
 
 
 @level("speed")
@@ -528,7 +528,7 @@ def test_multiclass_is_fast_enough(predict_multiclass, speed):
 
     Catches: multiclass_row_by_row.py.
     """
-    speed.at_most(LIMIT_OF_ARGMAX, predict_multiclass, _rows, hold=assert_labels, sizes=SIZES, of="rows")
+    speed.at_most(LIMIT_OF_ARGMAX, predict_multiclass, _rows, compare=assert_labels, sizes=SIZES, of="rows")
 
 
 @level("speed")
@@ -547,7 +547,7 @@ def test_topk_is_fast_enough(predict_topk, speed):
 
     Catches: topk_row_by_row.py.
     """
-    speed.at_most(LIMIT_OF_TOPK, predict_topk, _rows_and_five, hold=assert_labels, sizes=SIZES, of="rows")
+    speed.at_most(LIMIT_OF_TOPK, predict_topk, _rows_and_five, compare=assert_labels, sizes=SIZES, of="rows")
 
 
 def _of_every_dtype(rng):

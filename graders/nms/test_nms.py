@@ -289,7 +289,7 @@ def test_is_fast_enough_for_two_thousand_boxes(nms, speed):
 
     Catches: pair_loops.py, one_pair_at_a_time.py.
     """
-    speed.at_most(25, nms, _proposals, hold=assert_indices, sizes=(500, 1000, 2000), of="boxes")
+    speed.at_most(25, nms, _proposals, compare=assert_indices, sizes=(500, 1000, 2000), of="boxes")
 
 
 @level("memory")
@@ -299,7 +299,7 @@ def test_needs_little_memory_for_twenty_thousand_boxes(nms, memory):
     Catches: full_matrix.py.
     """
     # A table of all pairs has 400 million places: 381 MiB of bools, 3 GiB of float64. The solution takes 5 MiB.
-    memory.at_most(100, nms, lambda rng: _proposals(rng, 20_000, objects=40), hold=assert_indices)
+    memory.at_most(100, nms, lambda rng: _proposals(rng, 20_000, objects=40), compare=assert_indices)
 
 
 def _draw(rng, n, frame, whole=False):

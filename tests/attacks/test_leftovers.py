@@ -17,8 +17,8 @@ import pytest
 from shousi import catalogue
 from shousi.errors import JudgeError
 from shousi.grading import mistakes, submission
-from shousi.grading.grade import grade
-from shousi.grading.plugin import Options
+from shousi.grading.grading import grade
+from shousi.grading.results import Options
 from shousi.report import Verdict
 from shousi.sandbox.judge import start
 from shousi.sandbox.judge.client import WorkerGone
@@ -162,7 +162,8 @@ def examine(toy):
 
     def examine(zygote, happens):
         known = mistakes.load(exercise)
-        return grade(zygote, exercise, source, 7, known, Options(progress=lambda _, number, __: happens(number)))
+        options = Options(progress=lambda _, number, __: happens(number))
+        return grade(zygote, exercise, source, 7, known, options).report
 
     return examine
 

@@ -11,11 +11,14 @@ import numpy as np
 import pytest
 
 from shousi.grading.checks import assert_close
-from shousi.grading.race import Lanes
-from shousi.grading.runners import CallFailed, Function, Mismatch, Runner, Source, TooSlow
+from shousi.grading.failures import CallFailed, Mismatch, TooSlow
+from shousi.grading.functions import CheckRecord, Function
+from shousi.grading.race import Race
+from shousi.grading.runners import Runner, Source
 from shousi.grading.speed import Speed
 from shousi.sandbox.judge import start
 from shousi.sandbox.judge.forking import Zygote
+from shousi.timing import Rule
 
 NAIVE = Path(__file__).with_name("naive_timer.py")
 SOLUTION = """
@@ -236,13 +239,14 @@ def source(text):
 def race(launcher, text, solution=SOLUTION, size=100_000):
     """Hold a function to ten times the solution's time, as the `speed` fixture does."""
 
-    def lanes(function, limit, hold):
-        return Lanes(launcher, source(text), source(solution), function, limit, hold)
+    def start_race(function, rule, compare):
+        return Race(launcher, source(text), source(solution), function, rule, compare)
 
-    speed = Speed(lanes, np.random.default_rng(1))
-    function = Function(Runner(launcher, source(text)), "f")
-    speed.at_most(10, function, lambda rng: (rng.normal(size=size),), hold=assert_close)
-    return speed.result
+    record = CheckRecord()
+    speed = Speed(start_race, np.random.default_rng(1), record)
+    function = Function(Runner(launcher, source(text)), "f", record)
+    speed.at_most(10, function, lambda rng: (rng.normal(size=size),), compare=assert_close)
+    return record.speeds[-1]
 
 
 @pytest.fixture
@@ -282,23 +286,23 @@ def test_the_honest_function_is_accepted_here(started):
 def test_a_thread_gets_nothing_done_while_the_solution_runs_or_is_billed_for_it():
     unlocked = Zygote(start.start_zygote(["numpy"], tier="D"))  # a lock does not let it start
     try:
-        lanes = Lanes(unlocked, source(BETWEEN), source(SOLUTION), "f", 10, assert_close)
+        race = Race(unlocked, source(BETWEEN), source(SOLUTION), "f", Rule(limit=10), assert_close)
         x = np.zeros(100_000)
 
         def meanwhile(*, stopped):
             """Let the solution run between two calls of the submission; return the second."""
-            lanes.timed(lanes.submission, [(x,)])
+            race._timed(race.submission, [(x,)])
             if not stopped:
-                lanes.submission.worker().resume()
+                race.submission.worker().resume()
             for _ in range(200):  # far longer than it takes to stop
-                lanes.timed(lanes.solution, [(x,)])
-            return lanes.timed(lanes.submission, [(x,)])
+                race._timed(race.solution, [(x,)])
+            return race._timed(race.submission, [(x,)])
 
         meanwhile(stopped=True)
         stopped, running = meanwhile(stopped=True), meanwhile(stopped=False)
         assert running.value > 3 * stopped.value
         assert running.cpu > 3 * stopped.cpu
-        lanes.close()
+        race.close()
     finally:
         unlocked.close()
 

@@ -75,7 +75,7 @@ def _call_works(name: str | int, *arguments: Any) -> Callable[[], bool]:
     def there() -> bool:
         sys.path.insert(0, str(SUBMISSIONS))
         try:
-            from sealed import syscall
+            from kit import syscall
 
             os.close(syscall(name, *arguments))
         except OSError:

@@ -16,9 +16,9 @@ import msgspec
 from shousi.catalogue import Exercise, parameter_names, variant_of
 from shousi.errors import printable
 from shousi.grading import mistakes, submission
-from shousi.grading.grade import grade
+from shousi.grading.grading import grade
 from shousi.grading.mistakes import Mistake
-from shousi.grading.plugin import OnProgress, no_progress
+from shousi.grading.results import OnProgress, no_progress
 from shousi.grading.runners import Source
 from shousi.report import Outcome, Report, Verdict
 from shousi.sandbox.judge.launch import Launcher
@@ -91,7 +91,7 @@ class _Gate:
     def grade(self, source: Source, seed: int) -> Report:
         self.begun += 1
         self.progress(f"{self.exercise.task}, {source.filename}", self.begun, self.gradings)
-        return grade(self.launcher, self.exercise, source, seed, self.known)
+        return grade(self.launcher, self.exercise, source, seed, self.known).report
 
     def right_ones(self) -> Iterator[Finding]:
         """The stub is not started; the solution and every accepted sample pass, whatever the seed."""

@@ -16,9 +16,8 @@ import msgspec
 from shousi.authoring.gate import HEADER, samples
 from shousi.catalogue import Exercise
 from shousi.grading import submission
-from shousi.grading.grade import grade, run_checks, seed_of_workers
-from shousi.grading.plugin import OnProgress, Options, Plugin, no_progress
-from shousi.grading.runners import Runner
+from shousi.grading.grading import grade
+from shousi.grading.results import OnProgress, Options, no_progress
 from shousi.report import Verdict, two_digits
 from shousi.sandbox.judge.launch import Launcher
 
@@ -62,7 +61,7 @@ def lines(launcher: Launcher, exercise: Exercise, decisions: int, progress: OnPr
     for number, (path, verdict) in enumerate(files, 1):
         progress(f"{exercise.task}, {path.name}", number, len(files))
         if verdict in _TOO_MUCH:
-            report = grade(launcher, exercise, submission.read(exercise, path), 0, (), _ANSWERS)
+            report = grade(launcher, exercise, submission.read(exercise, path), 0, (), _ANSWERS).report
             if report.verdict is Verdict.OUT_OF_MEMORY:
                 continue  # in any call: that is no matter of a limit
             if report.verdict is not Verdict.NOT_MEASURED:
@@ -100,22 +99,15 @@ def _measure(
     found: dict[str, list[float]] = {}
     failed: list[str] = []
     for seed in range(decisions):
-        runner = Runner(launcher, msgspec.structs.replace(source, seed=seed_of_workers(seed)))
-        plugin = Plugin(launcher, exercise, runner, seed, _LIMITS)
-        try:
-            runner.load()
-            run_checks(exercise, plugin)
-        finally:
-            for opened in (runner, plugin.solution_runner, *plugin.shrinking):
-                opened.close()
-        failed += [check.failure.summary for check in plugin.results if check.failure]
-        for speed in plugin.every_speed:
+        result = grade(launcher, exercise, source, seed, (), _LIMITS)
+        failed += [check.failure.summary for check in result.report.checks if check.failure]
+        for speed in result.speeds:
             found.setdefault(f"{speed.function}, {speed.limit:g} times", []).append(speed.ratio / speed.limit)
             if speed.growth and speed.growth.limit is not None:
                 slope = max(0.0, speed.growth.slope) if speed.growth.slope is not None else float("inf")
                 growth = f"{speed.function}, growth by the power {speed.growth.limit:g}"
                 found.setdefault(growth, []).append(slope / speed.growth.limit)
-        if memory := plugin.memory_taken:
+        if memory := result.report.memory:
             taken = memory.mebibytes if memory.mebibytes is not None else float("inf")
             found.setdefault(f"{memory.function}, {memory.limit:g} MiB", []).append(taken / memory.limit)
     return [Measured(path.name, limit, verdict, multiples) for limit, multiples in found.items()], failed

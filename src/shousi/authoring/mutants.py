@@ -14,8 +14,8 @@ from shousi import catalogue
 from shousi.catalogue import Exercise
 from shousi.errors import JudgeError, printable
 from shousi.grading import submission
-from shousi.grading.grade import grade
-from shousi.grading.plugin import OnProgress, no_progress
+from shousi.grading.grading import grade
+from shousi.grading.results import OnProgress, no_progress
 from shousi.report import Report, Verdict
 from shousi.sandbox.judge.client import Worker
 from shousi.sandbox.judge.launch import Launcher
@@ -111,7 +111,7 @@ def grade_all(
     solution, hasty = exercise.solution.read_text(encoding="utf-8"), _Hasty(launcher)
 
     def graded(text: str) -> Report:
-        return grade(hasty, exercise, submission.source_of(exercise, text, exercise.solution.name), 0)
+        return grade(hasty, exercise, submission.source_of(exercise, text, exercise.solution.name), 0).report
 
     if (report := graded(solution)).verdict is not Verdict.ACCEPTED:
         raise JudgeError(f"the solution of {exercise.name} is itself {report.verdict.value}: {report.summary}")

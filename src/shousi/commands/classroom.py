@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from shousi.catalogue import Exercise
     from shousi.classroom.sealed import SealedAssignment
-    from shousi.grading.failed_calls import GradingResult
+    from shousi.grading.results import GradingResult
     from shousi.report import Report
 
 _WRITTEN = ("result.json", "release-body.md", "results.json")  # into --out, whichever host asks
@@ -70,7 +70,7 @@ def _run(options: argparse.Namespace) -> int:
         found = _grade(task, options.submission)
         if options.host == "classroom50":
             _write_pages(task, found, options.out)
-    reports = [examined.report for examined in found]
+    reports = [result.report for result in found]
     _HAND_OVER[options.host](options, task, reports)
     print(results.score_line(task.title, reports))
     return 0
@@ -80,15 +80,15 @@ def _write_pages(task: SealedAssignment, found: Sequence[GradingResult], out: Pa
     """Write each exercise's page, which the assignment's `release_assets` name."""
     from shousi.show import html
 
-    for exercise, examined in zip(task.exercises, found, strict=True):
-        common.write_whole(out / f"report-{exercise.name}.html", html.to_html(exercise, examined))
+    for exercise, result in zip(task.exercises, found, strict=True):
+        common.write_whole(out / f"report-{exercise.name}.html", html.to_html(exercise, result))
 
 
 def _summarise(names: Sequence[str]) -> int:
     """Grade exercises of this repository and put the report into the job's summary, where there is one."""
     from shousi.classroom import markdown, results
     from shousi.classroom.sealed import SealedAssignment
-    from shousi.grading.grade import exit_status
+    from shousi.grading.reports import exit_status
 
     if not names:
         _append("GITHUB_STEP_SUMMARY", "Nothing has been begun yet.\n")
@@ -96,7 +96,7 @@ def _summarise(names: Sequence[str]) -> int:
         return 0
     with common.with_graders(common.named(names)) as exercises:
         task = SealedAssignment("begun", "What has been begun", tuple(exercises))
-        reports = [examined.report for examined in _grade(task, common.root())]
+        reports = [result.report for result in _grade(task, common.root())]
     _append("GITHUB_STEP_SUMMARY", markdown.page(task.title, reports))
     _show(reports)
     print(results.score_line(task.title, reports))
@@ -148,8 +148,8 @@ def _grade(task: SealedAssignment, folder: Path) -> list[GradingResult]:
 
 def _grade_one(judge: judging.Judge, exercise: Exercise, folder: Path, secret: int | None) -> GradingResult:
     from shousi.grading import submission
-    from shousi.grading.failed_calls import GradingResult
-    from shousi.grading.grade import unread
+    from shousi.grading.reports import unread
+    from shousi.grading.results import GradingResult
 
     seed = judging.seed_of(secret)
     path = _submitted(folder, exercise)
@@ -158,12 +158,13 @@ def _grade_one(judge: judging.Judge, exercise: Exercise, folder: Path, secret: i
         source = submission.read(exercise, path)
     except (UsageError, OSError, RuntimeError) as error:  # the last: a loop of links
         missing = not os.path.lexists(path)
-        examined = GradingResult(unread(exercise, path.name, str(error), seed, judge.launcher.tier(), missing=missing))
+        tier = judge.launcher.tier()
+        result = GradingResult(report=unread(exercise, path.name, str(error), seed, tier, missing=missing))
     else:
-        examined = judge.examine(exercise, source, seed)
+        result = judge.grade(exercise, source, seed)
     if secret is None:
-        return examined
-    return msgspec.structs.replace(examined, report=msgspec.structs.replace(examined.report, seed=0))
+        return result
+    return msgspec.structs.replace(result, report=msgspec.structs.replace(result.report, seed=0))
 
 
 def _submitted(folder: Path, exercise: Exercise) -> Path:

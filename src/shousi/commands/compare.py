@@ -23,13 +23,13 @@ def run(options: argparse.Namespace) -> int:
     with judging.opened(exercises) as judge:
         from shousi import history
         from shousi.grading import submission
-        from shousi.grading.plugin import Options
+        from shousi.grading.results import Options
         from shousi.show.progress import Progress
 
         exercise = judge.exercises[0]
         source = submission.read(exercise, None)
         with Progress() as progress:
-            report = judge.examine(exercise, source, judging.seed_of(None), Options(progress=progress.at)).report
+            report = judge.grade(exercise, source, judging.seed_of(None), Options(progress=progress.at)).report
         history.record(exercise.root, common.say, report, source.text)
         _check_earned(exercise, report, reveal=options.reveal)
         from shousi.show import beside, prose, terminal

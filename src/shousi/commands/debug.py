@@ -16,24 +16,25 @@ from shousi.sandbox.judge import start as processes
 
 if TYPE_CHECKING:
     from shousi.catalogue import Exercise
-    from shousi.grading.failed_calls import FailedCall, GradingResult
+    from shousi.grading.failed_calls import FailedCall
+    from shousi.grading.results import GradingResult
     from shousi.grading.runners import Source
 
 
 _MARK = b"# Replays a failing call of shousi: "  # as `replay` begins its scripts; that imports NumPy
 
 
-def start(examined: GradingResult, source: Source, path: Path) -> None:
+def start(result: GradingResult, source: Source, path: Path) -> None:
     """Run the failing call that the screen tells whole again under pdb, in a process of the learner's own.
 
     Args:
-        examined: the grading.
+        result: the grading.
         source: what was graded.
         path: where it came from.
     """
     from shousi.grading import replay
 
-    case = first(examined)
+    case = first(result)
     if case is None:
         common.say("--debug: no call failed, so there is none to run again.")
         return
@@ -44,7 +45,7 @@ def start(examined: GradingResult, source: Source, path: Path) -> None:
         processes.run_here("shousi.sandbox.inside.debugger", str(messages), *(["raised"] if case.raised else []))
 
 
-def save(exercise: Exercise, examined: GradingResult, target: Path, submission: Path) -> None:
+def save(exercise: Exercise, result: GradingResult, target: Path, submission: Path) -> None:
     """Write the failing call that the screen tells whole as an .npz, and beside it a script that makes it again.
 
     Raises:
@@ -52,7 +53,7 @@ def save(exercise: Exercise, examined: GradingResult, target: Path, submission: 
     """
     from shousi.grading import replay
 
-    case = first(examined)
+    case = first(result)
     if case is None:
         common.say("--save-case: no call failed, so there is none to save.")
         return
@@ -88,10 +89,10 @@ def _command(script: Path) -> str:
     return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
 
 
-def first(examined: GradingResult) -> FailedCall | None:
+def first(result: GradingResult) -> FailedCall | None:
     """Return the failing call of the failure that the screen tells whole, else of the first that has one."""
     from shousi.show.terminal import story_of
 
-    story = story_of(examined.report)
-    told = [case for case in examined.cases if story and case.check == story.name]
-    return next(iter([*told, *examined.cases]), None)
+    story = story_of(result.report)
+    told = [case for case in result.failed_calls if story and case.check == story.name]
+    return next(iter([*told, *result.failed_calls]), None)

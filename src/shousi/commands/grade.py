@@ -13,7 +13,7 @@ from shousi.feedback import Feedback, limited
 
 if TYPE_CHECKING:
     from shousi.catalogue import Exercise
-    from shousi.grading.failed_calls import GradingResult
+    from shousi.grading.results import GradingResult
     from shousi.grading.runners import Source
 
 
@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
         from shousi.grading import submission
 
         sources = [submission.read(exercise, options.submission) for exercise in exercises]
-        from shousi.grading.grade import exit_status
+        from shousi.grading.reports import exit_status
 
         _check_tier(options.require_tier, judge.launcher.tier())
         if options.watch:
@@ -40,40 +40,40 @@ def run(options: argparse.Namespace) -> int:
         write(options, judge.exercises, found)
     if options.debug:
         debug.start(found[0], sources[0], submission.file_of(exercises[0], options.submission))
-    return max(exit_status(examined.report.verdict) for examined in found)
+    return max(exit_status(result.report.verdict) for result in found)
 
 
 def _grade(judge: judging.Judge, exercise: Exercise, source: Source, options: argparse.Namespace) -> GradingResult:
     """Grade one submission, keep it, and show as much of it as this level of feedback does."""
-    from shousi.grading.plugin import Options
+    from shousi.grading.results import Options
     from shousi.show.progress import Progress
 
     with Progress(titled=options.feedback is not Feedback.VERDICT) as progress:
         manner = Options(speed=not options.no_speed, growth=options.growth, progress=progress.at)
-        examined = judge.examine(exercise, source, judging.seed_of(options.seed), manner)
-    examined = told(examined, options.feedback)
+        result = judge.grade(exercise, source, judging.seed_of(options.seed), manner)
+    result = told(result, options.feedback)
     if options.submission is None:  # before it is shown: whoever reads it may stop reading
         from shousi import history
 
-        history.record(exercise.root, common.say, examined.report, source.text)
+        history.record(exercise.root, common.say, result.report, source.text)
     from shousi.show import terminal
 
     console = terminal.terminal()
-    terminal.show(examined.report, console)
-    if options.pictures and examined.cases:
+    terminal.show(result.report, console)
+    if options.pictures and result.failed_calls:
         from shousi.show import pictures
 
-        pictures.show(exercise, examined, console)
-    return examined
+        pictures.show(exercise, result, console)
+    return result
 
 
-def told(examined: GradingResult, level: Feedback) -> GradingResult:
+def told(result: GradingResult, level: Feedback) -> GradingResult:
     """Return what a reader at this level gets of a grading: nothing else is shown, written or kept."""
     if level is Feedback.FULL:
-        return examined
-    from shousi.grading.failed_calls import GradingResult
+        return result
+    from shousi.grading.results import GradingResult
 
-    return GradingResult(limited(examined.report, level))
+    return GradingResult(report=limited(result.report, level))
 
 
 def _check_options(options: argparse.Namespace, exercises: Sequence[Exercise]) -> None:
@@ -132,7 +132,7 @@ def write(options: argparse.Namespace, exercises: Sequence[Exercise], found: Seq
     if options.junit:
         from shousi.show import junit  # loads xml; see grading.grade
 
-        common.write_whole(options.junit, junit.to_junit([examined.report for examined in found]))
+        common.write_whole(options.junit, junit.to_junit([result.report for result in found]))
     if options.html:
         from shousi.show import html
 

@@ -1,7 +1,7 @@
 """A judge at work: workers warming up while pytest is imported, graders at hand, and everything gone afterwards.
 
 with judging.opened(exercises) as judge:
-    examined = judge.examine(judge.exercises[0], source, seed)
+    result = judge.grade(judge.exercises[0], source, seed)
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ from shousi.sandbox.judge import start
 
 if TYPE_CHECKING:
     from shousi.catalogue import Exercise
-    from shousi.grading.failed_calls import GradingResult
     from shousi.grading.mistakes import Mistake
-    from shousi.grading.plugin import Options
+    from shousi.grading.results import GradingResult, Options
     from shousi.grading.runners import Source
     from shousi.sandbox.judge.launch import Launcher
 
@@ -31,11 +30,11 @@ class Judge:
         self.launcher = launcher
         self._known: dict[str, list[Mistake]] = {}
 
-    def examine(self, exercise: Exercise, source: Source, seed: int, manner: Options | None = None) -> GradingResult:
+    def grade(self, exercise: Exercise, source: Source, seed: int, options: Options | None = None) -> GradingResult:
         """Grade a submission of one of the exercises."""
-        from shousi.grading.grade import examine
+        from shousi.grading.grading import grade
 
-        return examine(self.launcher, exercise, source, seed, self.known(exercise), manner)
+        return grade(self.launcher, exercise, source, seed, self.known(exercise), options)
 
     def known(self, exercise: Exercise) -> list[Mistake]:
         """Return the mistakes that are known of an exercise.

@@ -15,8 +15,7 @@ from shousi.clock import Stopwatch
 from shousi.commands import common, hint, judging, reset
 from shousi.errors import UsageError
 from shousi.grading import shrink, submission
-from shousi.grading.failed_calls import GradingResult
-from shousi.grading.plugin import Options
+from shousi.grading.results import GradingResult, Options
 from shousi.history import sittings as kept
 from shousi.history.rows import Attempt, End, Grading, Sitting, Task
 from shousi.practice import debrief, repetition
@@ -46,7 +45,7 @@ class Bench:
         self.line = show.ClockLine(self.console, _KEYS)
         self.outcomes = [attempt.outcome for attempt in before if attempt.outcome]
         self.left_open = next((attempt for attempt in before if attempt.outcome is None), None)
-        self.examined: GradingResult | None = None
+        self.result: GradingResult | None = None
         self.gradings: list[Grading] = []
         self.noted = 0.0
         self.looked = 0.0  # when somebody last did at the file; during a grading nobody does
@@ -83,7 +82,7 @@ class Bench:
         The history has it all before the debrief: whoever is interrupted while reading has finished all the same.
         """
         exercise, attempt = self.judge.exercises[position], self.begin(position)
-        self.examined, self.asked_to_give_up, self.gradings = None, False, []
+        self.result, self.asked_to_give_up, self.gradings = None, False, []
         self.looked, self.data = self.clock.seconds(), None
         with watch.Keyboard() as keyboard:
             outcome = self.watched(exercise, attempt, keyboard)
@@ -144,7 +143,7 @@ class Bench:
                 return None if reset.is_stub(data, exercise) else self.grade(exercise, attempt, self.when(exercise))
             case watch.Gone():
                 self.tell(f"{exercise.stub.name} is not there. It is graded as soon as it is back.")
-            case watch.Pressed(key="s") if self.examined:
+            case watch.Pressed(key="s") if self.result:
                 return self.grade(exercise, attempt, self.clock.seconds())
             case watch.Pressed(key=key):
                 return self.pressed(exercise, key)
@@ -165,9 +164,9 @@ class Bench:
                 hint.show_next(exercise, self.console)
             except UsageError as error:
                 self.tell(str(error))
-        elif key == "f" and self.examined:
+        elif key == "f" and self.result:
             self.line.clear()
-            terminal.write(terminal.whole(self.examined.report, self.console), self.console)
+            terminal.write(terminal.whole(self.result.report, self.console), self.console)
         return None
 
     def grade(self, exercise: Exercise, attempt: Attempt, seconds: float) -> End | None:
@@ -187,8 +186,8 @@ class Bench:
         self.line.clear()
         with Progress() as progress:
             manner = Options(shrink=shrink.QUICK, speed_when_right=True, progress=progress.at)
-            self.examined = self.judge.examine(exercise, source, judging.seed_of(None), manner)
-        report = self.examined.report
+            self.result = self.judge.grade(exercise, source, judging.seed_of(None), manner)
+        report = self.result.report
         history.record(self.root, common.say, report, source.text, attempt=attempt.id or None, elapsed=seconds)
         self.gradings.append(history.grading_of_report(report, source.text, attempt.id, seconds))
         self.keep_time()

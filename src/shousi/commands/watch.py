@@ -12,8 +12,8 @@ from shousi.commands import common, grade, hint, judging
 from shousi.errors import UsageError
 from shousi.feedback import Feedback
 from shousi.grading import shrink, submission
-from shousi.grading.grade import exit_status
-from shousi.grading.plugin import Options
+from shousi.grading.reports import exit_status
+from shousi.grading.results import Options
 from shousi.show import pictures, terminal
 from shousi.show.progress import Progress
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from shousi.catalogue import Exercise
-    from shousi.grading.failed_calls import GradingResult
+    from shousi.grading.results import GradingResult
 
 
 def run(judge: judging.Judge, exercise: Exercise, options: argparse.Namespace) -> int:
@@ -39,7 +39,7 @@ def run(judge: judging.Judge, exercise: Exercise, options: argparse.Namespace) -
                     break
                 case watch.Pressed(key=key):
                     bench.pressed(key)
-    return exit_status(bench.examined.report.verdict) if bench.examined else 1
+    return exit_status(bench.result.report.verdict) if bench.result else 1
 
 
 class _Bench:
@@ -48,7 +48,7 @@ class _Bench:
     def __init__(self, judge: judging.Judge, exercise: Exercise, options: argparse.Namespace, path: Path) -> None:
         self.judge, self.exercise, self.options, self.path = judge, exercise, options, path
         self.console: Console = terminal.terminal()
-        self.examined: GradingResult | None = None
+        self.result: GradingResult | None = None
 
     def pressed(self, key: str) -> None:
         """Do what a key asks for; other keys do nothing."""
@@ -60,12 +60,12 @@ class _Bench:
                 self.say(str(error))
         elif key == "s":
             self.grade(speed=True)
-        elif key == "f" and self.examined:
+        elif key == "f" and self.result:
             self.clear()
-            terminal.write(terminal.whole(self.examined.report, self.console), self.console)
+            terminal.write(terminal.whole(self.result.report, self.console), self.console)
             self.legend()
-        elif key == "p" and self.examined:
-            self.picture(self.examined)
+        elif key == "p" and self.result:
+            self.picture(self.result)
 
     def grade(self, *, speed: bool) -> None:
         """Grade what the file holds now, show the verdict, keep it, and write the files that were asked for."""
@@ -84,24 +84,24 @@ class _Bench:
                 progress=progress.at,
             )
             seed = judging.seed_of(self.options.seed)
-            examined = grade.told(self.judge.examine(self.exercise, source, seed, manner), self.options.feedback)
-        self.examined = examined
+            result = grade.told(self.judge.grade(self.exercise, source, seed, manner), self.options.feedback)
+        self.result = result
         self.clear()
-        terminal.show(examined.report, self.console)
+        terminal.show(result.report, self.console)
         seconds = time.monotonic() - begin
-        if self.options.pictures and examined.cases:
-            pictures.show(self.exercise, examined, self.console)
+        if self.options.pictures and result.failed_calls:
+            pictures.show(self.exercise, result, self.console)
         self.legend(seconds)
         if self.options.submission is None:
-            history.record(self.exercise.root, common.say, examined.report, source.text)
-        grade.write(self.options, [self.exercise], [examined])
+            history.record(self.exercise.root, common.say, result.report, source.text)
+        grade.write(self.options, [self.exercise], [result])
 
-    def picture(self, examined: GradingResult) -> None:
+    def picture(self, result: GradingResult) -> None:
         """Show the picture of the failure, where there is one and this level of feedback shows it."""
         if self.options.feedback is not Feedback.FULL:
             self.say(f"--feedback {self.options.feedback.value} shows no pictures.")
         else:
-            pictures.show(self.exercise, examined, self.console)
+            pictures.show(self.exercise, result, self.console)
             self.legend()
 
     def say(self, line: str) -> None:

@@ -11,7 +11,8 @@ import pytest
 
 from shousi import compare
 from shousi.errors import JudgeError, names_in, one_of, printable
-from shousi.grading.runners import CallFailed, Compared, Function, Mismatch
+from shousi.grading.failures import CallFailed, Compared, Mismatch
+from shousi.grading.functions import Function
 from shousi.sandbox.judge.calls import Call, Ended
 from shousi.wire import Built, Tensor
 
@@ -19,7 +20,7 @@ Assertion = TypeVar("Assertion", bound=Callable[..., None])
 
 
 def comparison(assertion: Assertion) -> Assertion:
-    """Let an assertion about (got, expected) be repeated on smaller inputs; graders decorate their own with it too."""
+    """Decorate an assertion about (got, expected), so that it can be repeated on smaller inputs; graders do it too."""
 
     @functools.wraps(assertion)
     def held(got: Any, expected: Any, *args: Any, **kwargs: Any) -> None:
@@ -38,13 +39,13 @@ def comparison(assertion: Assertion) -> Assertion:
 
 
 def level(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Put a check into a level of the catalogue."""
+    """Put a check into a level of the exercise."""
     return pytest.mark.level(name)
 
 
 @comparison
 def assert_indices(got: object, expected: Sequence[int] | compare.Array) -> None:
-    """Hold an answer to be exactly these indices, in this order; any integer dtype will do."""
+    """Check that an answer is exactly these indices, in this order; any integer dtype will do."""
     _raise_if(compare.indices(got, np.asarray(expected, dtype=np.int64)))
 
 
@@ -52,30 +53,31 @@ def assert_indices(got: object, expected: Sequence[int] | compare.Array) -> None
 def assert_close(
     got: object, expected: compare.Array | Tensor, *, rtol: float = compare.RTOL, atol: float = 0.0
 ) -> None:
-    """Hold an answer to be this array: its dtype, its shape, and its elements within the tolerance."""
+    """Check that an answer is this array: its dtype, its shape, and its elements within the tolerance."""
     wanted = expected if isinstance(expected, Tensor) else np.asarray(expected)
     _raise_if(compare.close(got, wanted, rtol=rtol, atol=atol))
 
 
 def assert_inputs_unchanged(function: Function, *args: Any, **kwargs: Any) -> Any:
-    """Call, hold the positional arguments to be afterwards what they were before, and return the result.
+    """Call a function, check that the call left its positional arguments as they were, and return the result.
 
     Raises:
-        JudgeError: an argument is `Made`, of which the judge never sees what it was before; see `Function.returned`.
+        JudgeError: an argument is `Built`, which the judge never sees; see `Function.returned`.
     """
     if any(isinstance(argument, Built) for argument in args):
-        raise JudgeError("assert_inputs_unchanged cannot hold an argument that is made in the worker.")
+        raise JudgeError("assert_inputs_unchanged cannot check an argument that is built in the worker.")
     call = function.returned(*args, echo=True, **kwargs)
     after = call.after if isinstance(call.after, list) else []
     for position, (before, now) in enumerate(zip(call.args, after, strict=True)):
         if not compare.same(before, now, rtol=0.0):
-            summary = f"{_ordinal(position)} argument was changed by the call. Work on a copy."
-            reject(summary, compare.show(before), compare.show(now))
+            summary = f"the {_ordinal(position)} argument was changed by the call. Work on a copy."
+            difference = compare.Difference(summary=summary, expected=compare.show(before), got=compare.show(now))
+            raise Mismatch(difference, call=call)
     return call.value
 
 
 def assert_refuses(function: Function, *args: Any, naming: str | tuple[str, ...], **kwargs: Any) -> None:
-    """Hold a call with a bad argument to raise ValueError with a message that names the argument."""
+    """Check that a call with a bad argument raises ValueError with a message that names the argument."""
     names = [naming] if isinstance(naming, str) else list(naming)
     wanted = f"ValueError with a message that names {one_of(names)}"
     call = function.outcome(*args, **kwargs)
@@ -91,11 +93,11 @@ def assert_refuses(function: Function, *args: Any, naming: str | tuple[str, ...]
             advice = f"{named}: raise ValueError and name {one_of(names)} in its message."
         case _:
             raise CallFailed(call)
-    raise Mismatch(compare.Difference(summary=advice, expected=wanted, got=got), refusal=True)
+    raise Mismatch(compare.Difference(summary=advice, expected=wanted, got=got), call=call, refusal=True)
 
 
 def reject(summary: str, expected: str = "", got: str = "", where: str = "") -> NoReturn:
-    """Say that an answer is wrong in a grader's own words: what to do, what was expected, what came, and where."""
+    """Fail a check in the grader's own words: what to do, what was expected, what came, and where."""
     raise Mismatch(compare.Difference(summary=summary, expected=expected, got=got, where=where))
 
 
@@ -105,4 +107,5 @@ def _raise_if(difference: compare.Difference | None) -> None:
 
 
 def _ordinal(position: int) -> str:
-    return f"the {('first', 'second', 'third', 'fourth', 'fifth', 'sixth')[position]}"
+    names = ("first", "second", "third", "fourth", "fifth", "sixth")
+    return names[position] if position < len(names) else f"{position + 1}th"

@@ -1,6 +1,6 @@
-"""What a grading leaves behind beside its report: the failing calls with their values, for pictures and for replay.
+"""The calls that failed checks, with their values, for pictures and for replay.
 
-They stay in memory. The report and its files hold no arrays; what is shown of a case is decided by the feedback level.
+They stay in memory. The report and its files hold no arrays; the level of feedback decides what is shown of them.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ from typing import Any, Literal
 
 import msgspec
 
-from shousi.grading.runners import Mismatch, Runner
-from shousi.report import Report
+from shousi.grading.failures import Mismatch
+from shousi.grading.runners import Runner
 from shousi.sandbox.judge.calls import Call, Ended
-from shousi.timing import Pair
 
 
 class Density(msgspec.Struct, frozen=True):
@@ -67,16 +66,8 @@ class FailedCall(msgspec.Struct, frozen=True, kw_only=True):
         return self.larger if self.larger and picture in {"image", "density"} else self
 
 
-class GradingResult(msgspec.Struct, frozen=True):
-    """A grading whole: its report, its failing calls in the order of their checks, and the pairs of the speed check."""
-
-    report: Report
-    cases: tuple[FailedCall, ...] = ()
-    pairs: tuple[Pair, ...] = ()
-
-
 def failed_call_of(check: str, call: Call, mismatch: Mismatch | None, density: DensityOf | None = None) -> FailedCall:
-    """Return a failing call as a case.
+    """Return a call that failed a check, with what is known of its answer.
 
     Args:
         check: the name of the check.
@@ -101,9 +92,10 @@ def failed_call_of(check: str, call: Call, mismatch: Mismatch | None, density: D
     )
 
 
-def solved(case: FailedCall, solution: Runner) -> FailedCall:
-    """Return the case with the solution's answer, where the check itself held nothing against it."""
-    if case.solved or not case.returned:
-        return case
-    call = solution.call(case.function, case.args, case.kwargs, seed=case.seed)
-    return msgspec.structs.replace(case, solved=True, expected=call.value) if call.ended is Ended.RETURNED else case
+def with_solution(failed: FailedCall, solution: Runner) -> FailedCall:
+    """Return the failed call with the solution's answer, where the check compared it with none."""
+    if failed.solved or not failed.returned:
+        return failed
+    call = solution.call(failed.function, failed.args, failed.kwargs, seed=failed.seed)
+    has_answer = call.ended is Ended.RETURNED
+    return msgspec.structs.replace(failed, solved=True, expected=call.value) if has_answer else failed

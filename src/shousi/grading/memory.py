@@ -1,22 +1,14 @@
-"""The `memory` fixture: how a check holds a call to a number of MiB."""
+"""The `memory` fixture: how a check limits the memory of a call, in MiB."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from shousi.grading.checks import assert_close
+from shousi.grading.failures import CallFailed, Mismatch, TooMuchMemory
+from shousi.grading.functions import CheckRecord, Function, answer_of
 from shousi.grading.race import Compare, MakeArgs
-from shousi.grading.runners import (
-    CallFailed,
-    Function,
-    Mismatch,
-    Source,
-    TooMuchMemory,
-    answer_of,
-    on_a_large_input,
-    once_more,
-    with_permits,
-)
+from shousi.grading.runners import Source, once_more, with_permits
 from shousi.report import MemoryResult
 from shousi.sandbox.judge.calls import Call, Ended
 from shousi.sandbox.judge.client import Worker
@@ -24,38 +16,40 @@ from shousi.sandbox.judge.launch import Launcher
 from shousi.sandbox.judge.procfs import Resident
 from shousi.sandbox.messages import Limits
 
-# The figure is no matter of time: a large input may take its while, on a busy machine longer still.
+# Memory does not depend on time: a large input may take its while, on a busy machine longer still.
 _LIMITS = Limits(cpu=20.0, wall=60.0)
 
 
 class Memory:
-    """`memory.at_most(128, nms, draw)` reads as it is meant."""
+    """The `memory` fixture of a check: `memory.at_most(128, nms, make_args)` reads as it is meant."""
 
-    def __init__(self, launcher: Launcher, submission: Source, solution: Source, rng: np.random.Generator) -> None:
+    def __init__(
+        self, launcher: Launcher, submission: Source, solution: Source, rng: np.random.Generator, record: CheckRecord
+    ) -> None:
         self._launcher = launcher
         self._submission = submission
         self._solution = solution
         self._rng = rng
-        self.result: MemoryResult | None = None
+        self._record = record
 
-    def at_most(self, limit: float, function: Function, draw: MakeArgs, hold: Compare = assert_close) -> None:
-        """Hold one call to at most `limit` MiB of memory: the worker's peak over what it had before it saw the source.
+    def at_most(self, limit: float, function: Function, make_args: MakeArgs, compare: Compare = assert_close) -> None:
+        """Check that one call takes at most `limit` MiB: the worker's peak over what it had before it saw the source.
 
-        What the source keeps from its loading counts too, else it would be the place to hide memory in. An idle worker
+        What the source keeps from its loading counts too, else memory could be hidden there. An idle worker
         touches some 3 MiB more when it first runs, so limits should be tens of MiB.
 
         Args:
             limit: in MiB, well below the hard limit that every call has.
             function: of the submission; the solution's is the one of the same name.
-            draw: makes the arguments.
-            hold: compares the answer with the solution's, as the other checks do.
+            make_args: makes the arguments.
+            compare: compares the answer with the solution's, as the other checks do.
 
         Raises:
             TooMuchMemory: the call took more.
             Mismatch: the answer was wrong.
             CallFailed: the call did not return.
         """
-        args = function.drawn(draw)(self._rng)
+        args = function.drawn(make_args)(self._rng)
         call, taken = once_more(lambda: self._measured(self._submission, function.name, args))
         # A call that ran into the hard limit took more than any limit of a check, whatever the kernel saw of it.
         refused = call.ended is Ended.OUT_OF_MEMORY
@@ -66,16 +60,16 @@ class Memory:
             official=refused or taken is not None,
         )
         if result.official or call.ended is Ended.RETURNED:  # else it ended too soon to be measured
-            self.result = result
+            self._record.memory = result
         if refused or (taken is not None and taken > limit and call.ended is Ended.RETURNED):
-            raise TooMuchMemory(told(result))
+            raise TooMuchMemory(describe_memory(result))
         if call.ended is not Ended.RETURNED:
             raise CallFailed(call)
         expected, _ = once_more(lambda: self._measured(self._solution, function.name, args))
         try:
-            hold(call.value, answer_of(expected))
+            compare(call.value, answer_of(expected))
         except Mismatch as mismatch:
-            raise on_a_large_input(mismatch) from None
+            raise mismatch.on_a_large_input() from None
 
     def _measured(self, source: Source, function: str, args: tuple[object, ...]) -> tuple[Call, float | None]:
         worker = self._launcher.start_worker(with_permits(_LIMITS, source.permits))
@@ -96,7 +90,7 @@ def _taken(idle: Resident | None, worker: Worker) -> float | None:
     return None if idle is None or after is None else (after.peak - idle.now) / (1 << 20)
 
 
-def told(memory: MemoryResult) -> str:
+def describe_memory(memory: MemoryResult) -> str:
     """Return the sentence for a call that took too much."""
     limit = f"the limit here is {memory.limit:g} MiB"
     if memory.mebibytes is None:

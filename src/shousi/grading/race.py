@@ -1,4 +1,4 @@
-"""Running the race that `timing` judges: two fresh workers, alike in everything, on the same inputs in turn."""
+"""The race that `timing` judges: two fresh workers, alike in everything, take turns on the same inputs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ import msgspec
 import numpy as np
 
 from shousi import timing
-from shousi.grading.runners import CallFailed, Mismatch, Runner, Source, answer_of, on_a_large_input
+from shousi.grading.failures import CallFailed, Mismatch
+from shousi.grading.functions import answer_of
+from shousi.grading.runners import Runner, Source
 from shousi.sandbox.judge.calls import Call, Ended
 from shousi.sandbox.judge.client import Worker, ZygoteGone
 from shousi.sandbox.judge.launch import Launcher
@@ -25,11 +27,12 @@ Compare = Callable[[Any, Any], None]
 Inputs = Sequence[tuple[Any, ...]]  # the arguments of each of the calls that make one side of a pair
 
 _UNSCORED = 2  # the first calls pay for caches and for memory that the system has yet to give
-_CALL_SECONDS = 0.002  # of shorter calls many are made in one request, so that handing over is little of the bill …
-_MOST_CALLS = 1000  # … but not for ever, where a clock stands still
-_STEP = 8  # times as many at a time: what a single short call takes is mostly handing over
+_CALL_SECONDS = 0.002  # shorter calls are repeated in one request, so that handing over is little of the bill …
+_MOST_CALLS = 1000  # … but not for ever, in case a clock stands still
+_STEP = 8  # the most that the number of calls grows at once: a single short call is mostly handing over
 _HOPELESS = 20.0  # one call beyond this many times the limit, by the clock, is too slow at once
-_SHORTEST_PATIENCE = 0.5  # … but a busy machine may hold back any call for a while
+_SHORTEST_PATIENCE = 0.5  # seconds; a busy machine may hold back any call for a while
+_NO_TIME = 1e-9  # seconds: stands for a clock that read no time at all, since ratios divide by it
 
 
 class Sample(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,24 +71,79 @@ class Hopeless(Exception):
         self.pair = pair
 
 
-class Lanes:
-    """The two workers of a race, and pairs of calls on them: while one runs, the other one is stopped."""
+class Race:
+    """Two workers, one for the submission and one for the solution. While one runs, the other is stopped.
+
+    Args:
+        launcher: starts the workers.
+        submission: the source to be timed.
+        solution: the source that it is compared with.
+        function: the function of both that is called.
+        rule: decides the race.
+        compare: compares a timed answer with the solution's, and raises Mismatch.
+    """
 
     def __init__(
-        self, launcher: Launcher, submission: Source, solution: Source, function: str, limit: float, hold: Compare
+        self, launcher: Launcher, submission: Source, solution: Source, function: str, rule: Rule, compare: Compare
     ) -> None:
         self.submission = Runner(launcher, submission)
         self.solution = Runner(launcher, solution)
         self.function = function
-        self.limit = limit
-        self.hold = hold
+        self.rule = rule
+        self.compare = compare
         self.repeat = 1  # calls on each side of a pair, each with an input of its own
         self.official = True
-        self.last: Pair | None = None
-        self.core = _pick_core()
+        self._last: Pair | None = None
+        self._core = _pick_core()
+
+    def decide(self, make_args: MakeArgs, rng: np.random.Generator) -> Raced:
+        """Run pairs until the rule decides."""
+        coin = _coin(rng)
+        unscored: list[Pair] = []
+        pairs: list[Pair] = []
+
+        def raced(decision: Decision) -> Raced:
+            return Raced(decision=decision, pairs=pairs, repeat=self.repeat, official=self.official)
+
+        try:
+            self.warm_up(make_args, rng, unscored)
+            begin = time.monotonic()
+            while not timing.is_late(self.rule, len(pairs), time.monotonic() - begin):
+                pairs.append(self.pair(self._inputs(make_args, rng), submission_first=coin()))
+                if decision := timing.decide(self.rule, pairs, unscored):
+                    return raced(decision)
+            return raced(timing.decide_late(self.rule, pairs, unscored))
+        except Hopeless as hopeless:
+            pairs.append(hopeless.pair)
+            return raced(Decision.TOO_SLOW)
+
+    def sample(self, make_args: MakeArgs, rng: np.random.Generator, count: int) -> Sample:
+        """Run a number of pairs that decide nothing.
+
+        Raises:
+            Hopeless: a call of the submission had to be stopped.
+        """
+        coin = _coin(rng)
+        self.warm_up(make_args, rng, [])
+        pairs = [self.pair(self._inputs(make_args, rng), submission_first=coin()) for _ in range(count)]
+        return Sample(pairs=pairs, repeat=self.repeat, official=self.official)
+
+    def warm_up(self, make_args: MakeArgs, rng: np.random.Generator, unscored: list[Pair]) -> None:
+        """Run the unscored pairs, and find how many calls make a pair that the clock can measure."""
+        self.repeat, self._last = 1, None
+        while True:
+            pair = self.pair(self._inputs(make_args, rng), submission_first=False)
+            unscored.append(pair)
+            if pair.ratio > self.rule.far * self.rule.limit and pair.solution > _NO_TIME:
+                return  # seconds a call, and no cold cache explains that
+            if len(unscored) < _UNSCORED:
+                continue
+            if pair.solution >= _CALL_SECONDS or self.repeat >= _MOST_CALLS:
+                return
+            self.repeat *= min(_STEP, max(2, math.ceil(_CALL_SECONDS / pair.solution)))
 
     def pair(self, inputs: Inputs, *, submission_first: bool) -> Pair:
-        """Measure both on the same inputs, and hold each of the submission's answers to the solution's.
+        """Measure both on the same inputs, and compare each of the submission's answers with the solution's.
 
         Raises:
             Hopeless: the submission had to be stopped.
@@ -94,43 +152,47 @@ class Lanes:
         """
         try:
             return self._pair(inputs, submission_first=submission_first)
-        except ZygoteGone:  # nobody's doing but ours: both are started anew, once
+        except ZygoteGone:  # a fault of ours: both workers are started again, once
             self.close()
             return self._pair(inputs, submission_first=submission_first)
 
     def _pair(self, inputs: Inputs, *, submission_first: bool) -> Pair:
-        if submission_first and self.last:  # its patience depends on how long the solution takes
-            mine = self.timed(self.submission, inputs, self.last)
-            theirs = self.timed(self.solution, inputs)
+        if submission_first and self._last:  # how long it may take depends on how long the solution took
+            mine = self._timed(self.submission, inputs, self._last)
+            theirs = self._timed(self.solution, inputs)
         else:
-            theirs = self.timed(self.solution, inputs)
-            mine = self.timed(self.submission, inputs, Pair(0.0, theirs.cpu, 0.0, theirs.wall))
+            theirs = self._timed(self.solution, inputs)
+            mine = self._timed(self.submission, inputs, _pair_of(None, theirs))
+        self._compare_all(mine, theirs, inputs)
+        has_time = theirs.cpu > 0 and mine.cpu > 0  # a coarse clock may read none, which is no measurement
+        self.official = self.official and mine.official and theirs.official and has_time
+        self._last = _pair_of(mine, theirs)
+        return self._last
+
+    def _compare_all(self, mine: Call, theirs: Call, inputs: Inputs) -> None:
         expected = answer_of(theirs)
         if mine.ended is not Ended.RETURNED:
             raise CallFailed(mine if len(inputs) == 1 else self._alone(mine, inputs))
         try:
             for got, right in [(mine.value, expected)] if len(inputs) == 1 else zip(mine.value, expected, strict=True):
-                self.hold(got, right)
+                self.compare(got, right)
         except Mismatch as mismatch:
-            raise on_a_large_input(mismatch) from None
-        self.official = self.official and mine.official and theirs.official
-        self.last = Pair(max(mine.cpu, 1e-9), max(theirs.cpu, 1e-9), mine.wall, max(theirs.wall, 1e-9))
-        return self.last
+            raise mismatch.on_a_large_input() from None
 
     def _alone(self, failed: Call, inputs: Inputs) -> Call:
-        """Return the one of many calls that failed, as it fails by itself: it is told with its own input."""
-        alone = (self.timed(self.submission, [args]) for args in inputs)
+        """Return the one of many calls that failed, made again by itself, so that it is told with its own input."""
+        alone = (self._timed(self.submission, [args]) for args in inputs)
         last = msgspec.structs.replace(failed, args=inputs[-1])  # where each by itself returns
         return next((call for call in alone if call.ended is not Ended.RETURNED), last)
 
-    def timed(self, runner: Runner, inputs: Inputs, solution: Pair | None = None) -> Call:
-        """Call once for each input, timed; with a solution's pair given, with patience for no more than hopeless."""
+    def _timed(self, runner: Runner, inputs: Inputs, solution: Pair | None = None) -> Call:
+        """Call once for each input, timed; given the solution's pair, stop the call once it is hopeless."""
         worker = runner.worker()
         if isinstance(worker, Call):
             raise CallFailed(worker)
-        _pin(worker, self.core)
+        _pin(worker, self._core)
         if solution is not None:
-            hopeless = _HOPELESS * self.limit
+            hopeless = _HOPELESS * self.rule.limit
             cpu, wall = (
                 max(hopeless * seconds, _SHORTEST_PATIENCE) for seconds in (solution.solution, solution.solution_wall)
             )
@@ -138,12 +200,15 @@ class Lanes:
         worker.resume()
         args, each = (inputs[0], False) if len(inputs) == 1 else (tuple(inputs), True)
         call = worker.call(self.function, args, each=each, timed=True)
-        worker.pause()  # a thread left running would warm, or spoil, the caches of the other lane
-        runner.calls.append(call)
+        worker.pause()  # a thread left running would warm, or spoil, the caches of the other worker
         if solution is not None and call.ended is Ended.TIMED_OUT:
             limits = worker.limits
             raise Hopeless(Pair(limits.cpu, solution.solution, limits.wall, solution.solution_wall))
         return call
+
+    def _inputs(self, make_args: MakeArgs, rng: np.random.Generator) -> Inputs:
+        """Return inputs for one pair, none of which was ever used before."""
+        return [make_args(rng) for _ in range(self.repeat)]
 
     def close(self) -> None:
         """End both workers."""
@@ -151,62 +216,13 @@ class Lanes:
         self.solution.close()
 
 
-def run(lanes: Lanes, rule: Rule, draw: MakeArgs, rng: np.random.Generator) -> Raced:
-    """Run pairs until the rule decides."""
-    coin = _coin(rng)
-    unscored: list[Pair] = []
-    pairs: list[Pair] = []
-
-    def raced(decision: Decision) -> Raced:
-        return Raced(decision=decision, pairs=pairs, repeat=lanes.repeat, official=lanes.official)
-
-    try:
-        warm_up(lanes, rule, draw, rng, unscored)
-        begin = time.monotonic()
-        while not timing.is_late(rule, len(pairs), time.monotonic() - begin):
-            pairs.append(lanes.pair(_drawn(lanes, draw, rng), submission_first=coin()))
-            if decision := timing.decide(rule, pairs, unscored):
-                return raced(decision)
-        return raced(timing.decide_late(rule, pairs, unscored))
-    except Hopeless as hopeless:
-        pairs.append(hopeless.pair)
-        return raced(Decision.TOO_SLOW)
-
-
-def sample(lanes: Lanes, rule: Rule, draw: MakeArgs, rng: np.random.Generator, count: int) -> Sample:
-    """Run a number of pairs that decide nothing.
-
-    Raises:
-        Hopeless: a call of the submission had to be stopped.
-    """
-    coin = _coin(rng)
-    warm_up(lanes, rule, draw, rng, [])
-    pairs = [lanes.pair(_drawn(lanes, draw, rng), submission_first=coin()) for _ in range(count)]
-    return Sample(pairs=pairs, repeat=lanes.repeat, official=lanes.official)
-
-
-def warm_up(lanes: Lanes, rule: Rule, draw: MakeArgs, rng: np.random.Generator, unscored: list[Pair]) -> None:
-    """Run the unscored pairs, and find how many calls make a pair that the clock can measure."""
-    lanes.repeat, lanes.last = 1, None
-    while True:
-        pair = lanes.pair(_drawn(lanes, draw, rng), submission_first=False)
-        unscored.append(pair)
-        if pair.ratio > rule.far * rule.limit:
-            return  # seconds a call, and no cold cache explains that
-        if len(unscored) < _UNSCORED:
-            continue
-        if pair.solution >= _CALL_SECONDS or lanes.repeat >= _MOST_CALLS:
-            return
-        lanes.repeat *= min(_STEP, max(2, math.ceil(_CALL_SECONDS / pair.solution)))
-
-
-def _drawn(lanes: Lanes, draw: MakeArgs, rng: np.random.Generator) -> Inputs:
-    """Return inputs for one pair, none of which was ever used before."""
-    return [draw(rng) for _ in range(lanes.repeat)]
+def _pair_of(mine: Call | None, theirs: Call) -> Pair:
+    cpu, wall = max(theirs.cpu, _NO_TIME), max(theirs.wall, _NO_TIME)
+    return Pair(max(mine.cpu, _NO_TIME), cpu, mine.wall, wall) if mine else Pair(_NO_TIME, cpu, 0.0, wall)
 
 
 def _coin(rng: np.random.Generator) -> Callable[[], bool]:
-    """Return who goes first, from numbers of its own: however many calls make a pair, the inputs are the seed's."""
+    """Return who goes first, from random numbers of its own, so that the inputs depend on the seed alone."""
     own = rng.spawn(1)[0]
     return lambda: bool(own.random() < 0.5)
 

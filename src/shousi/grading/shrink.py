@@ -17,7 +17,8 @@ import msgspec
 import numpy as np
 
 from shousi import compare
-from shousi.grading.runners import Compared, Mismatch, Runner
+from shousi.grading.failures import Compared, Mismatch
+from shousi.grading.runners import Runner
 from shousi.sandbox.judge.calls import Call, Ended
 from shousi.sandbox.messages import Limits
 from shousi.wire import Built, Tensor
@@ -141,7 +142,6 @@ class _Search:
         self.left -= 1
         args, kwargs = _rebuilt((self.call.args, self.call.kwargs), iter(leaves))
         call = runner.call(self.call.function, args, kwargs, seed=self.call.seed)
-        runner.calls.clear()
         if call.ended not in (Ended.RETURNED, Ended.RAISED):
             raise _Over
         return call

@@ -1,4 +1,4 @@
-"""The `speed` fixture: how a check holds a function to the solution's time, and to its growth."""
+"""The `speed` fixture: how a check limits a function's time, and its growth, in multiples of the solution's."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from shousi.catalogue import Exercise
 from shousi.errors import UsageError, printable
 from shousi.grading import race
 from shousi.grading.checks import assert_close
-from shousi.grading.race import Compare, Hopeless, Lanes, Raced, Sample
-from shousi.grading.runners import Function, SpeedUnknown, TooSlow
+from shousi.grading.failures import SpeedUnknown, TooSlow
+from shousi.grading.functions import CheckRecord, Function
+from shousi.grading.race import Compare, Hopeless, Race, Raced, Sample
 from shousi.report import Growth, SpeedResult, two_digits
 from shousi.timing import Decision, Pair, Rule
 
@@ -33,51 +34,53 @@ class Landmarks(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class Speed:
-    """`speed.at_most(25, nms, draw)` reads as it is meant.
+    """The `speed` fixture of a check: `speed.at_most(25, nms, make_args)` reads as it is meant.
 
     Args:
-        lanes: makes the two workers for a function, a limit and a comparison.
+        start_race: starts a race for a function, a rule and a comparison.
         rng: draws the inputs.
+        record: takes what was measured.
         plot: measure the growth wherever a check names sizes.
         landmarks: by function.
     """
 
     def __init__(
         self,
-        lanes: Callable[[str, float, Compare], Lanes],
+        start_race: Callable[[str, Rule, Compare], Race],
         rng: np.random.Generator,
+        record: CheckRecord,
         *,
         plot: bool = False,
         landmarks: dict[str, Landmarks] | None = None,
     ) -> None:
-        self._lanes = lanes
+        self._start_race = start_race
         self._rng = rng
+        self._record = record
         self._plot = plot
         self._landmarks = landmarks or {}
-        self.result: SpeedResult | None = None
-        self.pairs: tuple[Pair, ...] = ()
 
     def at_most(
         self,
         limit: float,
         function: Function,
-        draw: MakeArgs,
-        hold: Compare = assert_close,
+        make_args: MakeArgs,
+        compare: Compare = assert_close,
         *,
         sizes: tuple[int, int, int] | None = None,
         of: str = "size",
         growth: bool = False,
     ) -> None:
-        """Hold a function to at most `limit` times the solution's processor time.
+        """Check that a function takes at most `limit` times the solution's processor time.
 
         Args:
             limit: in multiples of the solution's time.
             function: of the submission; the solution's is the one of the same name.
-            draw: `draw(rng)` makes the arguments of one pair of calls, anew each time; `draw(rng, size)` with sizes.
-            hold: compares a timed answer with the solution's, as the other checks do.
+            make_args: `make_args(rng)` makes the arguments of one pair of calls, new ones each time;
+                `make_args(rng, size)` where sizes are given.
+            compare: compares a timed answer with the solution's, as the other checks do.
             sizes: three sizes, rising, at which growth can be measured; the race is run at the last.
             of: what the sizes count, for the learner.
-            growth: also hold the time to grow with the size no faster than the solution's.
+            growth: also check that the time grows with the size no faster than the solution's.
 
         Raises:
             TooSlow: the race was lost, or the time grows faster.
@@ -85,53 +88,55 @@ class Speed:
             CallFailed: a timed call did not return.
             SpeedUnknown: too few pairs could be measured.
         """
-        rule, draw = Rule(limit=limit), function.drawn(draw)
-        raced = self._raced(rule, function, draw if sizes is None else _at(draw, sizes[-1]), hold)
+        rule, make_args = Rule(limit=limit), function.drawn(make_args)
+        largest = make_args if sizes is None else _at(make_args, sizes[-1])
+        raced = self._raced(rule, function, largest, compare)
         again = raced.decision is Decision.FAST_ENOUGH and timing.is_too_fast(raced.pairs)
         if again:  # with new workers, which remember nothing
-            raced = self._raced(rule, function, draw if sizes is None else _at(draw, sizes[-1]), hold)
-        self.pairs = tuple(raced.pairs)
-        self.result = self._result(rule, function, raced, repeated=again)
+            raced = self._raced(rule, function, largest, compare)
+        result = self._result(rule, function, raced, repeated=again)
         if sizes is not None and (self._plot or (growth and raced.decision is not Decision.TOO_SLOW)):
-            grown = self._growth(rule, function, draw, hold, sizes, of, judged=growth)
-            self.result = msgspec.structs.replace(self.result, growth=grown)
+            grown = self._growth(rule, function, make_args, compare, sizes, of, judged=growth)
+            result = msgspec.structs.replace(result, growth=grown)
+        self._record.pairs = tuple(raced.pairs)
+        self._record.speeds.append(result)
         if raced.decision is Decision.TOO_BUSY:
             raise SpeedUnknown("the machine is too busy to tell how fast this is. Run again.")
-        if raced.decision is Decision.TOO_SLOW or _outgrows(self.result.growth):
-            raise TooSlow(f"{function.name}: {told(self.result, raced.pairs)}")
+        if raced.decision is Decision.TOO_SLOW or _outgrows(result.growth):
+            raise TooSlow(f"{function.name}: {describe_speed(result, raced.pairs)}")
 
-    def _raced(self, rule: Rule, function: Function, draw: race.MakeArgs, hold: Compare) -> Raced:
-        lanes = self._lanes(function.name, rule.limit, hold)
+    def _raced(self, rule: Rule, function: Function, make_args: race.MakeArgs, compare: Compare) -> Raced:
+        started = self._start_race(function.name, rule, compare)
         try:
-            return race.run(lanes, rule, draw, self._rng)
+            return started.decide(make_args, self._rng)
         finally:
-            lanes.close()
+            started.close()
 
     def _growth(
         self,
         rule: Rule,
         function: Function,
-        draw: MakeArgs,
-        hold: Compare,
+        make_args: MakeArgs,
+        compare: Compare,
         sizes: Sequence[int],
         of: str,
         *,
         judged: bool,
     ) -> Growth:
-        """Measure a few pairs at each size; where a call had to be stopped, the sizes below it are what there is."""
-        lanes = self._lanes(function.name, rule.limit, hold)
+        """Measure a few pairs at each size; where a call had to be stopped, only the sizes below it are left."""
+        started = self._start_race(function.name, rule, compare)
         done: list[Sample] = []
         try:
             for size in sizes:
-                sample = race.sample(lanes, rule, _at(draw, size), self._rng, _PAIRS_A_SIZE)
+                sample = started.sample(_at(make_args, size), self._rng, _PAIRS_A_SIZE)
                 done.append(sample)
             while judged and _is_unclear(sizes, done):
-                more = [race.sample(lanes, rule, _at(draw, size), self._rng, _PAIRS_A_SIZE) for size in sizes]
+                more = [started.sample(_at(make_args, size), self._rng, _PAIRS_A_SIZE) for size in sizes]
                 done = [one.joined(other) for one, other in zip(done, more, strict=True)]
         except Hopeless:
             sizes = sizes[: len(done)]
         finally:
-            lanes.close()
+            started.close()
         return Growth(
             of=of,
             sizes=tuple(sizes),
@@ -176,7 +181,7 @@ def landmarks(exercise: Exercise) -> dict[str, Landmarks]:
     return {name: catalogue.convert(table, Landmarks, f"{shown}: [{name}]") for name, table in tables.items()}
 
 
-def told(speed: SpeedResult, pairs: Sequence[Pair]) -> str:
+def describe_speed(speed: SpeedResult, pairs: Sequence[Pair]) -> str:
     """Return the sentence for a lost race."""
     if len(pairs) < 2:
         return f"right, but too slow: one call was stopped at {two_digits(speed.ratio)} times the reference's time."
@@ -209,5 +214,5 @@ def _is_unclear(sizes: Sequence[int], done: Sequence[Sample]) -> bool:
     return len(samples[0]) < _MOST_PAIRS_A_SIZE and timing.is_slope_unclear(sizes, samples)
 
 
-def _at(draw: MakeArgs, size: int) -> race.MakeArgs:
-    return lambda rng: draw(rng, size)
+def _at(make_args: MakeArgs, size: int) -> race.MakeArgs:
+    return lambda rng: make_args(rng, size)

@@ -8,7 +8,7 @@ from typing import Any
 from shousi import compare
 from shousi.catalogue import Exercise, parameter_names
 from shousi.errors import one_of, printable, printable_lines
-from shousi.grading.runners import Mismatch
+from shousi.grading.failures import Mismatch
 from shousi.likeness import likeness
 from shousi.report import CheckResult, Failure, Outcome, Verdict
 from shousi.sandbox.judge.calls import Call, Ended

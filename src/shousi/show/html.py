@@ -9,7 +9,7 @@ from typing import Any
 import jinja2
 
 from shousi.catalogue import Exercise
-from shousi.grading.failed_calls import GradingResult
+from shousi.grading.results import GradingResult
 from shousi.report import CheckResult, Report, SpeedResult, Verdict
 from shousi.show import cells, figures, plots, speed
 from shousi.show.terminal import TIERS, story_of
@@ -18,16 +18,16 @@ _MOST_PICTURES = 8  # of some 30 KiB each
 _ROOM = 700_000  # bytes of pictures: with the largest texts that a report can hold, the page stays below 1 MB
 
 
-def to_html(exercise: Exercise, examined: GradingResult) -> bytes:
+def to_html(exercise: Exercise, result: GradingResult) -> bytes:
     """Return the page of a grading. Whatever text a submission has put into it stays text."""
-    report = examined.report
-    timings = plots.of_speed(report.speed, examined.pairs) if report.speed else None
+    report = result.report
+    timings = plots.of_speed(report.speed, result.pairs) if report.speed else None
     several = len(report.functions) > 1
     template = _environment().from_string(files("shousi.show").joinpath("page.html").read_text(encoding="utf-8"))
     page = template.render(
         exercise=exercise,
         report=report,
-        failures=_failures(exercise, examined),
+        failures=_failures(exercise, result),
         speed=report.speed and speed.line(report.speed, named=several).plain,
         memory=report.memory and speed.memory_line(report.memory, named=several),
         places=speed.marks(report.speed) if report.speed else [],
@@ -73,13 +73,13 @@ def _tone(verdict: Verdict) -> str:
     }.get(verdict, "bad")
 
 
-def _failures(exercise: Exercise, examined: GradingResult) -> list[dict[str, Any]]:
+def _failures(exercise: Exercise, result: GradingResult) -> list[dict[str, Any]]:
     """Return the failures as the template shows them, the one told whole first, with pictures for as many as fit."""
-    told = story_of(examined.report)
-    cases = {case.check: case for case in reversed(examined.cases)}
+    told = story_of(result.report)
+    cases = {case.check: case for case in reversed(result.failed_calls)}
     shown: list[dict[str, Any]] = []
     room = _ROOM
-    for check in sorted(_failed(examined.report), key=lambda check: check is not told):
+    for check in sorted(_failed(result.report), key=lambda check: check is not told):
         entry: dict[str, Any] = {"check": check, "rows": _rows(check), "picture": None, "table": None}
         found = cases.get(check.name)
         case = found and found.seen(exercise.picture)

@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from shousi.catalogue import Exercise
-from shousi.grading.failed_calls import FailedCall, GradingResult
+from shousi.grading.failed_calls import FailedCall
+from shousi.grading.results import GradingResult
 from shousi.show import blocks, cells, graphics, planes
 from shousi.show.layout import wrapped
 from shousi.show.terminal import headline, story_of, write
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 _MOST_COLUMNS = 26  # of each of the three panels, so that they fit beside each other in 80
 
 
-def show(exercise: Exercise, examined: GradingResult, console: Console) -> None:
+def show(exercise: Exercise, result: GradingResult, console: Console) -> None:
     """Write the picture of the failure that is told whole, and the verdict again; that there is none where it is so."""
-    case = pictured(exercise, examined)
+    case = pictured(exercise, result)
     if case is None:
         console.print(f" {_no_picture(exercise)}", style="dim")
         return
@@ -31,7 +32,7 @@ def show(exercise: Exercise, examined: GradingResult, console: Console) -> None:
         _show_table(case, console)
     else:
         _show_figure(exercise, case, console)
-    write([headline(examined.report, console)], console)  # the picture may have pushed it off the screen
+    write([headline(result.report, console)], console)  # the picture may have pushed it off the screen
 
 
 def _no_picture(exercise: Exercise) -> str:
@@ -40,10 +41,10 @@ def _no_picture(exercise: Exercise) -> str:
     return "No picture: what came cannot be drawn beside what was expected."
 
 
-def pictured(exercise: Exercise, examined: GradingResult) -> FailedCall | None:
+def pictured(exercise: Exercise, result: GradingResult) -> FailedCall | None:
     """Return the call of the failure that is told whole, as large as it was; None where it cannot be drawn."""
-    story = story_of(examined.report)
-    told = next((case for case in examined.cases if story and case.check == story.name), None)
+    story = story_of(result.report)
+    told = next((case for case in result.failed_calls if story and case.check == story.name), None)
     seen = told and told.seen(exercise.picture)
     return seen if seen and _is_drawable(exercise, seen) else None
 

@@ -39,7 +39,7 @@ def test_gives_one_weight_for_size_one(gaussian_kernel):
 @level("speed")
 def test_is_fast_enough_for_a_long_row(gaussian_kernel, speed):
     """100,001 weights take at most 20 times as long as the reference."""
-    speed.at_most(20, gaussian_kernel, lambda rng: (100_001, float(rng.uniform(1e4, 2e4))), hold=above.assert_kernel)
+    speed.at_most(20, gaussian_kernel, lambda rng: (100_001, float(rng.uniform(1e4, 2e4))), compare=above.assert_kernel)
 
 
 class TestAsAKernel(

@@ -1,0 +1,338 @@
+"""One grading: a submission of an exercise, from its source to a report.
+
+    result = grade(launcher, exercise, source, seed)
+
+`grade` is the one place that turns whatever goes wrong in the judge into the verdict "judge error".
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+import numpy as np
+import pytest
+
+from shousi.catalogue import Exercise
+from shousi.errors import JudgeError, printable
+from shousi.grading import mistakes, reports, shrink, verdicts
+from shousi.grading.failed_calls import FailedCall, failed_call_of, with_solution
+from shousi.grading.failures import CallFailed, Mismatch, NotMeasured, SpeedUnknown, TooMuchMemory, TooSlow
+from shousi.grading.functions import CheckRecord, was_compared
+from shousi.grading.memory import Memory
+from shousi.grading.mistakes import Mistake
+from shousi.grading.plugin import Plugin
+from shousi.grading.race import Compare, Race
+from shousi.grading.results import Check, Checked, GradingResult, Options
+from shousi.grading.runners import Runner, Source
+from shousi.grading.speed import Speed, landmarks
+from shousi.report import CheckResult, Diagnosis, Failure, MemoryResult, Outcome, Report, SpeedResult, Verdict
+from shousi.sandbox.judge.calls import Call, Ended
+from shousi.sandbox.judge.launch import Launcher
+from shousi.timing import Pair, Rule
+
+_CONFIG = Path(__file__).with_name("pytest.ini")
+_KEPT_CALLS = 200  # of passed checks; more tell no mistakes apart that these do not
+
+
+def grade(
+    launcher: Launcher,
+    exercise: Exercise,
+    source: Source,
+    seed: int,
+    known: Sequence[Mistake] = (),
+    options: Options | None = None,
+) -> GradingResult:
+    """Grade a submission. Whatever goes wrong, there is a result; only ctrl-C gets through.
+
+    Args:
+        launcher: starts workers; it may still be warming up.
+        exercise: what was asked.
+        source: what was handed in.
+        seed: of all random inputs; the same seed repeats a run exactly.
+        known: the mistakes to look for when the answers are wrong.
+        options: how to go about it.
+    """
+    begin, tier = time.monotonic(), ""
+    try:
+        with Grading(launcher, exercise, source, seed, known, options) as grading:
+            tier = launcher.tier()
+            return grading.run(tier)
+    except Exception as error:  # noqa: BLE001 - the judge fails closed: a fault of ours is a verdict of its own
+        report = reports.report_of(exercise, source, seed, begin, [reports.broken(error)], tier)
+        return GradingResult(report=report)
+
+
+def seed_of_workers(seed: int) -> int:
+    """Return what workers seed their own generators with: a submission sees it, and can tell no input from it."""
+    return int.from_bytes(hashlib.blake2b(str(seed).encode(), digest_size=4).digest(), "big")
+
+
+class Grading:
+    """One grading, which owns all that it opens: its runners, and the workers behind them.
+
+    pytest runs the checks; for each of them `begin` and `end` are called by the plugin.
+    """
+
+    def __init__(
+        self,
+        launcher: Launcher,
+        exercise: Exercise,
+        source: Source,
+        seed: int,
+        known: Sequence[Mistake] = (),
+        options: Options | None = None,
+    ) -> None:
+        self.exercise = exercise
+        self.seed = seed
+        self.options = options or Options()
+        self.record = CheckRecord()  # of the check that runs now
+        self._launcher = launcher
+        self._known = known
+        self._begin = time.monotonic()
+        self._source = msgspec.structs.replace(source, seed=seed_of_workers(seed))
+        self._solution_source = msgspec.structs.replace(
+            self._source, text=exercise.solution.read_text(encoding="utf-8"), filename="solution.py", forbidden=()
+        )
+        self.submission = Runner(launcher, self._source)
+        self.solution = Runner(launcher, self._solution_source)
+        self._shrinkers = [
+            Runner(launcher, text, shrink.LIMITS) for text in (self._source, self._solution_source)
+        ]  # inputs are made smaller in workers of their own, with shorter limits
+        self._shrink_budget = shrink.Budget(self.options.shrink)
+        self._landmarks = landmarks(exercise)
+        self._checked: list[Checked] = []
+        self._pairs: dict[str, tuple[Pair, ...]] = {}  # of races, by function
+        self._memory: MemoryResult | None = None
+
+    def __enter__(self) -> Self:
+        """Return the grading."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End every worker that was started."""
+        for runner in (self.submission, self.solution, *self._shrinkers):
+            runner.close()
+
+    def run(self, tier: str) -> GradingResult:
+        """Run all checks, diagnose what failed, and return the result.
+
+        Args:
+            tier: how the workers are locked, for the report.
+
+        Raises:
+            JudgeError: the grader cannot be run, or a worker cannot be started.
+        """
+        loading = self.submission.load()
+        if loading.ended is not Ended.RETURNED:
+            unwritten = loading.ended is Ended.NOT_WRITTEN
+            check = (
+                reports.not_started(self.exercise, self._source)
+                if unwritten
+                else reports.not_loaded(self.exercise, self._source, loading)
+            )
+            return GradingResult(report=self._report(tier, [check]))
+        self._run_checks()
+        diagnosis = self._diagnosis()
+        failed_calls = [checked.failed_call for checked in self._checked if checked.failed_call]
+        speeds = tuple(speed for checked in self._checked for speed in checked.speeds)
+        nearest = max(speeds, key=lambda speed: speed.ratio / speed.limit, default=None)
+        return GradingResult(
+            report=self._report(tier, [checked.result for checked in self._checked], nearest, diagnosis),
+            failed_calls=tuple(with_solution(failed, self.solution) for failed in failed_calls),
+            pairs=self._pairs.get(nearest.function, ()) if nearest else (),
+            speeds=speeds,
+        )
+
+    def has_failed(self) -> bool:
+        """Say whether a check has failed so far."""
+        return any(checked.result.outcome is Outcome.FAILED for checked in self._checked)
+
+    def begin(self, _: Check) -> None:
+        """Begin a check with an empty record."""
+        self.record = CheckRecord()
+
+    def end(self, check: Check, error: BaseException | None, seconds: float) -> None:
+        """Note how a check ended: without an error it passed."""
+        record = self.record
+        if record.speeds:
+            self._pairs[record.speeds[-1].function] = record.pairs
+        self._memory = record.memory or self._memory
+        outcome = _outcome_of(error)
+        told = self._failed(check, error) if error and not isinstance(error, pytest.skip.Exception) else None
+        verdict, failure, failing, failed_call = told or (None, None, None, None)
+        result = CheckResult(
+            name=check.name, title=check.title, level=check.level, outcome=outcome, verdict=verdict, failure=failure,
+            seconds=seconds,
+        )  # fmt: skip
+        kept = sum(len(checked.passed) for checked in self._checked)
+        passed = [call for call in record.calls if call is not failing]
+        self._checked.append(
+            Checked(
+                result=result,
+                passed=passed[: max(0, _KEPT_CALLS - kept)],
+                failing=failing,
+                refusal=isinstance(error, Mismatch) and error.refusal,
+                failed_call=failed_call,
+                speeds=tuple(record.speeds),
+            )
+        )
+
+    def speed(self, rng: np.random.Generator) -> Speed:
+        """Return what measures time for the check that runs now."""
+
+        def start_race(function: str, rule: Rule, compare: Compare) -> Race:
+            return Race(self._launcher, self._source, self._solution_source, function, rule, compare)
+
+        return Speed(start_race, rng, self.record, plot=self.options.growth, landmarks=self._landmarks)
+
+    def memory(self, rng: np.random.Generator) -> Memory:
+        """Return what measures memory for the check that runs now."""
+        return Memory(self._launcher, self._source, self._solution_source, rng, self.record)
+
+    def _failed(self, check: Check, error: BaseException) -> tuple[Verdict, Failure, Call | None, FailedCall | None]:
+        """Return the verdict on a check that failed, what is told of it, and the call that failed it."""
+        match error:
+            case Mismatch():
+                return self._mismatched(check, error)
+            case CallFailed(call=call):
+                failure = verdicts.failure_of_call(call, self.exercise, self._source.text, self._source.filename)
+                failed = failed_call_of(check.name, call, None) if call.function else None
+                return verdicts.verdict_of_call(call), failure, call, failed
+            case TooSlow():
+                return Verdict.TOO_SLOW, Failure(summary=str(error)), None, None
+            case TooMuchMemory():
+                return Verdict.OUT_OF_MEMORY, Failure(summary=str(error)), None, None
+            case NotMeasured():
+                summary = "Not measured, because --no-speed asked for that."
+                return Verdict.NOT_MEASURED, Failure(summary=summary), None, None
+            case SpeedUnknown():
+                return Verdict.JUDGE_ERROR, Failure(summary=str(error)), None, None
+            case _:
+                return Verdict.JUDGE_ERROR, reports.own_failure(error), None, None
+
+    def _mismatched(self, check: Check, mismatch: Mismatch) -> tuple[Verdict, Failure, Call | None, FailedCall | None]:
+        failing = self.record.call_behind(mismatch)
+        call, failed_call = failing, None
+        if call:
+            failed_call = failed_call_of(check.name, call, mismatch, check.density)
+            if smaller := self._smaller(check, mismatch, call):
+                call, mismatch = smaller
+                small = failed_call_of(check.name, call, mismatch, check.density)
+                failed_call = msgspec.structs.replace(small, larger=failed_call)
+        failure = verdicts.failure_of_mismatch(mismatch, call, self.exercise)
+        return Verdict.WRONG_ANSWER, failure, failing, failed_call
+
+    def _smaller(self, check: Check, mismatch: Mismatch, call: Call) -> shrink.Shrunk | None:
+        """Return a smaller call that fails alike, where the input was random and the solution answered it too."""
+        compared, options = mismatch.compared, self.options.shrink
+        if compared is None or not check.is_random:
+            return None
+        if options.only_first and any(one.result.verdict is Verdict.WRONG_ANSWER for one in self._checked):
+            return None
+        if not was_compared(call, compared, self.record.solved):
+            return None
+        submission, solution = self._shrinkers
+        return shrink.smaller(call, compared.again, submission, solution, check.legal, self._shrink_budget)
+
+    def _diagnosis(self) -> Diagnosis | None:
+        """Return the known mistake that explains what failed.
+
+        Wrong answers are explained first. Missing checks of arguments are secondary: whoever left them out may have
+        made another mistake too.
+        """
+        wrong = [
+            one for one in self._checked
+            if one.failing and one.result.verdict in (Verdict.WRONG_ANSWER, Verdict.CRASHED)
+        ]  # fmt: skip
+        chosen = [one for one in wrong if not one.refusal] or wrong
+        failed = [one.failing for one in chosen if one.failing]
+        failed = [call for call in failed if call.function == failed[0].function]  # each function has its own mistakes
+        passed = [call for one in self._checked for call in one.passed]
+        return mistakes.diagnose(self._launcher, self.exercise, self._known, failed, passed, self._source)
+
+    def _report(
+        self,
+        tier: str,
+        checks: Sequence[CheckResult],
+        speed: SpeedResult | None = None,
+        diagnosis: Diagnosis | None = None,
+    ) -> Report:
+        failing = [one.failing for one in self._checked if one.failing]
+        passed = [call for one in self._checked for call in one.passed]
+        return reports.report_of(
+            self.exercise, self._source, self.seed, self._begin, checks, tier,
+            speed=speed, memory=self._memory, diagnosis=diagnosis, unwritten=verdicts.unwritten_story(failing, passed),
+        )  # fmt: skip
+
+    def _run_checks(self) -> None:
+        """Run the exercise's grader with pytest, apart from any configuration but the judge's own.
+
+        Raises:
+            JudgeError: the grader could not be run.
+        """
+        plugin = Plugin(self)
+        graders = [path for path in (self.exercise.grader, self.exercise.private_checks) if path.is_file()]
+        with _quiet() as said:
+            status = pytest.main([*_pytest_options(self.exercise), *map(str, graders)], plugins=[plugin])
+        _forget(graders)
+        if plugin.interrupted:
+            raise KeyboardInterrupt
+        if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) or not self._checked:
+            lines = [line for line in said.getvalue().splitlines() if line.strip()]
+            problem = printable(" / ".join(lines[-4:]), 400)
+            raise JudgeError(f"the grader of {self.exercise.name} could not be run: {problem}")
+        if not self.options.only_limits:
+            _check_levels(self.exercise, [checked.result for checked in self._checked])
+
+
+def _outcome_of(error: BaseException | None) -> Outcome:
+    if error is None:
+        return Outcome.PASSED
+    is_skipped = isinstance(error, SpeedUnknown | NotMeasured | pytest.skip.Exception)
+    return Outcome.NOT_RUN if is_skipped else Outcome.FAILED
+
+
+def _pytest_options(exercise: Exercise) -> list[str]:
+    options = ["-q", "-c", str(_CONFIG), "--rootdir", str(exercise.hidden), "--noconftest", "--import-mode=importlib"]
+    options += ["--assert=plain", "--capture=no", "-p", "no:cacheprovider", "-p", "no:doctest", "-p", "pytest_timeout"]
+    options += ["-p", "no:unraisableexception"]  # it collects all garbage at the end, a tenth of the time of a grading
+    options += ["-p", "no:junitxml"]  # it loads xml, and a ctrl-C meanwhile is lost: xml takes it for a missing module
+    return [*options, "--tb=line"]  # nobody reads pytest's tracebacks, and making them takes longer than the checks do
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[io.StringIO]:
+    """Keep pytest from writing to the terminal and from reading the learner's settings; give what it wrote."""
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
+        os.environ.pop(name, None)
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        yield said
+
+
+def _forget(graders: Sequence[Path]) -> None:
+    """Forget the modules of graders: pytest imports no name twice, and takes it from the path below the root."""
+    files = set(map(str, graders))
+    for name, module in list(sys.modules.items()):
+        if getattr(module, "__file__", None) in files:
+            del sys.modules[name]
+
+
+def _check_levels(exercise: Exercise, checks: Sequence[CheckResult]) -> None:
+    used = {check.level for check in checks}
+    if used != set(exercise.levels):
+        names = ", ".join(sorted(used ^ set(exercise.levels)))
+        raise JudgeError(f"the levels of {exercise.name} differ between catalogue and grader: {names or 'no level'}.")
