@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from shousi import catalogue, compare, wire
+from shousi import catalogue, compare, display, wire
 from shousi.errors import printable
 from shousi.grading import verdicts
 from shousi.sandbox.judge.calls import Call, Ended, told
@@ -215,7 +215,7 @@ def read(frame, question=QUESTION):
 
 def use(call):
     """Do with a call what the judge does: compare it, show it, tell of it."""
-    shown = compare.show([call.value, call.after])
+    shown = display.show([call.value, call.after])
     assert len(shown) < 100_000
     assert not _UNSHOWABLE.search(shown)
     shown.encode("utf-8")

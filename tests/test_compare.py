@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 
-from shousi import compare
+from shousi import compare, display
 from shousi.wire import Built, Opaque
 
 NAN, INF = float("nan"), float("inf")
@@ -200,9 +200,9 @@ def test_the_largest_difference_is_one_between_numbers(got, summary):
 
 
 def test_the_numbers_of_a_matrix_stand_in_columns_where_they_fit():
-    assert compare.show(np.array([[1.0, 20.5], [-0.25, 3.0]])) == "[[   1.,  20.5],\n [-0.25,    3.]]"
+    assert display.show(np.array([[1.0, 20.5], [-0.25, 3.0]])) == "[[   1.,  20.5],\n [-0.25,    3.]]"
     wide = np.array([[1.2345e-5, *[1.0] * 9], [0.0] * 10])
-    assert compare.show(wide).startswith("[[1.2345e-05, 1., 1., 1.")
+    assert display.show(wide).startswith("[[1.2345e-05, 1., 1., 1.")
 
 
 def test_a_difference_in_the_imaginary_part_alone_is_measured_too():
@@ -318,13 +318,13 @@ def test_without_a_tolerance_the_last_bit_counts():
     ids=str,
 )
 def test_a_value_is_shown_as_one_reads_it(value, shown):
-    assert compare.show(value) == shown
+    assert display.show(value) == shown
 
 
 @pytest.mark.parametrize("hostile", ["\x1b]0;title\x07", "a\nb", "\u202egnp.exe", "\ud800", "\x9b31m"])
 def test_nothing_of_a_hostile_text_reaches_what_is_shown(hostile):
     for value in (hostile, [hostile], {hostile: hostile}, Opaque(hostile, hostile)):
-        for text in (compare.show(value), compare.kind_of(value), compare.indices(value, indices(0)).got):
+        for text in (display.show(value), display.kind_of(value), compare.indices(value, indices(0)).got):
             assert text.isprintable(), ascii(text)
 
 
@@ -341,7 +341,7 @@ def test_nothing_of_a_hostile_text_reaches_what_is_shown(hostile):
 )
 def test_what_is_shown_of_any_value_fits_on_a_screen_or_two(value):
     begin = time.perf_counter()
-    assert len(compare.show(value)) < 8000
+    assert len(display.show(value)) < 8000
     assert time.perf_counter() - begin < 1
 
 
@@ -358,13 +358,13 @@ def test_a_signalling_nan_is_compared_without_a_warning():
 
 def test_matrices_within_other_values_stand_in_columns():
     matrix = np.array([[1.5, 2.0], [3.0, 4.0]])
-    assert compare.show(("w", matrix)) == "('w', [[1.5,  2.],\n       [ 3.,  4.]])"
-    assert compare.show({"w": [matrix]}) == "{'w': [[[1.5,  2.],\n        [ 3.,  4.]]]}"
+    assert display.show(("w", matrix)) == "('w', [[1.5,  2.],\n       [ 3.,  4.]])"
+    assert display.show({"w": [matrix]}) == "{'w': [[[1.5,  2.],\n        [ 3.,  4.]]]}"
 
 
 def test_what_makes_an_object_is_shown_an_argument_a_line_where_it_is_long():
-    assert compare.show(Built("zeros", ((2,), 3))) == "zeros((2,), 3)"
+    assert display.show(Built("zeros", ((2,), 3))) == "zeros((2,), 3)"
     matrix = np.array([[1.5, 2.0], [3.0, 4.0]])
-    assert compare.show(Built("model", (("w", matrix), ("b", 1.0)))) == (
+    assert display.show(Built("model", (("w", matrix), ("b", 1.0)))) == (
         "model(\n  ('w', [[1.5,  2.],\n         [ 3.,  4.]]),\n  ('b', 1),\n)"
     )

@@ -65,7 +65,7 @@ def predict_multiclass(logits: np.ndarray) -> np.ndarray:
         logits: (N, C), any real dtype, any memory layout, not changed. N may be 0. -inf is legal.
 
     Returns:
-        (N,) int64. Other integer dtypes pass; a list or floats do not.
+        (N,) int64. Other integer dtypes and lists pass.
 
     Raises:
         ValueError: logits are not of rank 2, or there is a NaN. The message names logits.
@@ -116,7 +116,7 @@ def predict_topk(logits: np.ndarray, k: int) -> np.ndarray:
         k: an integer, at least 1. More than C means C.
 
     Returns:
-        (N, min(k, C)) int64. Other integer dtypes pass; a list or floats do not.
+        (N, min(k, C)) int64. Other integer dtypes and lists pass.
 
     Raises:
         ValueError: logits are not of rank 2, or there is a NaN (the message names logits); k is below 1 (it names k).

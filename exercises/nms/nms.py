@@ -16,7 +16,7 @@ def nms(boxes: np.ndarray, scores: np.ndarray, iou_threshold: float) -> np.ndarr
         iou_threshold: in [0, 1]; a box is dropped when its IoU with a kept box is strictly greater.
 
     Returns:
-        (K,) int64, indices into boxes by falling score. Other integer dtypes pass; a list, floats or boxes do not.
+        (K,) int64, indices into boxes by falling score. Other integer dtypes and lists pass; boxes do not.
 
     Raises:
         ValueError: a shape does not fit, the lengths differ, the threshold is NaN or lies outside [0, 1], or there is

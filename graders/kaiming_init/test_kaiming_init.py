@@ -24,7 +24,7 @@ import re
 import numpy as np
 import pytest
 
-from shousi.compare import kind_of, show
+from shousi.display import kind_of, show
 from shousi.grading import Built, Density, Tensor, assert_refuses, level, reject
 
 SHAPE = (128, 96, 3, 3)  # the worked example: fan_in 864, fan_out 1152, 110,592 elements

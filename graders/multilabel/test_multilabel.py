@@ -2,16 +2,16 @@
 
 import numpy as np
 
-from shousi.grading import assert_close, assert_inputs_unchanged, assert_refuses, comparison, level
+from shousi.grading import assert_close, assert_inputs_unchanged, assert_precise, assert_refuses, comparison, level
 
 # The worked example of the statement, of the stub and of the picture: two images, four labels.
 LOGITS = np.array([[2.0, 0.5, -1.0, 0.5], [-2.0, -1.5, -3.0, -0.5]])
 ON = np.array([[True, True, False, True], [False, False, False, False]])
 
 # Probabilities are at most 1, and a right formula may round near 1 whatever its result: (1 + tanh(x / 2)) / 2 and
-# 1 - sigmoid(-x) err by 1e-16. The relative tolerance beside it is that of assert_close, 1e-9: exp(x - log sum exp)
-# errs by 1e-13 at logits of 1,000, arithmetic in float32 by 1e-7.
-ATOL = 1e-15
+# 1 - sigmoid(-x) err by 1e-16, exp(x - log sum exp) by 1e-13 at logits of 1,000. Where nine digits are asked for, that
+# is the bound; elsewhere float32 arithmetic passes, which errs by 1e-7.
+ATOL, PRECISE = 1e-5, 1e-15
 
 SIZES = (5_000, 10_000, 20_000)  # rows; the race is run at the last
 
@@ -23,16 +23,20 @@ LIMIT_OF_TOPK = 5  # ranks from all C x C comparisons cost 4 times; sorted() for
 
 @comparison
 def assert_probabilities(got, expected):
-    """Hold probabilities to be these."""
+    """Check that probabilities are these."""
     assert_close(got, expected, atol=ATOL)
 
 
 @comparison
+def assert_precise_probabilities(got, expected):
+    """Check that probabilities are these to nine digits, in float64."""
+    assert_precise(got, expected, atol=PRECISE)
+
+
+@comparison
 def assert_labels(got, expected):
-    """Hold class labels to be these; any integer dtype names the same classes."""
-    if isinstance(got, np.ndarray) and got.dtype.kind in "iu":
-        got = got.astype(np.int64)
-    assert_close(got, np.asarray(expected, dtype=np.int64))
+    """Check that class labels are these, whatever holds them."""
+    assert_close(got, np.asarray(expected, dtype=np.int64), rtol=0, atol=0)
 
 
 # Probabilities.
@@ -57,15 +61,15 @@ def test_sigmoid_gives_the_worked_example(sigmoid):
     assert_probabilities(sigmoid(logits=LOGITS), 1 / (1 + np.exp(-LOGITS)))
 
 
-@level("probabilities")
+@level("precision")
 def test_probabilities_of_any_real_dtype(softmax, sigmoid, solution, rng):
     """Logits of integers and of short floats give float64 probabilities.
 
     Catches: softmax-keeps-the-dtype, sigmoid-keeps-the-dtype, sigmoid-computes-in-the-dtype.
     """
     for logits in _of_every_dtype(rng):
-        assert_probabilities(softmax(logits), solution.softmax(logits))
-        assert_probabilities(sigmoid(logits), solution.sigmoid(logits))
+        assert_precise_probabilities(softmax(logits), solution.softmax(logits))
+        assert_precise_probabilities(sigmoid(logits), solution.sigmoid(logits))
 
 
 @level("probabilities")
@@ -198,7 +202,7 @@ def test_topk_gives_the_worked_example(predict_topk):
     assert_labels(predict_topk(logits=LOGITS, k=2), [[0, 1], [3, 1]])
 
 
-@level("decisions")
+@level("precision")
 def test_decisions_on_any_real_dtype(predict_multiclass, predict_multilabel, predict_topk, solution, rng):
     """Decisions on integers, unsigned ones too, and on short floats.
 
@@ -234,7 +238,7 @@ def test_decisions_on_no_rows(predict_multiclass, predict_multilabel, predict_to
     assert_labels(predict_topk(nothing, 2), np.zeros((0, 2)))
 
 
-@level("decisions")
+@level("precision")
 def test_multiclass_ranks_the_logits_themselves(predict_multiclass):
     """predict_multiclass: logits whose probabilities round to a tie.
 
@@ -244,7 +248,7 @@ def test_multiclass_ranks_the_logits_themselves(predict_multiclass):
     assert_labels(predict_multiclass(logits), [1, 2, 2, 1])
 
 
-@level("decisions")
+@level("ties")
 def test_multiclass_takes_the_first_of_equal_logits(predict_multiclass):
     """predict_multiclass: of equal logits the lower index wins.
 
@@ -287,13 +291,13 @@ def test_multilabel_takes_thresholds_of_zero_and_one(predict_multilabel):
 
     Catches: excludes-a-threshold-of-one.
     """
-    for logits in (LOGITS, 15 * LOGITS):  # up to 30: the sigmoid of 37 rounds to 1
+    for logits in (LOGITS, 5 * LOGITS):  # up to 10: in float32 the sigmoid of 17 rounds to 1
         assert_close(predict_multilabel(logits, 0), np.ones((2, 4), dtype=bool))
         assert_close(predict_multilabel(logits, 1), np.zeros((2, 4), dtype=bool))
         assert_close(predict_multilabel(logits, np.array([0, 0, 0, 0])), np.ones((2, 4), dtype=bool))
 
 
-@level("decisions")
+@level("precision")
 def test_multilabel_decides_in_float64(predict_multilabel):
     """predict_multilabel: sigmoids 1e-9 over and under the threshold.
 
@@ -306,7 +310,7 @@ def test_multilabel_decides_in_float64(predict_multilabel):
     assert_close(predict_multilabel(short, 1 - 1e-8), np.array([[True, False], [False, True]]))
 
 
-@level("decisions")
+@level("precision")
 def test_topk_ranks_the_logits_themselves(predict_topk):
     """predict_topk: logits whose probabilities round to a tie.
 
@@ -316,7 +320,7 @@ def test_topk_ranks_the_logits_themselves(predict_topk):
     assert_labels(predict_topk(logits, 3), [[0, 2, 1], [2, 1, 0], [1, 0, 2]])
 
 
-@level("decisions")
+@level("ties")
 def test_topk_puts_the_lower_index_first_among_equals(predict_topk, solution, rng):
     """predict_topk: of equal logits the lower index comes first.
 
@@ -365,7 +369,8 @@ def test_decisions_agree_on_random_logits(predict_multiclass, predict_multilabel
 
     Catches: squeezes-a-single-row.
     """
-    # That a random sigmoid lies within 1e-15 of a random threshold happens once in 10**12 runs.
+    # That a random sigmoid lies within 1e-15 of a random threshold happens once in 10**12 runs; within 1e-7, where
+    # float32 may decide otherwise, once in 10**4 of the few who compute so.
     for shape in [(1, 1), (1, 6), (6, 1), (3, 3), (8, 5), (4, 12), (12, 30)]:
         logits, threshold = rng.normal(0, 3, shape), float(rng.uniform(0.1, 0.9))
         assert_labels(predict_multiclass(logits), solution.predict_multiclass(logits))

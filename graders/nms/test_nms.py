@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from shousi.grading import assert_indices, assert_inputs_unchanged, assert_refuses, level
+from shousi.grading import assert_index_array, assert_indices, assert_inputs_unchanged, assert_refuses, level
 
 # The worked example of the statement, of the stub and of the picture.
 BOXES = np.array(
@@ -60,7 +60,7 @@ def test_reads_arrays_of_any_memory_layout(nms):
     assert_indices(nms(BOXES[::-1].copy()[::-1], SCORES[::-1].copy()[::-1], 0.5), KEPT)
 
 
-@level("edge cases")
+@level("precision")
 def test_accepts_boxes_of_any_real_dtype(nms, solution, rng):
     """Boxes of integers and of short floats do not overflow.
 
@@ -82,7 +82,7 @@ def test_accepts_boxes_of_any_real_dtype(nms, solution, rng):
             assert_indices(nms(boxes, scores, threshold), solution.nms(boxes, scores, threshold))
 
 
-@level("edge cases")
+@level("precision")
 def test_accepts_scores_of_any_real_dtype(nms, solution, rng):
     """Scores may be integers, unsigned ones too.
 
@@ -114,7 +114,7 @@ def test_keeps_a_box_exactly_at_the_threshold(nms):
     assert_indices(nms(same, scores, 1.0), [0, 1])
 
 
-@level("edge cases")
+@level("ties")
 def test_ranks_the_lower_index_first_among_equal_scores(nms, solution, rng):
     """Of equal scores the lower index counts as better.
 
@@ -129,7 +129,7 @@ def test_ranks_the_lower_index_first_among_equal_scores(nms, solution, rng):
         assert_indices(nms(boxes, scores, threshold), solution.nms(boxes, scores, threshold))
 
 
-@level("edge cases")
+@level("precision")
 def test_ranks_scores_that_differ_in_the_last_digits(nms):
     """Scores that first differ in the twelfth digit are not equal.
 
@@ -141,11 +141,21 @@ def test_ranks_scores_that_differ_in_the_last_digits(nms):
 
 @level("edge cases")
 def test_gives_no_indices_for_no_boxes(nms):
-    """No boxes give an empty array of integers, shape (0,).
+    """No boxes give no indices.
 
-    Catches: crashes-without-boxes, empty-list-without-boxes, empty-floats-without-boxes.
+    Catches: crashes-without-boxes.
     """
-    assert_indices(nms(np.zeros((0, 4)), np.zeros(0), 0.5), np.zeros(0, dtype=np.int64))
+    assert_indices(nms(np.zeros((0, 4)), np.zeros(0), 0.5), [])
+
+
+@level("types")
+def test_returns_an_array_of_integers(nms):
+    """The result is a NumPy array of integers, also without boxes.
+
+    Catches: empty-list-without-boxes, empty-floats-without-boxes, returns_a_list.py.
+    """
+    assert_index_array(nms(BOXES, SCORES, 0.5), KEPT)
+    assert_index_array(nms(np.zeros((0, 4)), np.zeros(0), 0.5), [])
 
 
 @level("edge cases")
@@ -158,17 +168,25 @@ def test_keeps_a_single_box(nms):
 
 
 @level("edge cases")
-def test_follows_the_same_rule_in_any_unit(nms):
-    """Fractions, tiny boxes and boxes far from the origin: same rule.
+def test_follows_the_same_rule_for_fractions_of_the_image(nms):
+    """Boxes in fractions of the image: same rule.
 
-    Catches: plus-one-pixel, epsilon-in-the-union, boxes-in-float32.
+    Catches: plus-one-pixel.
     """
-    # Powers of two and whole metres, so that scaling and shifting lose nothing in float64. The pair at 0.5625 is
-    # close above the threshold: a union that is 1/200 too large keeps the box.
-    fractions = BOXES / 2**7
+    # The pair at 0.5625 is close above the threshold: a union that is 1/200 too large keeps the box.
+    assert_indices(nms(BOXES / 2**7, SCORES, 0.56), KEPT)
+
+
+@level("precision")
+def test_follows_the_same_rule_in_any_unit(nms):
+    """Tiny boxes and boxes far from the origin: same rule.
+
+    Catches: epsilon-in-the-union, boxes-in-float32.
+    """
+    # Powers of two and whole metres, so that scaling and shifting lose nothing in float64.
     degrees = BOXES / 2**20  # unions near 2e-9
     metres = BOXES / 2**4 + 5_000_000.0  # cars on a map: float32 has steps of half a metre there
-    for boxes in (fractions, degrees, metres):
+    for boxes in (degrees, metres):
         assert_indices(nms(boxes, SCORES, 0.56), KEPT)
 
 

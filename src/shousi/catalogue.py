@@ -42,6 +42,7 @@ class _Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     levels: dict[str, int]
     source: str
     needs: Literal["base", "torch"] = "base"
+    bonus: dict[str, int] = {}
     forbidden: tuple[str, ...] = ()
     variants: dict[str, Variant] = {}
     picture: Literal["", "image", "boxes", "table", "density"] = ""
@@ -57,7 +58,8 @@ class Exercise(_Entry, frozen=True, kw_only=True):
         difficulty: easy, medium or hard.
         minutes: the time an interview would give.
         functions: the names that a submission must define.
-        levels: points by level, in the order of the grader.
+        levels: points by required level, in the order of the grader; these decide the verdict.
+        bonus: points by bonus level; these never decide it.
         source: the authority that settles a dispute.
         needs: the environment it runs in.
         forbidden: dotted names that a submission must not use; a module forbids all that it holds.
@@ -141,8 +143,13 @@ class Exercise(_Entry, frozen=True, kw_only=True):
 
     @property
     def points(self) -> int:
-        """Points of all levels together."""
+        """Points of all required levels together."""
         return sum(self.levels.values())
+
+    @property
+    def bonus_points(self) -> int:
+        """Points of all bonus levels together."""
+        return sum(self.bonus.values())
 
     @property
     def _place(self) -> Path:
@@ -249,8 +256,11 @@ def _exercise(root: Path, name: str, table: object) -> Exercise:
     entry = convert(table, _Entry, shown)
     if not entry.functions or entry.minutes < 1 or not entry.levels:
         raise UsageError(f"{shown}: functions, minutes and levels must not be empty.")
-    if min(entry.levels.values()) < 0:
-        raise UsageError(f"{shown} levels: points are whole numbers from 0 up.")
+    for key, levels in (("levels", entry.levels), ("bonus", entry.bonus)):
+        if min(levels.values(), default=0) < 0:
+            raise UsageError(f"{shown} {key}: points are whole numbers from 0 up.")
+    if twice := entry.levels.keys() & entry.bonus.keys():
+        raise UsageError(f"{shown} bonus: {one_of(sorted(twice))} is a required level already.")
     for variant in entry.variants:
         if not _NAME.fullmatch(variant):
             place = f"{shown} variants: [{printable(variant, 80)}]"

@@ -5,19 +5,16 @@ The functions return None when the values agree. Everything in a `Difference` is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
 import numpy as np
 
-from shousi.errors import printable
+from shousi.display import WHOLE, kind_of, shape_of, show
 from shousi.wire import Built, Opaque, Tensor
 
 RTOL = 1e-9  # float64 sums of a few thousand terms in any order agree to 1e-12; float32 arithmetic errs by 1e-7
-_WHOLE = 40  # elements of an array that is shown whole; more than that is not read but skimmed
-_ROOM = 2000  # characters of a nested value; nobody reads further
-_WIDTH = 56  # the terminal's 80 less labels and names
+FAIR = 1e-5  # float32 arithmetic passes: its seven digits, less what a sum of a few thousand terms costs
 
 Array = np.ndarray[Any, Any]
 
@@ -36,7 +33,7 @@ def indices(got: object, expected: Array) -> Difference | None:
 
     Any integer dtype is the same answer, since it selects the same elements; a list or a float array is not one.
     """
-    wanted = f"int64 indices of shape {_shape(expected)}"
+    wanted = f"int64 indices of shape {shape_of(expected)}"
     advice = _not_an_array(got, "int64") or _not_indices(np.asarray(got))
     if advice:
         return _difference(f"expected {wanted}, got {kind_of(got)}. {advice}", got, expected)
@@ -63,16 +60,86 @@ def close(got: object, expected: Array | Tensor, *, rtol: float = RTOL, atol: fl
                 got=show(got),
             )
         got, expected = got.array, expected.array
-    wanted = f"{expected.dtype} of shape {_shape(expected)}"
+    wanted = f"{expected.dtype} of shape {shape_of(expected)}"
     if advice := _not_an_array(got, str(expected.dtype)):
         return _difference(f"expected {wanted}, got {kind_of(got)}. {advice}", got, expected)
     found = np.asarray(got)
     if found.dtype != expected.dtype or found.shape != expected.shape:
         return _difference(f"expected {wanted}, got {kind_of(got)}.", got, expected)
-    good = _near(found, expected, rtol, atol)
+    good = near(found, expected, rtol, atol)
     if good.all():
         return None
     return _difference(_number_story(found, expected, ~good), got, expected, _first_place(found, expected, ~good))
+
+
+def values(
+    got: object, expected: Array | Tensor, *, rtol: float = FAIR, atol: float | None = None
+) -> Difference | None:
+    """Compare the numbers of an answer, whatever holds them.
+
+    A list or tuple of the right numbers, a single number, and any integer or float dtype are right. A wrong shape, None
+    and a generator are not.
+
+    Args:
+        got: what came.
+        expected: what should have come.
+        rtol: relative to the expected element.
+        atol: absolute; without it, `rtol` of the largest expected element, so that float32 arithmetic passes.
+    """
+    wanted = expected.array if isinstance(expected, Tensor) else expected
+    found = as_array(got, tensor=isinstance(expected, Tensor))
+    if found is None:
+        told = f"expected numbers of shape {shape_of(wanted)}, got {kind_of(got)}. {_no_numbers(got, expected)}"
+        return _difference(told.rstrip(), got, wanted)
+    if found.shape != wanted.shape:
+        return _difference(f"expected shape {shape_of(wanted)}, got {kind_of(got)}.", got, wanted)
+    if found.dtype.kind == "c" and wanted.dtype.kind != "c":
+        return _difference(f"expected real numbers, got {kind_of(got)}.", got, wanted)
+    good = near(found, wanted, rtol, rtol * _scale(wanted) if atol is None else atol)
+    if good.all():
+        return None
+    return _difference(_number_story(found, wanted, ~good), got, wanted, _first_place(found, wanted, ~good))
+
+
+def index_values(got: object, expected: Array) -> Difference | None:
+    """Compare an answer that is a list of positions, in order, whatever holds them: an array, a list or a tuple."""
+    found = as_array(got)
+    if found is None:
+        told = f"expected indices of shape {shape_of(expected)}, got {kind_of(got)}. {_no_numbers(got, expected)}"
+        return _difference(told.rstrip(), got, expected)
+    if found.shape == expected.shape == (0,):  # np.array([]) is float64, and selects nothing all the same
+        return None
+    if advice := _not_indices(found):
+        wanted = f"indices of shape {shape_of(expected)}"
+        return _difference(f"expected {wanted}, got {kind_of(got)}. {advice}", got, expected)
+    if np.array_equal(found, expected):
+        return None
+    return _difference(_index_story(found.tolist(), expected.tolist()), got, expected, _first_place(found, expected))
+
+
+def as_array(value: object, *, tensor: bool = False) -> Array | None:
+    """Return the numbers of an answer as an array; None where it holds anything else, or rows of unequal length.
+
+    Args:
+        value: what came.
+        tensor: whether it may be a tensor.
+    """
+    if isinstance(value, Tensor):
+        return value.array if tensor else None
+    if not isinstance(value, np.ndarray | np.generic | list | tuple | int | float):
+        return None
+    plain = _without_tensors(value) if tensor else value
+    try:
+        array = np.asarray(plain)
+    except (ValueError, OverflowError):  # rows of unequal length; an integer beyond 64 bits
+        return None
+    return array if array.dtype.kind in "biufc" else None
+
+
+def _without_tensors(value: object) -> object:
+    if isinstance(value, list | tuple):
+        return [_without_tensors(item) for item in value]
+    return value.array if isinstance(value, Tensor) else value
 
 
 def same(left: object, right: object, *, rtol: float = RTOL) -> bool:
@@ -86,7 +153,7 @@ def same(left: object, right: object, *, rtol: float = RTOL) -> bool:
             return False
         if left.dtype != right.dtype and not both_integers:
             return False
-        return bool(np.all(_near(np.asarray(left), np.asarray(right), rtol, rtol * _scale(np.asarray(right)))))
+        return bool(np.all(near(np.asarray(left), np.asarray(right), rtol, rtol * _scale(np.asarray(right)))))
     if type(left) is not type(right):
         return False
     if isinstance(left, list | tuple) and isinstance(right, list | tuple):
@@ -100,6 +167,14 @@ def same(left: object, right: object, *, rtol: float = RTOL) -> bool:
     return bool(left == right)
 
 
+def alike(left: object, right: object) -> bool:
+    """Say whether two decoded values hold the same numbers to what float32 can tell, whatever holds them."""
+    one, two = as_array(left, tensor=True), as_array(right, tensor=True)
+    if one is None or two is None:
+        return same(left, right, rtol=FAIR)
+    return one.shape == two.shape and bool(np.all(near(one, two, FAIR, FAIR * _scale(two))))
+
+
 def _scale(array: Array) -> float:
     """Return the largest absolute value among the finite elements; 0 where numbers have to be equal anyway."""
     if array.dtype.kind not in "fc":
@@ -109,116 +184,31 @@ def _scale(array: Array) -> float:
     return largest if np.isfinite(largest) else 0.0  # else everything would be near
 
 
-def _near(left: Array, right: Array, rtol: float, atol: float) -> Array:
-    """Return where two arrays of one shape agree; integers and truth values only when they are equal."""
+def near(left: Array, right: Array, rtol: float, atol: float) -> Array:
+    """Return where two arrays of one shape agree; integers and truth values only when they are equal.
+
+    Numbers that cannot be compared do not agree; NaN agrees with NaN.
+    """
     if left.dtype.kind in "iub" and right.dtype.kind in "iub":
         return np.asarray(left == right)
     with np.errstate(over="ignore", invalid="ignore"):  # numbers at the two ends of the range are just far apart
         return np.asarray(np.isclose(left, right, rtol=rtol, atol=atol, equal_nan=True))
 
 
-def kind_of(value: object) -> str:
-    """Return what a value is, as one says it: "float64 of shape (3, 4)", "a list of 3", "None"."""
-    if isinstance(value, np.ndarray):
-        return f"{value.dtype} of shape {_shape(value)}"
-    if isinstance(value, Tensor):
-        return f"a {value.array.dtype} tensor of shape {_shape(value.array)}"
-    if isinstance(value, np.generic):
-        return f"a single {value.dtype}"
-    if isinstance(value, list | tuple | dict):
-        return f"a {type(value).__name__} of {len(value)}"
-    if isinstance(value, Opaque):
-        extra = f" ({printable(value.text, 80)})" if value.text else ""
-        return f"{_article(printable(value.type_name, 80))}{extra}"
-    return "None" if value is None else _article(type(value).__name__)
-
-
-def show(value: object, room: int = _ROOM) -> str:
-    """Return a value as one reads it: small arrays whole, large ones by kind and first elements."""
-    if isinstance(value, np.ndarray):
-        return _show_array(value)
-    if isinstance(value, Tensor):
-        return f"tensor({_show_array(value.array)})"
-    if isinstance(value, Opaque):
-        return kind_of(value)
-    if isinstance(value, Built):
-        return _show_made(value, room)
-    if isinstance(value, list | tuple | dict):
-        return kind_of(value) if len(value) > _WHOLE else _show_container(value, room)
-    if isinstance(value, float | np.floating):
-        return f"{value:.5g}"
-    return printable(str(value) if isinstance(value, np.generic) else repr(value), 200)
-
-
-def _show_container(value: list[Any] | tuple[Any, ...] | dict[Any, Any], room: int) -> str:
-    if isinstance(value, list):
-        return _listed("[", _shown(value, room), "]")
-    if isinstance(value, tuple):
-        return _listed("(", _shown(value, room), ",)" if len(value) == 1 else ")")
-    return _listed("{", _shown(value.items(), room, pair=True), "}")
-
-
-def _show_made(value: Built, room: int) -> str:
-    """Return the call that makes an object, an argument a line when they are long."""
-    shown = _shown(value.args, room)
-    one_line = f"{value.factory}({', '.join(shown)})"
-    if len(one_line) <= _WIDTH and "\n" not in one_line:
-        return one_line
-    lines = [part.replace("\n", "\n  ") for part in shown]
-    return "\n".join([f"{value.factory}(", *(f"  {line}," for line in lines), ")"])
-
-
-def _shown(items: Iterable[Any], room: int, *, pair: bool = False) -> list[str]:
-    """Return items as they are shown, as many as there is room for."""
-    shown: list[str] = []
-    for item in items:
-        if room <= 0:
-            return [*shown, "…"]
-        shown.append(_listed(f"{show(item[0], room)}: ", [show(item[1], room)]) if pair else show(item, room))
-        room -= len(shown[-1])
-    return shown
-
-
-def _listed(opening: str, shown: Sequence[str], closing: str = "") -> str:
-    """Return items with commas between; the further lines of a matrix stand below its first."""
-    text = opening
-    for number, item in enumerate(shown):
-        text += ", " if number else ""
-        text += item.replace("\n", "\n" + " " * (len(text) - text.rfind("\n") - 1))
-    return text + closing
-
-
-def _show_array(value: Array) -> str:
-    if value.size <= _WHOLE:
-        width = _column(value)
-        formats: Any = {"float_kind": lambda number: _short(number).rjust(width)}
-        text = np.array2string(value, separator=", ", max_line_width=_WIDTH, threshold=_WHOLE + 1, formatter=formats)
-        return text if value.size else f"[] of shape {_shape(value)}"
-    first = ", ".join(_short(item) if isinstance(item, float) else str(item) for item in value.reshape(-1)[:4].tolist())
-    return f"{kind_of(value)}: {first}, …"
-
-
-def _column(value: Array) -> int:
-    """Return how wide the numbers of a matrix are to be shown, so that they stand in columns; 0 for as they come."""
-    if value.ndim < 2 or value.dtype.kind != "f" or not value.size:
-        return 0
-    width = max(len(_short(number)) for number in value.reshape(-1).tolist())
-    return width if value.ndim + value.shape[-1] * (width + 2) <= _WIDTH else 0
-
-
-def _short(number: float) -> str:
-    """Return a number in at most five digits: rows stay rows, and what differs is told exactly elsewhere."""
-    text = f"{number:.5g}"
-    return text if any(mark in text for mark in ".en") else f"{text}."
-
-
 def _difference(summary: str, got: object, expected: Array, where: str = "") -> Difference:
     return Difference(
         summary=summary,
-        expected=f"{show(expected)}  {kind_of(expected)}" if expected.size <= _WHOLE else show(expected),
-        got=f"{show(got)}  {kind_of(got)}" if isinstance(got, np.ndarray) and 0 < got.size <= _WHOLE else show(got),
+        expected=f"{show(expected)}  {kind_of(expected)}" if expected.size <= WHOLE else show(expected),
+        got=f"{show(got)}  {kind_of(got)}" if isinstance(got, np.ndarray) and 0 < got.size <= WHOLE else show(got),
         where=where,
     )
+
+
+def _no_numbers(value: object, expected: Array | Tensor) -> str:
+    """Return what to do about a value that holds no numbers."""
+    if isinstance(expected, Tensor):
+        return "Return a torch.Tensor."
+    return _not_an_array(value, str(expected.dtype)) or "Return a NumPy array of numbers."
 
 
 def _not_an_array(value: object, dtype: str) -> str:
@@ -290,11 +280,3 @@ def _number_story(got: Array, expected: Array, wrong: Array) -> str:
     if wrong.size == 1:
         return f"the only element is off by {largest:.3g}." if is_known else "the only element differs."
     return f"{int(wrong.sum())} of {wrong.size} elements differ{f', by {largest:.3g} at most' if is_known else ''}."
-
-
-def _shape(array: Array) -> str:
-    return str(tuple(int(length) for length in array.shape))
-
-
-def _article(noun: str) -> str:
-    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"

@@ -69,8 +69,8 @@ def _shown(char: str) -> str:
 
 
 def names_in(message: str, names: Iterable[str]) -> set[str]:
-    """Return which of these names stand in a message as words: "expected" does not name x."""
-    return {name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", message)}
+    """Return which of these names stand in a message as words, in any case: "expected" does not name x."""
+    return {name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", message, re.IGNORECASE)}
 
 
 def nearest(name: str, names: Iterable[str]) -> list[str]:

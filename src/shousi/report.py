@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import msgspec
 
-SCHEMA = "shousi/report/v1"
+SCHEMA = "shousi/report/v2"
 
 
 class Verdict(enum.Enum):
@@ -28,6 +28,7 @@ class Verdict(enum.Enum):
     FORBIDDEN = "forbidden"
     NOT_STARTED = "not started"
     NOT_MEASURED = "speed not measured"
+    UNDECIDED = "speed undecided"
     JUDGE_ERROR = "judge error"
 
 
@@ -62,11 +63,23 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
-    """One check: its name in the grader, the promise that the learner reads, and how it ended."""
+    """One check: its name in the grader, the promise that the learner reads, and how it ended.
+
+    Attributes:
+        name: in the grader.
+        title: the promise.
+        level: that it belongs to; empty for what comes before any check.
+        bonus: whether that is a bonus level, which never decides the verdict.
+        outcome: how it ended.
+        verdict: on this check; None where it passed.
+        failure: why it failed.
+        seconds: that it took.
+    """
 
     name: str
     title: str
     level: str
+    bonus: bool = False
     outcome: Outcome
     verdict: Verdict | None = None
     failure: Failure | None = None
@@ -74,13 +87,23 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LevelResult(msgspec.Struct, frozen=True, kw_only=True):
-    """A level's points: all of them when every check of the level passed, else none."""
+    """A level's points, by the share of its checks that passed, rounded down.
+
+    Attributes:
+        name: of the level.
+        points: that were earned.
+        max_points: that could be earned.
+        passed: checks that passed.
+        checks: of the level.
+        bonus: whether it is a bonus level, which never decides the verdict.
+    """
 
     name: str
     points: int
     max_points: int
     passed: int
     checks: int
+    bonus: bool = False
 
 
 class Growth(msgspec.Struct, frozen=True, kw_only=True):
@@ -171,9 +194,13 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """One grading of one exercise."""
+    """One grading of one exercise.
 
-    schema: Literal["shousi/report/v1"] = "shousi/report/v1"
+    `points` and `max_points` count the required levels, `bonus_points` and `max_bonus_points` the others. Version 1 of
+    the schema had no bonus levels; its reports can still be read.
+    """
+
+    schema: Literal["shousi/report/v1", "shousi/report/v2"] = "shousi/report/v2"
     exercise: str
     variant: str = ""
     submission: str
@@ -181,6 +208,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     summary: str
     points: int
     max_points: int
+    bonus_points: int = 0
+    max_bonus_points: int = 0
     levels: tuple[LevelResult, ...]
     checks: tuple[CheckResult, ...]
     speed: SpeedResult | None
@@ -192,6 +221,21 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     created: str
     seconds: float
     functions: tuple[str, ...] = ()
+
+    @property
+    def word(self) -> str:
+        """The verdict as a learner reads it: "perfect" is an accepted submission with every bonus point."""
+        is_perfect = self.verdict is Verdict.ACCEPTED and 0 < self.max_bonus_points == self.bonus_points
+        return "perfect" if is_perfect else self.verdict.value
+
+    @property
+    def missed_bonus(self) -> list[CheckResult]:
+        """The first failed check of each bonus level that an accepted submission missed."""
+        if self.verdict is not Verdict.ACCEPTED:
+            return []
+        failed = [check for check in self.checks if check.bonus and check.verdict is not None]
+        first = {check.level: check for check in reversed(failed)}
+        return [check for check in failed if first[check.level] is check]
 
     @property
     def task(self) -> str:

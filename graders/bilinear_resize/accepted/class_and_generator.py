@@ -1,3 +1,4 @@
+# bonus: none
 # A class for an axis, a generator over its two taps, and np.einsum in place of a multiplication.
 from dataclasses import dataclass
 

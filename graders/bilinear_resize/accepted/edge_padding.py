@@ -1,3 +1,4 @@
+# bonus: none
 # Repeats the border by np.pad, so that neither neighbour needs clamping; columns and rows in one np.ix_ each.
 import numpy as np
 

@@ -1,3 +1,4 @@
+# bonus: none
 # The formula of the textbooks: four corners, four weights, all pixels at once.
 import numpy as np
 

@@ -1,3 +1,4 @@
+# bonus: none
 # Lets the position be negative and clips both neighbours by themselves: before the first centre they are the same.
 import numpy as np
 

@@ -1,3 +1,4 @@
+# bonus: none
 # np.interp does the work a line at a time, and repeats the ends beyond them by itself.
 import numpy as np
 

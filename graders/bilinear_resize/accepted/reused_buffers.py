@@ -1,3 +1,4 @@
+# bonus: none
 # The same sums with out= and in-place operators on arrays of its own, flat rows of memory, and a view at the end.
 import numpy as np
 

@@ -1,3 +1,4 @@
+# bonus: none
 # A loop over the new rows, each of them vectorised; the old rows are blended first.
 import numpy as np
 

@@ -1,3 +1,4 @@
+# bonus: none
 # Walks along each axis by adding up the step, as hand-written C does, and finds the neighbours by np.searchsorted.
 import itertools
 

@@ -1,3 +1,4 @@
+# bonus: none
 # Resizing is linear in each axis: one matrix from the left, one from the right. Returns a transposed view.
 import numpy as np
 

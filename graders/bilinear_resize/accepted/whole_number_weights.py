@@ -1,3 +1,4 @@
+# bonus: none
 # Integer arithmetic for the positions, by divmod on exact numerators; one channel at a time, Fortran order.
 import operator
 

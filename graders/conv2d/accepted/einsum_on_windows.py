@@ -1,3 +1,4 @@
+# bonus: none
 # np.einsum over a view of all windows, without optimize: no matrix product, another order of summation.
 import numpy as np
 

@@ -1,3 +1,4 @@
+# bonus: none
 # A loop over the output pixels, each a product of the flattened weight with one flattened window.
 import numpy as np
 

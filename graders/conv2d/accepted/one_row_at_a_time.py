@@ -1,3 +1,4 @@
+# bonus: none
 # One matrix for each row of outputs, and a result whose axes are moved: a view that is not contiguous.
 import numpy as np
 

@@ -1,3 +1,4 @@
+# bonus: none
 # A loop over the taps: each adds its weights times a shifted, strided image.
 import numpy as np
 

@@ -1,3 +1,4 @@
+# bonus: none
 # A loop over output pixels with an inner product written as a product and a sum.
 import numpy as np
 

@@ -1,3 +1,4 @@
+# bonus: none
 # Four small loops over channels and taps, each step one plane times one number.
 import numpy as np
 

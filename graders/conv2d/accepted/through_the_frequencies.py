@@ -1,3 +1,4 @@
+# bonus: none
 # The correlation theorem: a product of Fourier transforms, then every stride-th pixel. Rounds quite differently.
 import numpy as np
 

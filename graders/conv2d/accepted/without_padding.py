@@ -1,3 +1,4 @@
+# bonus: none
 # Never pads: each tap adds only where it meets the image, worked out with ceilings.
 import numpy as np
 

@@ -1,3 +1,4 @@
+# bonus: none
 # Remembers kernels by both arguments exactly, and hands out copies.
 from functools import lru_cache
 

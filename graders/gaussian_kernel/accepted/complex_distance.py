@@ -1,3 +1,4 @@
+# bonus: none
 # Offsets as complex numbers, whose absolute value is the distance.
 import numpy as np
 

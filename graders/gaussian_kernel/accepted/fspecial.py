@@ -1,3 +1,4 @@
+# bonus: none
 # As MATLAB's fspecial does it: what lies below the rounding error of the largest element becomes zero.
 import numpy as np
 

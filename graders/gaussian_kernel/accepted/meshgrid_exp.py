@@ -1,3 +1,4 @@
+# bonus: none
 # One exp over the whole grid from np.meshgrid.
 import numpy as np
 

@@ -1,3 +1,4 @@
+# bonus: none
 # The density of the standard library's normal distribution, in Python floats; NumPy multiplies at the end.
 from statistics import NormalDist
 

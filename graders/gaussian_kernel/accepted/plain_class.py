@@ -1,3 +1,4 @@
+# bonus: none
 # A class with properties, math.exp over one axis, math.fsum, and np.kron for the square.
 import math
 import numbers

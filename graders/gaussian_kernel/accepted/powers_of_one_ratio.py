@@ -1,3 +1,4 @@
+# bonus: none
 # exp only once: all weights are powers of one number.
 import numpy as np
 

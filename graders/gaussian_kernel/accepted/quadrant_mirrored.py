@@ -1,3 +1,4 @@
+# bonus: none
 # One quarter is computed and mirrored; the result is a view with negative strides.
 import numpy as np
 

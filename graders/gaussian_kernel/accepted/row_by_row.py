@@ -1,3 +1,4 @@
+# bonus: none
 # A Python loop over the rows; within a row, NumPy.
 import numpy as np
 

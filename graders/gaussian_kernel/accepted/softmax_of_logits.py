@@ -1,3 +1,4 @@
+# bonus: none
 # A softmax: exponents first, the largest taken off, and a view into a larger array at the end.
 import numpy as np
 

@@ -1,3 +1,4 @@
+# bonus: none
 # Carries the textbook's factor as well, which the division by the sum takes out again; the rule multiplied out.
 import numpy as np
 

@@ -1,3 +1,4 @@
+# bonus: none
 # A class that carries the boxes; lengths by clipping one box into the other, blocks of 64 rows.
 from dataclasses import dataclass
 

@@ -1,3 +1,4 @@
+# bonus: none
 # A table for (boxes2, boxes1), returned as its transpose: right values, columns contiguous in memory.
 import numpy as np
 

@@ -1,3 +1,4 @@
+# bonus: none
 # Both corners at once, shape (N, M, 2), and a product over the last axis.
 import numpy as np
 

@@ -1,3 +1,4 @@
+# bonus: none
 # The outer methods of NumPy's functions; boxes moved to the origin first.
 from functools import reduce
 

@@ -1,3 +1,4 @@
+# bonus: none
 # Every pair written out as two long lists of boxes, compared row by row, folded into a table at the end.
 import numpy as np
 

@@ -1,3 +1,4 @@
+# bonus: none
 # A row of the table for each box of boxes1, written into an array made beforehand.
 import numpy as np
 

@@ -1,3 +1,4 @@
+# bonus: none
 # The sides of the hull first; two intervals share the sum of their lengths less the hull's.
 import numpy as np
 

@@ -1,3 +1,4 @@
+# bonus: none
 # Normal draws from uniform ones by Box and Muller's formula; everything through .data, without no_grad.
 import math
 

@@ -1,3 +1,4 @@
+# bonus: none
 # Leaves the drawing to torch.distributions.
 import math
 

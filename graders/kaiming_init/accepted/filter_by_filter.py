@@ -1,3 +1,4 @@
+# bonus: none
 # Draws one output channel after the other, in float64.
 import torch
 from torch import nn

@@ -1,3 +1,4 @@
+# bonus: none
 # Names the global generator, works on a detached view, and multiplies the fan with NumPy.
 import numpy as np
 import torch

@@ -1,3 +1,4 @@
+# bonus: none
 # Normal draws through the inverse of their distribution function; decorators in place of with.
 import torch
 from torch import nn

@@ -1,3 +1,4 @@
+# bonus: none
 # Normal draws by Marsaglia's polar method, redrawing the pairs outside the circle.
 import math
 

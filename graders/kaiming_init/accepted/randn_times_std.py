@@ -1,3 +1,4 @@
+# bonus: none
 # Draws standard normals and scales them; counts the fans on slices, keeps a table of gains.
 import math
 

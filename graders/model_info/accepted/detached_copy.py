@@ -1,3 +1,4 @@
+# bonus: none
 # Copies the whole model, converts the copy, and asks the original only for flags and sizes.
 import copy
 from itertools import count

@@ -1,3 +1,4 @@
+# bonus: none
 # Sums and sums of squares around the first element, in double: one product in place of a second pass.
 import math
 import sys

@@ -1,3 +1,4 @@
+# bonus: none
 # Reads each parameter a piece at a time, so that no second copy of a large one is ever needed.
 import torch
 

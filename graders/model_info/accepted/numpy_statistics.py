@@ -1,3 +1,4 @@
+# bonus: none
 # The arithmetic is NumPy's, in one copy of each parameter.
 import numpy as np
 import torch

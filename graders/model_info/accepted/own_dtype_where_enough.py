@@ -1,3 +1,4 @@
+# bonus: none
 # Leaves float32 and float64 to the library in their own dtype, and widens only the short floats.
 import torch
 from torch import nn

@@ -1,3 +1,4 @@
+# bonus: none
 # Walks over the modules itself, and remembers which parameters it has met by their identity.
 import torch
 

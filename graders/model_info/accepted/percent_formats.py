@@ -1,3 +1,4 @@
+# bonus: none
 # As the interview question has it: %-formats, lists for shapes, sums over generators.
 import torch
 

@@ -1,3 +1,4 @@
+# bonus: none
 # torch.std_mean on doubles: one call for both, and Welford's slow way.
 import dataclasses
 

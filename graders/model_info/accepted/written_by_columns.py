@@ -1,3 +1,4 @@
+# bonus: none
 # Columns first and rows from them, a table by zip, and trained weights as a set.
 import torch
 

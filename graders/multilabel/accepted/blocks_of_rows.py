@@ -1,3 +1,4 @@
+# bonus: none
 # Works in blocks of 1,000 rows, as one does where memory is short: loops, but few of them.
 from functools import partial, reduce
 

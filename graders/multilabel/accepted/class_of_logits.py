@@ -1,3 +1,4 @@
+# bonus: none
 # A class that checks once and answers five questions; the functions are bound to it by thin wrappers.
 from dataclasses import dataclass
 

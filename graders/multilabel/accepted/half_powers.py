@@ -1,3 +1,4 @@
+# bonus: none
 # Odd but legal: softmax from square roots of powers, sigmoid from powers of two, one minus the other side for labels.
 import numpy as np
 

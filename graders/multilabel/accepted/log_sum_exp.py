@@ -1,3 +1,4 @@
+# bonus: none
 # Everything through logarithms: log-sum-exp, log-sigmoid, thresholds as log-odds, and np.lexsort for the ranking.
 import numpy as np
 

@@ -1,3 +1,4 @@
+# bonus: none
 # Loops, but over the ten classes and not over the rows; the ranking by counting who stands before whom.
 import numpy as np
 

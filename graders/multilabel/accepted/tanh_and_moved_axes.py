@@ -1,3 +1,4 @@
+# bonus: none
 # Sigmoid by tanh; softmax on the axis moved to the front; results that are views and not contiguous.
 import numpy as np
 

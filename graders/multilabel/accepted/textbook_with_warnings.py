@@ -1,3 +1,4 @@
+# bonus: none
 # The textbook's formulas: 1 / (1 + exp(-x)), which warns at -800 and is right; argmax k times, in int16.
 import numpy as np
 

@@ -1,3 +1,4 @@
+# bonus: none
 # Sigmoid by two masks, one for each side of zero; results in Fortran order; int8 classes.
 import numpy as np
 

@@ -1,3 +1,4 @@
+# bonus: none
 # Never shrinks anything: a mask over all boxes, and the best of the rest found by argmax each time.
 import numpy as np
 

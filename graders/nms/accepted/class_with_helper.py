@@ -1,3 +1,4 @@
+# bonus: none
 # A class that carries the boxes, a generator that yields the kept ones, np.fromiter at the end.
 from dataclasses import dataclass
 

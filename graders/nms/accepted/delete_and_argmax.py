@@ -1,3 +1,4 @@
+# bonus: none
 # No sort at all: np.argmax finds the best (the first of equals), np.delete shrinks every array.
 import numpy as np
 

@@ -1,3 +1,4 @@
+# bonus: none
 # The other way round: each box in turn is compared with all that were kept before it.
 import numpy as np
 

@@ -1,3 +1,4 @@
+# bonus: none
 # Sorts by np.lexsort with the index as the second key, and returns int32.
 import numpy as np
 

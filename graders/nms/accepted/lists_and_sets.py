@@ -1,3 +1,4 @@
+# bonus: none
 # Plain Python around one vectorised row of IoUs: sorted() with a key, a set of the dropped, a list at the end.
 import numpy as np
 

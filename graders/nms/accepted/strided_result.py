@@ -1,3 +1,4 @@
+# bonus: none
 # Returns every second element of a longer array: a view that is not contiguous, of int16.
 import numpy as np
 

@@ -1,3 +1,4 @@
+# bonus: none
 # Boxes sorted by x1 too: only neighbours that can overlap at all are looked at, found by bisection.
 import bisect
 import math

@@ -1,3 +1,4 @@
+# bonus: none
 # Sorts from worst to best, pops from the end as published code does, and returns a view with a negative stride.
 import numpy as np
 

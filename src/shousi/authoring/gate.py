@@ -18,12 +18,13 @@ from shousi.errors import printable
 from shousi.grading import mistakes, submission
 from shousi.grading.grading import grade
 from shousi.grading.mistakes import Mistake
-from shousi.grading.results import OnProgress, no_progress
+from shousi.grading.results import OnProgress, Options, no_progress
 from shousi.grading.runners import Source
 from shousi.report import Outcome, Report, Verdict
 from shousi.sandbox.judge.launch import Launcher
 
 HEADER = re.compile(r"# verdict: ([a-z ]+)")
+_BONUS = re.compile(r"# bonus: (none|misses ([a-z ]+(?:, [a-z ]+)*))")
 _SEEDS = 5  # a right file that fails one time in two is caught 31 times in 32
 
 
@@ -88,28 +89,40 @@ class _Gate:
         self.checks: list[str] = []
         self.timed: set[str] = set()
 
-    def grade(self, source: Source, seed: int) -> Report:
+    def grade(self, source: Source, seed: int, *, speed: bool = True) -> Report:
         self.begun += 1
         self.progress(f"{self.exercise.task}, {source.filename}", self.begun, self.gradings)
-        return grade(self.launcher, self.exercise, source, seed, self.known).report
+        return grade(self.launcher, self.exercise, source, seed, self.known, Options(speed=speed)).report
 
     def right_ones(self) -> Iterator[Finding]:
-        """The stub is not started; the solution and every accepted sample pass, whatever the seed."""
+        """The stub is not started; the solution and every accepted sample pass, whatever the seed.
+
+        Time and memory are measured with the first seed only: they do not depend on it.
+        """
         stub = self.grade(submission.read(self.exercise, self.exercise.stub), 0)
         if stub.verdict is not Verdict.NOT_STARTED:
             yield Finding(_shown(self.exercise, self.exercise.stub), f"should be not started, is {stub.verdict.value}")
         for path in self.right:
+            place = _shown(self.exercise, path)
+            missing = [] if path == self.exercise.solution else _bonus_missed(path)
+            if missing is None:
+                yield Finding(place, 'its first line should read "# bonus: none" or "# bonus: misses " and levels')
+                continue
             source = submission.read(self.exercise, path)
             for seed in range(self.seeds):
-                report = self.grade(source, seed)
-                if report.verdict is not Verdict.ACCEPTED:
-                    yield Finding(_shown(self.exercise, path), f"{_told(report)} with seed {seed}")
-                if path == self.exercise.solution:
+                report = self.grade(source, seed, speed=seed == 0)
+                if path == self.exercise.solution and seed == 0:
                     self.checks = [check.name for check in report.checks]
                     self.timed = {check.name for check in report.checks if _is_timed(self.exercise, check.name)}
+                if report.verdict not in (Verdict.ACCEPTED, *([Verdict.NOT_MEASURED] if seed else [])):
+                    yield Finding(place, f"{_describe(report)} with seed {seed}")
+                if seed == 0 and missing:
+                    self.note(path.name, report)
+                if seed == 0 and (missed := _missed(report)) != sorted(missing):
+                    yield Finding(place, f"misses the bonus levels {missed}, not {sorted(missing)} as it says")
 
     def wrong_ones(self) -> Iterator[Finding]:
-        """Every rejected sample gets its verdict, and every mistake is rejected and diagnosed as itself."""
+        """Every rejected sample gets its verdict, and every mistake is caught and diagnosed as itself."""
         for path in self.wrong:
             place = _shown(self.exercise, path)
             header = HEADER.fullmatch(path.read_text(encoding="utf-8").partition("\n")[0].strip())
@@ -119,31 +132,35 @@ class _Gate:
             report = self.grade(submission.read(self.exercise, path), 0)
             self.note(path.name, report)
             if report.verdict.value != header[1]:
-                yield Finding(place, f"should be {header[1]}, {_told(report)}")
+                yield Finding(place, f"should be {header[1]}, {_describe(report)}")
         for mistake in self.known:
             yield from self.wrong_one(mistake)
 
     def wrong_one(self, mistake: Mistake) -> Iterator[Finding]:
-        """A mistake is rejected, and the diagnosis names it."""
+        """A mistake is rejected, or misses a bonus level where it says so, and the diagnosis names it."""
         place = f"{_shown(self.exercise, self.exercise.mistakes)}: [{mistake.name}]"
         source = submission.source_of(self.exercise, mistake.source, f"{mistake.name}.py")
-        report = self.grade(source, 0)
+        report = self.grade(source, 0, speed=False)
         self.note(mistake.name, report)
-        if report.verdict in (Verdict.ACCEPTED, Verdict.JUDGE_ERROR):
-            yield Finding(place, f"should be rejected, {_told(report)}")
+        accepted = report.verdict in (Verdict.ACCEPTED, Verdict.NOT_MEASURED)
+        if report.verdict is Verdict.JUDGE_ERROR or (accepted and not mistake.bonus):
+            yield Finding(place, f"should be rejected, {_describe(report)}")
+        elif mistake.bonus and (not accepted or not _missed(report)):
+            yield Finding(place, f"should be accepted and miss a bonus level, {_describe(report)}")
         elif report.diagnosis is None or report.diagnosis.mistake != mistake.name:
             yield Finding(place, f"is diagnosed as {report.diagnosis.mistake if report.diagnosis else 'nothing'}")
 
     def habit(self) -> Iterator[Finding]:
-        """Whoever types the answer to the exercise itself, from memory, is rejected by its variant."""
+        """The variant rejects the solution of the exercise itself, typed from memory."""
         remembered = self.exercise.solution.parents[2] / self.exercise.solution.name
         report = self.grade(submission.read(self.exercise, remembered), 0)
         if report.verdict in (Verdict.ACCEPTED, Verdict.JUDGE_ERROR):
             place = _shown(self.exercise, self.exercise.grader)
-            yield Finding(place, f"should reject the solution of {self.exercise.name} itself, which {_told(report)}")
+            problem = f"should reject the solution of {self.exercise.name} itself, which {_describe(report)}"
+            yield Finding(place, problem)
 
     def note(self, name: str, report: Report) -> None:
-        failed = {check.name for check in report.checks if check.outcome is not Outcome.PASSED}
+        failed = {check.name for check in report.checks if check.outcome is Outcome.FAILED}
         self.caught.append(Graded(name, frozenset(failed)))
 
     def idle_checks(self) -> Iterator[Finding]:
@@ -204,7 +221,7 @@ def _names(exercise: Exercise) -> Iterator[Finding]:
     if not exercise.variant:  # whose page says what is different, and links to the rest
         facts += [name.removeprefix("!") for name in exercise.forbidden]  # an exception is named as any other
         facts += [f"{exercise.minutes} minutes", exercise.difficulty]
-        facts += [f"| {name} | {points} |" for name, points in exercise.levels.items()]
+        facts += [f"| {name} | {points} |" for name, points in (*exercise.levels.items(), *exercise.bonus.items())]
     for fact in facts:
         if fact not in statement:
             yield Finding(_shown(exercise, exercise.statement), f'does not name "{fact}" of the catalogue')
@@ -268,13 +285,26 @@ def samples(exercise: Exercise, kind: str) -> Sequence[Path]:
     return sorted((exercise.grader.parent / kind).glob("*.py"))
 
 
+def _bonus_missed(path: Path) -> list[str] | None:
+    """Return the bonus levels that an accepted sample says it misses; None where it says nothing."""
+    header = _BONUS.fullmatch(path.read_text(encoding="utf-8").partition("\n")[0].strip())
+    if header is None:
+        return None
+    return header[2].split(", ") if header[2] else []
+
+
+def _missed(report: Report) -> list[str]:
+    """Return the bonus levels in which a check failed."""
+    return sorted({check.level for check in report.checks if check.bonus and check.outcome is Outcome.FAILED})
+
+
 def _is_timed(exercise: Exercise, name: str) -> bool:
     """Say whether a check takes the speed or the memory fixture."""
     text = exercise.grader.read_text(encoding="utf-8")
     return re.search(rf"^def {name}\([^)]*\b(speed|memory)\b", text, re.MULTILINE) is not None
 
 
-def _told(report: Report) -> str:
+def _describe(report: Report) -> str:
     return f"is {report.verdict.value} ({report.summary})"
 
 

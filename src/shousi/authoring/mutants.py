@@ -57,7 +57,7 @@ class Result(msgspec.Struct, frozen=True):
 
     @property
     def rejected(self) -> bool:
-        """Whether the checks noticed the change; a judge that broke noticed nothing."""
+        """Whether a check noticed the change; a judge that broke noticed nothing."""
         return self.verdict not in (Verdict.ACCEPTED, Verdict.JUDGE_ERROR)
 
     @property

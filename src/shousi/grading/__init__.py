@@ -5,8 +5,10 @@ A check takes its fixtures by name: each function of its exercise, `solution`, `
 
 from shousi.grading.checks import (
     assert_close,
+    assert_index_array,
     assert_indices,
     assert_inputs_unchanged,
+    assert_precise,
     assert_refuses,
     comparison,
     level,
@@ -21,8 +23,10 @@ __all__ = [
     "Density",
     "Tensor",
     "assert_close",
+    "assert_index_array",
     "assert_indices",
     "assert_inputs_unchanged",
+    "assert_precise",
     "assert_refuses",
     "checks_of",
     "comparison",

@@ -9,7 +9,7 @@ from typing import Any, NoReturn, TypeVar, cast
 import numpy as np
 import pytest
 
-from shousi import compare
+from shousi import compare, display
 from shousi.errors import JudgeError, names_in, one_of, printable
 from shousi.grading.failures import CallFailed, Compared, Mismatch
 from shousi.grading.functions import Function
@@ -45,15 +45,38 @@ def level(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
 @comparison
 def assert_indices(got: object, expected: Sequence[int] | compare.Array) -> None:
-    """Check that an answer is exactly these indices, in this order; any integer dtype will do."""
-    _raise_if(compare.indices(got, np.asarray(expected, dtype=np.int64)))
+    """Check that an answer is exactly these indices, in this order, in an array, a list or a tuple.
+
+    >>> assert_indices([2, 0], np.array([2, 0]))
+    """
+    _raise_if(compare.index_values(got, np.asarray(expected, dtype=np.int64)))
 
 
 @comparison
 def assert_close(
+    got: object, expected: compare.Array | Tensor | float, *, rtol: float = compare.FAIR, atol: float | None = None
+) -> None:
+    """Check that an answer holds these numbers, in this shape, whatever its dtype, list or tuple.
+
+    The default tolerance lets float32 arithmetic pass: 1e-5 of the element, or of the largest element.
+
+    >>> assert_close([0.1, 0.2], np.array([0.1, 0.2]))
+    """
+    wanted = expected if isinstance(expected, Tensor) else np.asarray(expected)
+    _raise_if(compare.values(got, wanted, rtol=rtol, atol=atol))
+
+
+@comparison
+def assert_index_array(got: object, expected: Sequence[int] | compare.Array) -> None:
+    """Check that an answer is a NumPy array of these indices, for a bonus level: a list or floats will not do."""
+    _raise_if(compare.indices(got, np.asarray(expected, dtype=np.int64)))
+
+
+@comparison
+def assert_precise(
     got: object, expected: compare.Array | Tensor, *, rtol: float = compare.RTOL, atol: float = 0.0
 ) -> None:
-    """Check that an answer is this array: its dtype, its shape, and its elements within the tolerance."""
+    """Check that an answer is this array to nine digits, its dtype included, for a bonus level."""
     wanted = expected if isinstance(expected, Tensor) else np.asarray(expected)
     _raise_if(compare.close(got, wanted, rtol=rtol, atol=atol))
 
@@ -71,7 +94,7 @@ def assert_inputs_unchanged(function: Function, *args: Any, **kwargs: Any) -> An
     for position, (before, now) in enumerate(zip(call.args, after, strict=True)):
         if not compare.same(before, now, rtol=0.0):
             summary = f"the {_ordinal(position)} argument was changed by the call. Work on a copy."
-            difference = compare.Difference(summary=summary, expected=compare.show(before), got=compare.show(now))
+            difference = compare.Difference(summary=summary, expected=display.show(before), got=display.show(now))
             raise Mismatch(difference, call=call)
     return call.value
 
@@ -83,7 +106,7 @@ def assert_refuses(function: Function, *args: Any, naming: str | tuple[str, ...]
     call = function.outcome(*args, **kwargs)
     match call:
         case Call(ended=Ended.RETURNED):
-            got = f"returned {compare.show(call.value)}"
+            got = f"returned {display.show(call.value)}"
             advice = f"{names[0]} is not legal here: check it first and raise ValueError."
         case Call(ended=Ended.RAISED, error=raised) if raised is not None:
             if "ValueError" in raised.bases and names_in(raised.message, names):

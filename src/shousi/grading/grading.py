@@ -24,7 +24,8 @@ import pytest
 
 from shousi.catalogue import Exercise
 from shousi.errors import JudgeError, printable
-from shousi.grading import mistakes, reports, shrink, verdicts
+from shousi.grading import reports, shrink, verdicts
+from shousi.grading.diagnosis import PAIR_CALLS, diagnose
 from shousi.grading.failed_calls import FailedCall, failed_call_of, with_solution
 from shousi.grading.failures import CallFailed, Mismatch, NotMeasured, SpeedUnknown, TooMuchMemory, TooSlow
 from shousi.grading.functions import CheckRecord, was_compared
@@ -156,8 +157,13 @@ class Grading:
         )
 
     def has_failed(self) -> bool:
-        """Say whether a check has failed so far."""
-        return any(checked.result.outcome is Outcome.FAILED for checked in self._checked)
+        """Say whether a required check has failed so far."""
+        return any(one.result.outcome is Outcome.FAILED and not one.result.bonus for one in self._checked)
+
+    def was_too_slow(self) -> bool:
+        """Say whether a check has found the submission too slow."""
+        slow = (Verdict.TOO_SLOW, Verdict.TIMED_OUT)
+        return any(checked.result.verdict in slow for checked in self._checked)
 
     def begin(self, _: Check) -> None:
         """Begin a check with an empty record."""
@@ -173,8 +179,8 @@ class Grading:
         told = self._failed(check, error) if error and not isinstance(error, pytest.skip.Exception) else None
         verdict, failure, failing, failed_call = told or (None, None, None, None)
         result = CheckResult(
-            name=check.name, title=check.title, level=check.level, outcome=outcome, verdict=verdict, failure=failure,
-            seconds=seconds,
+            name=check.name, title=check.title, level=check.level, bonus=check.level in self.exercise.bonus,
+            outcome=outcome, verdict=verdict, failure=failure, seconds=seconds,
         )  # fmt: skip
         kept = sum(len(checked.passed) for checked in self._checked)
         passed = [call for call in record.calls if call is not failing]
@@ -218,7 +224,7 @@ class Grading:
                 summary = "Not measured, because --no-speed asked for that."
                 return Verdict.NOT_MEASURED, Failure(summary=summary), None, None
             case SpeedUnknown():
-                return Verdict.JUDGE_ERROR, Failure(summary=str(error)), None, None
+                return Verdict.UNDECIDED, Failure(summary=str(error)), None, None
             case _:
                 return Verdict.JUDGE_ERROR, reports.own_failure(error), None, None
 
@@ -249,18 +255,20 @@ class Grading:
     def _diagnosis(self) -> Diagnosis | None:
         """Return the known mistake that explains what failed.
 
-        Wrong answers are explained first. Missing checks of arguments are secondary: whoever left them out may have
-        made another mistake too.
+        Required checks are explained first, then bonus checks. Among these, wrong answers come first; missing checks of
+        arguments are secondary, since whoever left them out may have made another mistake too.
         """
         wrong = [
             one for one in self._checked
             if one.failing and one.result.verdict in (Verdict.WRONG_ANSWER, Verdict.CRASHED)
         ]  # fmt: skip
+        wrong = [one for one in wrong if not one.result.bonus] or wrong
         chosen = [one for one in wrong if not one.refusal] or wrong
         failed = [one.failing for one in chosen if one.failing]
         failed = [call for call in failed if call.function == failed[0].function]  # each function has its own mistakes
         passed = [call for one in self._checked for call in one.passed]
-        return mistakes.diagnose(self._launcher, self.exercise, self._known, failed, passed, self._source)
+        pair_calls = min(PAIR_CALLS, self.options.shrink.calls // 5)
+        return diagnose(self._launcher, self.exercise, self._known, failed, passed, self._source, pair_calls)
 
     def _report(
         self,
@@ -332,7 +340,7 @@ def _forget(graders: Sequence[Path]) -> None:
 
 
 def _check_levels(exercise: Exercise, checks: Sequence[CheckResult]) -> None:
-    used = {check.level for check in checks}
-    if used != set(exercise.levels):
-        names = ", ".join(sorted(used ^ set(exercise.levels)))
+    used, known = {check.level for check in checks}, {*exercise.levels, *exercise.bonus}
+    if used != known:
+        names = ", ".join(sorted(used ^ known))
         raise JudgeError(f"the levels of {exercise.name} differ between catalogue and grader: {names or 'no level'}.")

@@ -8,7 +8,7 @@ from shousi.grading.checks import assert_close
 from shousi.grading.failures import CallFailed, Mismatch, TooMuchMemory
 from shousi.grading.functions import CheckRecord, Function, answer_of
 from shousi.grading.race import Compare, MakeArgs
-from shousi.grading.runners import Source, once_more, with_permits
+from shousi.grading.runners import Source, load_into, once_more, with_permits
 from shousi.report import MemoryResult
 from shousi.sandbox.judge.calls import Call, Ended
 from shousi.sandbox.judge.client import Worker
@@ -75,9 +75,7 @@ class Memory:
         worker = self._launcher.start_worker(with_permits(_LIMITS, source.permits))
         try:
             idle = worker.memory()
-            call = worker.load(
-                source.text, source.filename, source.functions, source.forbidden, source.given, source.seed
-            )
+            call = load_into(worker, source)
             if call.ended is Ended.RETURNED:
                 call = worker.call(function, args)
             return call, _taken(idle, worker)

@@ -30,7 +30,8 @@ _UNSCORED = 2  # the first calls pay for caches and for memory that the system h
 _CALL_SECONDS = 0.002  # shorter calls are repeated in one request, so that handing over is little of the bill …
 _MOST_CALLS = 1000  # … but not for ever, in case a clock stands still
 _STEP = 8  # the most that the number of calls grows at once: a single short call is mostly handing over
-_HOPELESS = 20.0  # one call beyond this many times the limit, by the clock, is too slow at once
+_HOPELESS = 8.0  # one call beyond this many times the limit, in processor time, is too slow at once: noise is a tenth …
+_HOPELESS_WALL = 20.0  # … of that, and by the clock more is allowed, because a busy machine may hold a call back
 _SHORTEST_PATIENCE = 0.5  # seconds; a busy machine may hold back any call for a while
 _NO_TIME = 1e-9  # seconds: stands for a clock that read no time at all, since ratios divide by it
 
@@ -192,10 +193,8 @@ class Race:
             raise CallFailed(worker)
         _pin(worker, self._core)
         if solution is not None:
-            hopeless = _HOPELESS * self.rule.limit
-            cpu, wall = (
-                max(hopeless * seconds, _SHORTEST_PATIENCE) for seconds in (solution.solution, solution.solution_wall)
-            )
+            cpu = max(_HOPELESS * self.rule.limit * solution.solution, _SHORTEST_PATIENCE)
+            wall = max(_HOPELESS_WALL * self.rule.limit * solution.solution_wall, 2 * cpu)
             worker.limits = msgspec.structs.replace(runner.limits, cpu=cpu, wall=wall)
         worker.resume()
         args, each = (inputs[0], False) if len(inputs) == 1 else (tuple(inputs), True)

@@ -118,7 +118,8 @@ def report_of(
         diagnosis: the known mistake, if one was found.
         unwritten: what to say where all that is written is right.
     """
-    levels = tuple(_level(name, points, checks) for name, points in exercise.levels.items())
+    required = [_level(name, points, checks) for name, points in exercise.levels.items()]
+    bonus = [_level(name, points, checks, bonus=True) for name, points in exercise.bonus.items()]
     verdict = verdicts.verdict_of(checks)
     return Report(
         exercise=exercise.name,
@@ -126,9 +127,11 @@ def report_of(
         submission=printable(source.filename, 200),
         verdict=verdict,
         summary=_summary(verdict, checks, diagnosis, unwritten),
-        points=sum(level.points for level in levels),
+        points=sum(level.points for level in required),
         max_points=exercise.points,
-        levels=levels,
+        bonus_points=sum(level.points for level in bonus),
+        max_bonus_points=exercise.bonus_points,
+        levels=(*required, *bonus),
         checks=tuple(checks),
         speed=speed,
         memory=memory,
@@ -142,20 +145,22 @@ def report_of(
     )
 
 
-def _level(name: str, points: int, checks: Sequence[CheckResult]) -> LevelResult:
+def _level(name: str, points: int, checks: Sequence[CheckResult], *, bonus: bool = False) -> LevelResult:
     mine = [check for check in checks if check.level == name]
-    passed = sum(check.outcome is Outcome.PASSED for check in mine)
-    earned = points if mine and passed == len(mine) else 0
-    return LevelResult(name=name, points=earned, max_points=points, passed=passed, checks=len(mine))
+    # What could not be decided costs nothing: that is the machine's doing.
+    passed = sum(check.outcome is Outcome.PASSED or check.verdict is Verdict.UNDECIDED for check in mine)
+    earned = points * passed // len(mine) if mine else 0
+    return LevelResult(name=name, points=earned, max_points=points, passed=passed, checks=len(mine), bonus=bonus)
 
 
 def _summary(verdict: Verdict, checks: Sequence[CheckResult], diagnosis: Diagnosis | None, unwritten: str) -> str:
     if verdict is Verdict.ACCEPTED:
-        return "every check passed."
+        missed = any(check.outcome is not Outcome.PASSED for check in checks)
+        return "every required check passed." if missed else "every check passed."
     if diagnosis and verdict in (Verdict.WRONG_ANSWER, Verdict.CRASHED):
         return diagnosis.sentence
     for check in checks:
-        if check.verdict is verdict:
+        if check.verdict is verdict and not check.bonus:
             return check.failure.summary if check.failure else ""
     return unwritten
 

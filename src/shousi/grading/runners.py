@@ -27,6 +27,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
         given: modules that come with the exercise.
         seed: of the worker's random generators when the source is loaded.
         permits: what its worker may have that others may not: threads, scratch.
+        modules: that it may import beside the standard library; empty allows all.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     given: tuple[Given, ...] = ()
     seed: int = 0
     permits: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
 
 
 def with_permits(limits: Limits, permits: Sequence[str]) -> Limits:
@@ -56,6 +58,13 @@ def once_more(ask: Callable[[], _T]) -> _T:
         return ask()
 
 
+def load_into(worker: Worker, source: Source) -> Call:
+    """Load a source into a worker and return how that ended."""
+    return worker.load(
+        source.text, source.filename, source.functions, source.forbidden, source.given, source.seed, source.modules
+    )
+
+
 class Runner:
     """A source and its worker; a worker that has ended is replaced at the next call."""
 
@@ -74,7 +83,7 @@ class Runner:
         self.close()
         worker = self._launcher.start_worker(self.limits)
         source = self.source
-        call = worker.load(source.text, source.filename, source.functions, source.forbidden, source.given, source.seed)
+        call = load_into(worker, source)
         self._worker = None if worker.gone() else worker
         return call
 

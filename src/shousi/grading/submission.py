@@ -43,7 +43,7 @@ def source_of(exercise: Exercise, text: str, filename: str) -> Source:
     given = tuple(Given(path.stem, path.read_text(encoding="utf-8")) for path in modules)
     return Source(
         text=text, filename=filename, functions=exercise.functions, forbidden=exercise.forbidden, given=given,
-        permits=exercise.permits,
+        permits=exercise.permits, modules=("numpy", "torch") if exercise.needs == "torch" else ("numpy",),
     )  # fmt: skip
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from shousi import compare
+from shousi import display
 from shousi.catalogue import Exercise, parameter_names
 from shousi.errors import one_of, printable, printable_lines
 from shousi.grading.failures import Mismatch
+from shousi.grading.refusals import advice_on
 from shousi.likeness import likeness
 from shousi.report import CheckResult, Failure, Outcome, Verdict
 from shousi.sandbox.judge.calls import Call, Ended
@@ -35,18 +36,19 @@ _FRAMES = 6
 
 
 def verdict_of(checks: Sequence[CheckResult]) -> Verdict:
-    """Say what the learner is told; the judge's own failure first, else the first thing that went wrong wins.
+    """Return the verdict: a fault of the judge comes first, then the first thing that went wrong decides.
 
-    What is not written yet went wrong last of all, and is no answer at all only where nothing passed.
+    Bonus checks decide nothing. What was not measured, could not be decided or is not written yet decides only where
+    nothing went wrong; a submission of which something passed has been started.
     """
-    met = [check.verdict for check in checks if check.verdict is not None]
+    met = [check.verdict for check in checks if check.verdict is not None and not check.bonus]
     if Verdict.JUDGE_ERROR in met:
         return Verdict.JUDGE_ERROR
     for verdict in met:
-        if verdict not in (Verdict.NOT_STARTED, Verdict.NOT_MEASURED):
+        if verdict not in (Verdict.NOT_STARTED, Verdict.NOT_MEASURED, Verdict.UNDECIDED):
             return verdict
     if Verdict.NOT_STARTED in met:
-        has_begun = any(check.outcome is Outcome.PASSED for check in checks)
+        has_begun = any(not check.bonus and check.outcome is Outcome.PASSED for check in checks)
         return Verdict.WRONG_ANSWER if has_begun else Verdict.NOT_STARTED
     return met[0] if met else Verdict.ACCEPTED
 
@@ -115,10 +117,10 @@ def call_text(call: Call, exercise: Exercise) -> str:
     """Return a call as one would type it, an argument a line when they are long."""
     names = parameter_names(exercise.solution, call.function)
     shown = [
-        f"{names[position]}={compare.show(value)}" if position < len(names) else compare.show(value)
+        f"{names[position]}={display.show(value)}" if position < len(names) else display.show(value)
         for position, value in enumerate(call.args)
     ]
-    shown += [f"{name}={compare.show(value)}" for name, value in call.kwargs.items()]
+    shown += [f"{name}={display.show(value)}" for name, value in call.kwargs.items()]
     one_line = f"{call.function}({', '.join(shown)})"
     if len(one_line) <= _CALL_WIDTH and "\n" not in one_line:
         return one_line
@@ -138,7 +140,9 @@ def _summary(call: Call, exercise: Exercise, filename: str) -> str:
     detail = printable(call.detail, 300)
     match call:
         case Call(ended=Ended.RAISED, error=error) if error:
-            return f"{where} raised {printable(f'{error.type_name}: {error.message}', 300)}"
+            raised = printable(f"{error.type_name}: {error.message}", 300)
+            advice = advice_on(error)
+            return f"{where} raised {raised.rstrip(': ')}: {advice}" if advice else f"{where} raised {raised}"
         case Call(ended=Ended.FORBIDDEN):
             uses = ", ".join(f"{printable(use.name, 100)} in line {use.line}" for use in call.uses[:3])
             return f"{uses}: forbidden in this exercise. Write it by hand."

@@ -41,7 +41,10 @@ class Given(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Load(msgspec.Struct, tag="load", array_like=True, frozen=True):
-    """The source of a submission, and what to hold it to."""
+    """The source of a submission, and what it must keep to.
+
+    `modules` are those that it may import beside the standard library and the given ones; empty allows all.
+    """
 
     filename: str
     source: str
@@ -49,6 +52,7 @@ class Load(msgspec.Struct, tag="load", array_like=True, frozen=True):
     forbidden: tuple[str, ...]
     given: tuple[Given, ...] = ()
     seed: int = 0
+    modules: tuple[str, ...] = ()
 
 
 class Ask(msgspec.Struct, tag="ask", array_like=True, frozen=True):

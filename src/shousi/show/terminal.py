@@ -22,6 +22,7 @@ STYLES = {
     Verdict.NOT_STARTED: "bold cyan",
     Verdict.TOO_SLOW: "bold yellow",
     Verdict.NOT_MEASURED: "bold cyan",
+    Verdict.UNDECIDED: "bold cyan",
     Verdict.JUDGE_ERROR: "bold magenta",
 }
 TIERS = {
@@ -55,9 +56,9 @@ def screen(report: Report, console: Console) -> list[Text]:
     top = [headline(report, console), *_opened(report, console)]
     facts = [Text(), *_facts(report, console)]
     told = story_of(report)
-    others = [check for check in report.checks if _failed(check) and not _is_told(check, told)]
+    others = [check for check in report.checks if _failed(check) and not check.bonus and not _is_told(check, told)]
     if not told or not _needs_telling(told, report):
-        return [*top, *_others(others, _LISTED, console), *facts]
+        return [*top, *_others(others, _LISTED, console), *_missed(report, console), *facts]
     head = [Text(), *_head(told, report, console)]
     blocks = failure_blocks(told.failure, console) if told.failure else []
     fixed = len(top) + len(head) + len(facts)
@@ -86,9 +87,28 @@ def headline(report: Report, console: Console) -> Text:
     """Return the first line of a report's screen: what was graded, the verdict, the points."""
     line = Text()
     line.append(f" {report.task} ", "bold")
-    line.append(report.verdict.value, STYLES.get(report.verdict, "bold red"))
-    line.append(f"  {report.points} of {report.max_points} points")
+    line.append(report.word, STYLES.get(report.verdict, "bold red"))
+    line.append(f"  {points_line(report)}")
     return one_line(line, console)
+
+
+def points_line(report: Report) -> str:
+    """Return the points of a report: "10 of 10 points, bonus 2 of 4"."""
+    bonus = f", bonus {report.bonus_points} of {report.max_bonus_points}" if report.max_bonus_points else ""
+    return f"{report.points} of {report.max_points} points{bonus}"
+
+
+def _missed(report: Report, console: Console) -> list[Text]:
+    """Return what an accepted submission missed of the bonus, two lines a level at most."""
+    missed = report.missed_bonus
+    lines = [Text(), Text(" Bonus missed, which costs no points", "bold")] if missed else []
+    for check in missed:
+        reason = check.failure.summary if check.failure else ""
+        text = Text.assemble((f"{check.level}: ", "cyan"), f"{check.title} {reason}")
+        lines += clipped(wrapped(text, console, 3), _FACT)
+    if missed and report.diagnosis:
+        lines += clipped(wrapped(report.diagnosis.sentence, console, 3), _FACT + 1)
+    return lines
 
 
 def _opened(report: Report, console: Console) -> list[Text]:
@@ -100,7 +120,9 @@ def _opening(report: Report) -> str:
     if not report.levels:  # a level of feedback that leaves the points
         return ""
     if report.verdict is Verdict.ACCEPTED:
-        return f"All {len(report.checks)} checks passed."
+        if not report.missed_bonus:
+            return f"All {len(report.checks)} checks passed."
+        return f"All {sum(not check.bonus for check in report.checks)} required checks passed."
     if report.verdict is Verdict.JUDGE_ERROR:
         return "The grading itself broke: our fault, not yours. Nothing is said about your submission."
     if report.verdict is Verdict.NOT_MEASURED:
@@ -118,7 +140,7 @@ def story_of(report: Report) -> CheckResult | None:
     Graders go from the example to what is finer, so it is also the one to mend first. Where all that is written is
     right, it is the first call of what is not.
     """
-    told = [check for check in report.checks if check.verdict is report.verdict and check.failure]
+    told = [check for check in report.checks if check.verdict is report.verdict and check.failure and not check.bonus]
     if report.verdict is Verdict.WRONG_ANSWER and not told:
         return next((check for check in report.checks if check.verdict is Verdict.NOT_STARTED), None)
     if report.verdict is not Verdict.WRONG_ANSWER:
@@ -246,5 +268,7 @@ def _levels(levels: Iterable[LevelResult]) -> Text:
         if text:
             text.append(", ")
         full = level.points == level.max_points
-        text.append(f"{level.name} {level.points}/{level.max_points}", "green" if full else "red")
+        bonus = "bonus " if level.bonus else ""
+        style = "green" if full else "cyan" if level.bonus else "red"
+        text.append(f"{bonus}{level.name} {level.points}/{level.max_points}", style)
     return text

@@ -6,6 +6,7 @@ importlib, sys.modules or a library that wraps the function. docs/security.md sa
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import functools
 import sys
@@ -29,9 +30,10 @@ class ForbiddenCall(RuntimeError):
 class Guard(MetaPathFinder):
     """Refuses what is forbidden, and remembers what was refused and where."""
 
-    def __init__(self, patterns: Sequence[str], filename: str) -> None:
+    def __init__(self, patterns: Sequence[str], filename: str, modules: Sequence[str] = ()) -> None:
         self.patterns = tuple(patterns)
         self.filename = filename
+        self.modules = frozenset(modules)  # that may be imported beside the standard library; empty allows all
         self.met: dict[str, int] = {}
         self._watches = False
 
@@ -59,6 +61,36 @@ class Guard(MetaPathFinder):
         if is_forbidden(fullname, self.patterns):
             self._note(fullname)
             raise ForbiddenImport(f"{fullname} is forbidden in this exercise", name=fullname)
+        if self._is_asked_by_submission():  # a library may import what it needs itself
+            self.check_available(fullname)
+
+    def check_available(self, name: str) -> None:
+        """Raise ModuleNotFoundError for a module that this exercise does not offer, installed or not."""
+        top = name.partition(".")[0]
+        if self.modules and top not in self.modules and top not in sys.stdlib_module_names:
+            offered = "PyTorch, NumPy" if "torch" in self.modules else "NumPy"
+            told = f"{top} is not available in this exercise; {offered} and the standard library are"
+            raise ModuleNotFoundError(told, name=top)
+
+    def builtins(self) -> dict[str, Any]:
+        """Return the builtins of the submission, whose import statements see what this exercise offers.
+
+        A statement finds a module that is loaded already without asking any finder, so it is looked at here.
+        """
+        real = builtins.__import__
+
+        def import_(name: str, *args: Any, **kwargs: Any) -> Any:
+            if not (args[3] if len(args) > 3 else kwargs.get("level", 0)):
+                self.check_available(name)
+            return real(name, *args, **kwargs)
+
+        return {**vars(builtins), "__import__": import_}
+
+    def _is_asked_by_submission(self) -> bool:
+        frame: types.FrameType | None = sys._getframe(2)
+        while frame and "importlib" in frame.f_code.co_filename:
+            frame = frame.f_back
+        return frame is not None and frame.f_code.co_filename == self.filename
 
     def uses(self) -> tuple[Use, ...]:
         """Return what was refused so far."""

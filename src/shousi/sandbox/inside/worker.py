@@ -51,7 +51,7 @@ def serve(channel: Channel, tier: str, leaks: Sequence[str] = ()) -> None:
     requests = wire.decoder_of(Request)
     channel.send(0, Ready(tier, tuple(leaks)), [])
     nonce, load, _ = channel.receive(requests)
-    guard = Guard(load.forbidden, load.filename)
+    guard = Guard(load.forbidden, load.filename, _offered(load))
     module = types.ModuleType(MODULE)
     make = given.load(load.given)
     given.seed_everything(load.seed)
@@ -86,6 +86,7 @@ def _load(load: Load, guard: Guard, module: types.ModuleType) -> Reply:
         return Unwritten()
     guard.install()
     module.__file__ = load.filename
+    vars(module)["__builtins__"] = guard.builtins()
     sys.modules[MODULE] = module
     lines = load.source.splitlines(keepends=True)
     linecache.cache[load.filename] = (len(load.source), None, lines, load.filename)
@@ -97,6 +98,10 @@ def _load(load: Load, guard: Guard, module: types.ModuleType) -> Reply:
     gc.collect()
     gc.freeze()  # no collection looks at what has been loaded, whoever starts it and however large it is
     return Loaded(tuple(name for name in load.functions if not callable(getattr(module, name, None))))
+
+
+def _offered(load: Load) -> tuple[str, ...]:
+    return (*load.modules, *(module.name for module in load.given), MODULE) if load.modules else ()
 
 
 def _is_unwritten(tree: ast.Module, names: Sequence[str]) -> bool:

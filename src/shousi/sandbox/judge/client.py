@@ -95,9 +95,10 @@ class Worker:
         forbidden: Sequence[str] = (),
         given: Sequence[Given] = (),
         seed: int = 0,
+        modules: Sequence[str] = (),
     ) -> Call:
         """Give the worker its submission; RETURNED means that every function is there."""
-        message = Load(filename, source, tuple(functions), tuple(forbidden), tuple(given), seed)
+        message = Load(filename, source, tuple(functions), tuple(forbidden), tuple(given), seed, tuple(modules))
         return self._ask(Call(ended=Ended.RETURNED), message, [])
 
     def call(

@@ -1,4 +1,4 @@
-# verdict: wrong answer
+# bonus: none
 # What most public code does: an ascending sort, reversed, which reverses the ties as well.
 import numpy as np
 

@@ -1,4 +1,4 @@
-# verdict: out of memory
+# bonus: none
 # All IoUs at once, N by N; then one pass that strikes out rows.
 import numpy as np
 

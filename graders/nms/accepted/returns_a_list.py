@@ -1,4 +1,4 @@
-# verdict: wrong answer
+# bonus: none
 # The right indices in a list.
 import numpy as np
 

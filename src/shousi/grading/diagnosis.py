@@ -1,0 +1,215 @@
+"""Find the known mistake that a submission behaves like: it gives the same wrong answers on the failed calls."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+from collections.abc import Iterator, Sequence
+
+from shousi import compare
+from shousi.catalogue import Exercise, parameter_names
+from shousi.errors import UsageError, names_in
+from shousi.grading.mistakes import Mistake, patched
+from shousi.grading.runners import Runner, Source
+from shousi.report import Diagnosis
+from shousi.sandbox.judge.calls import Call, Ended
+from shousi.sandbox.judge.launch import Launcher
+
+PAIR_CALLS = 600  # for pairs of mistakes: 0.1 s on an idle machine; a number of calls, so that the load decides nothing
+_MOST_PASSED = 40  # passed calls that can rule a mistake out; the first ones differ most from each other
+
+
+def diagnose(
+    launcher: Launcher,
+    exercise: Exercise,
+    mistakes: Sequence[Mistake],
+    failed: Sequence[Call],
+    passed: Sequence[Call],
+    source: Source,
+    pair_calls: int = PAIR_CALLS,
+) -> Diagnosis | None:
+    """Return the known mistake that explains the failed calls, or None.
+
+    First a mistake that explains every failed call is looked for, to nine digits, then to what float32 holds; then two
+    mistakes at once; then one mistake that explains half of the failed calls or more, among them the first.
+
+    Args:
+        launcher: starts the worker that holds the mistakes.
+        exercise: what was asked.
+        mistakes: that are known.
+        failed: calls that failed checks, the one that is shown first.
+        passed: calls that were right; a mistake that is wrong there is ruled out.
+        source: the submission.
+        pair_calls: how many calls may be spent on pairs.
+    """
+    if not failed or not mistakes:
+        return None
+    lineup = _Lineup(launcher, exercise, mistakes, passed, source)
+    try:
+        return lineup.explain(failed, pair_calls)
+    finally:
+        lineup.close()
+
+
+class _Lineup:
+    """One worker that holds all mistakes of an exercise and the solution, to compare their answers with those given."""
+
+    def __init__(
+        self,
+        launcher: Launcher,
+        exercise: Exercise,
+        mistakes: Sequence[Mistake],
+        passed: Sequence[Call],
+        source: Source,
+    ) -> None:
+        solution = exercise.solution.read_text(encoding="utf-8")
+        self.mistakes = mistakes
+        self.solution = len(mistakes)  # its number
+        self.pairs = list(_pairs(mistakes, solution))  # the numbers of those that can be made at once
+        self.passed = passed
+        self.names = {name: parameter_names(exercise.solution, name) for name in exercise.functions}
+        text = _ALL_IN_ONE.format(
+            sources=[*(mistake.source for mistake in mistakes), solution],
+            edits=[mistake.edits for mistake in mistakes],
+            pairs=self.pairs,
+        )
+        whole = Source(
+            text=text, filename="mistakes.py", functions=(), given=source.given,
+            permits=source.permits,
+        )  # fmt: skip
+        self.runner = Runner(launcher, whole)
+        self.answers: dict[tuple[int, int], Call] = {}  # by mistake and call: each is asked for once
+
+    def close(self) -> None:
+        self.runner.close()
+
+    def explain(self, failed: Sequence[Call], pair_calls: int) -> Diagnosis | None:
+        telling = [call for call in failed if not self.alike(self.solution, call)]
+        if not telling:
+            # The solution gives the same answers: what failed lies in what was printed, or between calls.
+            return self.explain_printed([call for call in failed if self.misprints(self.solution, call)])
+        numbers = range(len(self.mistakes))
+        for loose in (False, True):
+            matching = [n for n in numbers if all(self.alike(n, call, loose=loose) for call in telling)]
+            if found := self.best(matching, loose=loose):
+                return found
+        return self.explain_by_two(telling, pair_calls) or self.explain_most(telling, failed[0])
+
+    def explain_printed(self, telling: Sequence[Call]) -> Diagnosis | None:
+        def prints_alike(number: int, call: Call) -> bool:
+            return (
+                self.alike(number, call)
+                and self.answer(number, call).printed != self.answer(self.solution, call).printed
+            )
+
+        numbers = range(len(self.mistakes))
+        return self.best([n for n in numbers if telling and all(prints_alike(n, call) for call in telling)])
+
+    def explain_by_two(self, telling: Sequence[Call], most: int) -> Diagnosis | None:
+        """Return two mistakes that together explain every failed call; one call alone says too little for that."""
+        explains = {n: sum(self.alike(n, call, loose=True) for call in telling) for n in range(len(self.mistakes))}
+        # Pairs of which each alone explains some call are the likeliest.
+        order = sorted(range(len(self.pairs)), key=lambda p: -sum(explains[n] > 0 for n in self.pairs[p]))
+        before = len(self.answers)
+        for place in order if len(telling) > 1 else []:
+            if len(self.answers) - before > most:
+                return None
+            number = self.solution + 1 + place
+            if all(self.alike(number, call, loose=True) for call in telling) and not self.is_ruled_out(number):
+                one, two = (self.mistakes[n] for n in self.pairs[place])
+                if explains[self.pairs[place][1]] > explains[self.pairs[place][0]]:
+                    one, two = two, one
+                return Diagnosis(f"{one.name}, {two.name}", f"{one.diagnosis} And: {two.diagnosis}")
+        return None
+
+    def explain_most(self, telling: Sequence[Call], shown: Call) -> Diagnosis | None:
+        """Return the mistake that explains most failed calls, the one that is shown among them, and how many."""
+        counts = [
+            (sum(self.alike(n, call, loose=True) for call in telling), -n)
+            for n in range(len(self.mistakes))
+            if self.alike(n, shown, loose=True) and not self.is_ruled_out(n, loose=True)
+        ]
+        count, number = max(counts, default=(0, 0))
+        if not count or 2 * count < len(telling):
+            return None
+        found = self.mistakes[-number]
+        return Diagnosis(found.name, f"{found.diagnosis} (This explains {count} of the {len(telling)} failed calls.)")
+
+    def best(self, matching: Sequence[int], *, loose: bool = False) -> Diagnosis | None:
+        """Return the mistake that agrees with most passed calls, then the first in the file."""
+        left = [number for number in matching if not self.is_ruled_out(number, loose=loose)]
+        if not left:
+            return None
+        if len(left) > 1:
+            agreed = {n: sum(self.alike(n, call, loose=loose) for call in self.passed) for n in left}
+            left.sort(key=lambda number: (-agreed[number], number))
+        found = self.mistakes[left[0]]
+        return Diagnosis(found.name, found.diagnosis)
+
+    def is_ruled_out(self, number: int, *, loose: bool = True) -> bool:
+        """Say whether a mistake is wrong on a call that the submission answered as the solution does."""
+        return any(
+            not self.alike(number, call, loose=loose) and self.alike(self.solution, call, loose=loose)
+            for call in self.passed[:_MOST_PASSED]
+        )
+
+    def misprints(self, number: int, call: Call) -> bool:
+        return call.printed != self.answer(number, call).printed
+
+    def answer(self, number: int, call: Call) -> Call:
+        key = (number, id(call))
+        if key not in self.answers:
+            self.answers[key] = self.runner.call(
+                f"{call.function}@{number}", call.args, call.kwargs, echo=call.after is not None, seed=call.seed
+            )
+        return self.answers[key]
+
+    def alike(self, number: int, call: Call, *, loose: bool = False) -> bool:
+        """Say whether a mistake ends a call as the submission did."""
+        other = self.answer(number, call)
+        if other.ended is not call.ended:
+            return False
+        if call.ended is Ended.RETURNED:
+            same = compare.alike if loose else compare.same
+            return same(other.value, call.value) and same(other.after, call.after)
+        if call.error and other.error and not loose:
+            # Messages are free, but naming an argument is part of the contract.
+            names = self.names[call.function]
+            named = [names_in(error.message, names) for error in (call.error, other.error)]
+            return call.error.type_name == other.error.type_name and named[0] == named[1]
+        return True
+
+
+def _pairs(mistakes: Sequence[Mistake], solution: str) -> Iterator[tuple[int, int]]:
+    """Yield the numbers of each two mistakes that can be made at once."""
+    for one, two in itertools.combinations(range(len(mistakes)), 2):
+        if mistakes[one].edits and mistakes[two].edits:
+            with contextlib.suppress(UsageError):  # both change the same line
+                patched(solution, (*mistakes[one].edits, *mistakes[two].edits), "")
+                yield one, two
+
+
+# One worker holds all mistakes of an exercise, each compiled when it is first asked for: a worker for each would cost a
+# fork for every one of them. They are ours, so they may share a process with each other.
+_ALL_IN_ONE = """
+import functools, types
+SOURCES, EDITS, PAIRS = {sources!r}, {edits!r}, {pairs!r}
+def source(number):
+    if number < len(SOURCES):
+        return SOURCES[number]
+    one, two = PAIRS[number - len(SOURCES)]
+    text = SOURCES[-1]
+    for before, after in (*EDITS[one], *EDITS[two]):
+        text = text.replace(before, after)
+    return text
+@functools.cache
+def built(number):
+    module = types.ModuleType(f"mistake_{{number}}")
+    exec(compile(source(number), "mistakes.py", "exec"), module.__dict__)  # a frame of the submission
+    return module
+def __getattr__(name):
+    function, _, number = name.partition("@")
+    if not number:
+        raise AttributeError(name)
+    return getattr(built(int(number)), function)
+"""
