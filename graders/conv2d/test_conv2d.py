@@ -55,7 +55,7 @@ def test_gives_one_number_where_the_kernel_fills_the_image(agrees):
 def test_sums_integers_without_overflow(conv2d, solution, rng):
     """Images and weights of small integers, uint8 among them, do not overflow.
 
-    Catches: keeps-integers-as-they-are.
+    Catches: computes-in-the-dtype-of-the-inputs, result-in-the-dtype-of-x.
     """
     for dtype, low, top in ((np.uint8, 0, 255), (np.int16, -300, 300), (np.int64, -1000, 1000)):
         x = rng.integers(low, top, (2, 5, 4), endpoint=True).astype(dtype)
@@ -68,7 +68,7 @@ def test_sums_integers_without_overflow(conv2d, solution, rng):
 def test_accepts_arrays_of_any_real_dtype(conv2d, solution, rng):
     """Large integers do not overflow, float32 is not summed in float32.
 
-    Catches: computes-in-the-dtype-of-the-inputs, result-in-the-dtype-of-x, computes_in_float32.py.
+    Catches: computes-in-float32, computes_in_float32.py.
     """
     largest = {np.uint8: 255, np.int8: 127, np.int16: 30_000, np.uint16: 60_000, np.int32: 2_000_000_000}
     for dtype, top in largest.items():

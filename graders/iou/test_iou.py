@@ -110,7 +110,7 @@ def test_reads_arrays_of_any_memory_layout(iou, giou):
 def test_accepts_boxes_of_integers(iou, giou, solution, rng):
     """Boxes of whole numbers are boxes like any other.
 
-    Catches: keeps-the-dtype-of-integers.
+    Catches: iou-in-the-dtype-of-the-boxes.
     """
     for dtype in (np.int64, np.int32):
         boxes1, boxes2 = (boxes.astype(dtype) for boxes in _draw(rng, n=6, m=5, frame=1000, whole=True))

@@ -1,4 +1,4 @@
-# verdict: forbidden
+# verdict: crashed
 # Blurs a single bright pixel with a library.
 import numpy as np
 import scipy.ndimage

@@ -1,4 +1,4 @@
-# verdict: forbidden
+# verdict: crashed
 # Leaves the work to SciPy.
 import numpy as np
 from scipy.signal.windows import gaussian

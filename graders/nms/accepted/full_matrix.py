@@ -1,4 +1,4 @@
-# bonus: none
+# bonus: misses memory
 # All IoUs at once, N by N; then one pass that strikes out rows.
 import numpy as np
 

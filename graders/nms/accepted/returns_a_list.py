@@ -1,4 +1,4 @@
-# bonus: none
+# bonus: misses types
 # The right indices in a list.
 import numpy as np
 

@@ -1,4 +1,4 @@
-# bonus: none
+# bonus: misses ties
 # What most public code does: an ascending sort, reversed, which reverses the ties as well.
 import numpy as np
 

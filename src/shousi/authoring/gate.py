@@ -88,6 +88,7 @@ class _Gate:
         self.caught: list[Graded] = []
         self.checks: list[str] = []
         self.timed: set[str] = set()
+        self.bonus: frozenset[str] = frozenset()
 
     def grade(self, source: Source, seed: int, *, speed: bool = True) -> Report:
         self.begun += 1
@@ -113,6 +114,7 @@ class _Gate:
                 report = self.grade(source, seed, speed=seed == 0)
                 if path == self.exercise.solution and seed == 0:
                     self.checks = [check.name for check in report.checks]
+                    self.bonus = frozenset(check.name for check in report.checks if check.bonus)
                     self.timed = {check.name for check in report.checks if _is_timed(self.exercise, check.name)}
                 if report.verdict not in (Verdict.ACCEPTED, *([Verdict.NOT_MEASURED] if seed else [])):
                     yield Finding(place, f"{_describe(report)} with seed {seed}")
@@ -164,9 +166,14 @@ class _Gate:
         self.caught.append(Graded(name, frozenset(failed)))
 
     def idle_checks(self) -> Iterator[Finding]:
-        """Every check alone catches something; a speed check that fails beside others does not count against them."""
+        """Every check alone catches something.
+
+        Where a required check fails, a bonus check that fails beside it does not count against it, and a speed check
+        that fails beside others does not count against them.
+        """
         for name in self.checks:
             others = frozenset() if name in self.timed else frozenset(self.timed)
+            others |= self.bonus if name not in self.bonus else frozenset()
             if not any(graded.caught - others == {name} for graded in self.caught):
                 yield Finding(f"{_shown(self.exercise, self.exercise.grader)}: {name}", "catches nothing alone")
 

@@ -1,5 +1,5 @@
-# verdict: wrong answer
-# Without parameters there is nothing to print, it thinks.
+# bonus: misses table
+# Lines without a word on what they hold.
 from torch import nn
 
 
@@ -19,13 +19,10 @@ def model_info(model: nn.Module) -> dict:
                 "sigma": v.std().item() if p.numel() > 1 else 0.0,
             }
         )
-    if not rows:
-        return {"rows": [], "parameters": 0, "gradients": 0, "parameters_mb": 0.0, "gradients_mb": 0.0}
     n_p = sum(p.numel() for _, p in named)
     n_g = sum(p.numel() for _, p in named if p.requires_grad)
     mb_p = sum(p.numel() * p.element_size() for _, p in named) / 1e6
     mb_g = sum(p.numel() * p.element_size() for _, p in named if p.requires_grad) / 1e6
-    print("%5s %40s %9s %12s %20s %10s %10s" % ("layer", "name", "gradient", "parameters", "shape", "mu", "sigma"))
     for r in rows:
         print("%5d %40s %9s %12d %20s %10.3g %10.3g" % tuple(str(v) if k == "shape" else v for k, v in r.items()))
     print("Model Summary: %d layers, %d parameters, %d gradients" % (len(rows), n_p, n_g))

@@ -1,5 +1,5 @@
-# verdict: wrong answer
-# The summary line takes the number of parameters for that of the gradients.
+# bonus: misses table
+# mu and sigma in two digits: a sigma of 0.289 prints as 0.29.
 from torch import nn
 
 
@@ -25,7 +25,7 @@ def model_info(model: nn.Module) -> dict:
     mb_g = sum(p.numel() * p.element_size() for _, p in named if p.requires_grad) / 1e6
     print("%5s %40s %9s %12s %20s %10s %10s" % ("layer", "name", "gradient", "parameters", "shape", "mu", "sigma"))
     for r in rows:
-        print("%5d %40s %9s %12d %20s %10.3g %10.3g" % tuple(str(v) if k == "shape" else v for k, v in r.items()))
-    print("Model Summary: %d layers, %d parameters, %d gradients" % (len(rows), n_p, n_p))
+        print("%5d %40s %9s %12d %20s %10.1g %10.1g" % tuple(str(v) if k == "shape" else v for k, v in r.items()))
+    print("Model Summary: %d layers, %d parameters, %d gradients" % (len(rows), n_p, n_g))
     print("%.4g MB of parameters, %.4g MB of gradients" % (mb_p, mb_g))
     return {"rows": rows, "parameters": n_p, "gradients": n_g, "parameters_mb": mb_p, "gradients_mb": mb_g}

@@ -1,5 +1,5 @@
-# verdict: wrong answer
-# The line with the megabytes is missing.
+# bonus: misses table
+# The summary line takes the number of parameters for that of the gradients.
 from torch import nn
 
 
@@ -26,5 +26,6 @@ def model_info(model: nn.Module) -> dict:
     print("%5s %40s %9s %12s %20s %10s %10s" % ("layer", "name", "gradient", "parameters", "shape", "mu", "sigma"))
     for r in rows:
         print("%5d %40s %9s %12d %20s %10.3g %10.3g" % tuple(str(v) if k == "shape" else v for k, v in r.items()))
-    print("Model Summary: %d layers, %d parameters, %d gradients" % (len(rows), n_p, n_g))
+    print("Model Summary: %d layers, %d parameters, %d gradients" % (len(rows), n_p, n_p))
+    print("%.4g MB of parameters, %.4g MB of gradients" % (mb_p, mb_g))
     return {"rows": rows, "parameters": n_p, "gradients": n_g, "parameters_mb": mb_p, "gradients_mb": mb_g}
