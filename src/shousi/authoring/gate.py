@@ -1,4 +1,4 @@
-"""The authoring gate: whether an exercise's parts agree, and whether its grader catches what it says it catches."""
+"""The authoring gate: do the parts of an exercise agree, and does its grader catch what it says it catches?"""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _SEEDS = 5  # a right file that fails one time in two is caught 31 times in 32
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """Something an author has to mend: where, and what is wrong."""
+    """A problem for the author: where it is, and what is wrong."""
 
     place: str
     problem: str
 
 
 class Graded(msgspec.Struct, frozen=True):
-    """A sample or mistake that has been graded; `caught` are the checks that it failed."""
+    """A sample or mistake that has been graded. `caught` holds the checks that it failed."""
 
     name: str
     caught: frozenset[str]
@@ -45,12 +45,12 @@ class Graded(msgspec.Struct, frozen=True):
 def check(
     launcher: Launcher, exercise: Exercise, seeds: int = _SEEDS, progress: OnProgress = no_progress
 ) -> Iterator[Finding]:
-    """Yield what is wrong with an exercise and its variants, as it is found; nothing when all is well.
+    """Yield the problems of an exercise and its variants as they are found; none when all is well.
 
     Args:
         launcher: what starts workers.
-        exercise: what is held to what its author promises.
-        seeds: with which each right file is graded.
+        exercise: the exercise to check.
+        seeds: how many seeds each right file is graded with.
         progress: is told of each grading that begins.
     """
     yield from check_one(launcher, exercise, seeds, progress)
@@ -61,7 +61,7 @@ def check(
 def check_one(
     launcher: Launcher, exercise: Exercise, seeds: int = _SEEDS, progress: OnProgress = no_progress
 ) -> Iterator[Finding]:
-    """Yield what is wrong with an exercise, or with one variant, by itself."""
+    """Yield the problems of an exercise, or of one variant, by itself."""
     yield from _missing_parts(exercise)
     if not all(path.is_file() for path in (exercise.stub, exercise.solution, exercise.grader, exercise.statement)):
         return
@@ -214,7 +214,7 @@ def _strays(exercise: Exercise) -> Iterator[Finding]:
 
 
 def _original(exercise: Exercise) -> Iterator[Finding]:
-    """The copy of the stub that `shousi reset` puts back is the stub, to the byte."""
+    """The copy of the stub that `shousi reset` restores equals the stub, byte for byte."""
     copy = exercise.original.read_bytes() if exercise.original.is_file() else None
     if copy != exercise.stub.read_bytes():
         place, stub = _shown(exercise, exercise.original), exercise.stub.name
@@ -222,7 +222,7 @@ def _original(exercise: Exercise) -> Iterator[Finding]:
 
 
 def _names(exercise: Exercise) -> Iterator[Finding]:
-    """The statement names what the catalogue names."""
+    """The statement mentions every fact of the catalogue."""
     statement = exercise.statement.read_text(encoding="utf-8")
     facts = list(exercise.functions)
     if not exercise.variant:  # whose page says what is different, and links to the rest
@@ -245,7 +245,7 @@ def _names(exercise: Exercise) -> Iterator[Finding]:
 
 
 def _examples(exercise: Exercise) -> Iterator[Finding]:
-    """The examples of statement, stub and solution hold for the solution, which is ours and so may run here."""
+    """The examples of statement, stub and solution are right for the solution, which is ours and so may run here."""
     module = ModuleType("solution")
     with _importable(exercise.root / "exercises" / exercise.name):  # the files that are given along
         exec(exercise.solution.read_text(encoding="utf-8"), module.__dict__)  # noqa: S102
@@ -270,7 +270,7 @@ def _importable(folder: Path) -> Iterator[None]:
 
 
 def _prose(path: Path) -> str:
-    """Return the text of a page without its fences, or the docstrings of a source of ours."""
+    """Return the text of a page without its code fences, or the docstrings of a source file of ours."""
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         return re.sub(r"^```.*$", "", text, flags=re.MULTILINE)

@@ -1,7 +1,7 @@
-"""Whether each limit of an exercise lies well between its right files and the ones that are too slow or too large.
+"""Check that each limit of an exercise lies well between its accepted samples and those that are too slow or too large.
 
-Close to a limit no measurement is always right, so nothing may lie there: every accepted sample takes at most half of
-it, and of every too slow one at least one function takes twice as much or more.
+Close to a limit no measurement is always right, so no sample may lie there: every accepted sample takes at most half
+of it, and every too slow one takes at least twice as much in one function or more.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ _TOO_MUCH = (Verdict.TOO_SLOW.value, Verdict.OUT_OF_MEMORY.value)
 
 
 class Line(msgspec.Struct, frozen=True):
-    """A sentence about a limit, or about a file, and whether all is well with it."""
+    """A sentence about a limit or a file, and whether it is all right."""
 
     text: str
     good: bool
 
 
 class Measured(msgspec.Struct, frozen=True):
-    """What one file took of one limit, as a multiple of it, in each decision; a limit is named by what it limits."""
+    """How much of one limit one file took, as a multiple of the limit, in each decision."""
 
     file: str
     limit: str
@@ -44,18 +44,18 @@ class Measured(msgspec.Struct, frozen=True):
 
     @property
     def median(self) -> float:
-        """The middle one."""
+        """The median multiple."""
         return statistics.median(self.multiples)
 
     @property
     def wrong(self) -> int:
-        """Decisions on the other side of the limit than most."""
+        """Number of decisions on the other side of the limit than most."""
         over = sum(multiple > 1 for multiple in self.multiples)
         return min(over, len(self.multiples) - over)
 
 
 def lines(launcher: Launcher, exercise: Exercise, decisions: int, progress: OnProgress = no_progress) -> Iterator[Line]:
-    """Measure every sample that a limit has to do with; yield what is wrong as it is found, then a line a limit."""
+    """Measure every sample against the limits. Yield problems as they are found, then one line for each limit."""
     begin, measured = time.monotonic(), list[Measured]()
     files = list(_files(exercise))
     for number, (path, verdict) in enumerate(files, 1):
@@ -94,7 +94,7 @@ def _files(exercise: Exercise) -> Iterator[tuple[Path, str]]:
 def _measure(
     launcher: Launcher, exercise: Exercise, path: Path, verdict: str, decisions: int
 ) -> tuple[list[Measured], list[str]]:
-    """Return what a file takes of each limit, each decision with workers and inputs of its own; and what failed."""
+    """Return how much of each limit a file takes, and what failed. Each decision has its own workers and inputs."""
     source = submission.read(exercise, path)
     found: dict[str, list[float]] = {}
     failed: list[str] = []
@@ -114,17 +114,20 @@ def _measure(
 
 
 def _line(measured: Sequence[Measured]) -> Line:
-    """Tell of one limit: its nearest files on both sides, and how many decisions were on the wrong one."""
+    """Return a line about one limit: the samples nearest to it on both sides, and how many decisions were wrong."""
     right = [one for one in measured if one.verdict == Verdict.ACCEPTED.value or one.median <= 1]
     wrong = [one for one in measured if one not in right]
     slowest = max(right, key=lambda one: one.median)
     fastest = min(wrong, key=lambda one: one.median, default=None)
     mistaken = sum(one.wrong for one in measured)
     good = slowest.median <= BELOW and fastest is not None and fastest.median >= ABOVE and not mistaken
-    beyond = f"{_shown(fastest.median)} ({fastest.file})" if fastest else "no file"
-    told = f"{measured[0].limit}: within up to {two_digits(slowest.median)} ({slowest.file}), beyond from {beyond}"
+    beyond = (
+        f"{_shown(fastest.median)} x the limit ({fastest.file}; must be >= {ABOVE:g})" if fastest else "none (add one)"
+    )
+    within = f"{two_digits(slowest.median)} x the limit ({slowest.file}; must be <= {BELOW:g})"
     count = sum(len(one.multiples) for one in measured)
-    return Line(f"{told}; {mistaken} of {count} decisions wrong{'' if good else ': to mend'}", good)
+    text = f"{measured[0].limit}: slowest accepted sample: {within}; fastest too-slow sample: {beyond}"
+    return Line(f"{text}; {mistaken} of {count} decisions wrong", good)
 
 
 def _shown(multiple: float) -> str:

@@ -1,4 +1,4 @@
-"""Small changes to a solution, one at a time: a grader is worth what it rejects of them."""
+"""Mutation testing of graders: change the solution in one place, and see whether a check notices."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ _ALIKE = """minimum maximum; fmin fmax; min max; amin amax; argmin argmax; nanmi
 _OPERATORS = dict(row.strip().split(" to ") for row in _SWAPS.split(";"))
 _FAMILIES = {name: row.split() for row in _ALIKE.split(";") for name in row.split()}
 _SYMMETRIC = {"minimum", "maximum", "fmin", "fmax", "min", "max", "add", "multiply", "logical_and", "logical_or"}
-# What does not run, and what is written for people.
+# Code that does not run, and text for people.
 _LEFT_ALONE = {"Raise.exc", "Assert.msg", "arg.annotation", "AnnAssign.annotation", "FunctionDef.returns"}
 _KEPT = ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom | ast.Pass | ast.Global | ast.Nonlocal
 
 
 class Mutant(msgspec.Struct, frozen=True):
-    """A solution with one change: where, the line as its author wrote it, what was changed, and the whole source."""
+    """A solution with one change: its line number, the line as it was, the change in words, and the whole source."""
 
     line: int
     text: str
@@ -48,7 +48,7 @@ class Mutant(msgspec.Struct, frozen=True):
 
 
 class Result(msgspec.Struct, frozen=True):
-    """A graded mutant; `declared` is its table in equivalent.toml, or empty."""
+    """A graded mutant. `declared` is its table in equivalent.toml, or empty."""
 
     mutant: Mutant
     verdict: Verdict
@@ -62,12 +62,12 @@ class Result(msgspec.Struct, frozen=True):
 
     @property
     def survives(self) -> bool:
-        """Whether nobody noticed the change, and nobody said that it changes nothing."""
+        """Whether no check noticed the change, and equivalent.toml does not declare it."""
         return not self.rejected and not self.declared
 
 
 class Equivalent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One table of equivalent.toml: a change that no check could notice, and why."""
+    """One table of equivalent.toml: a change that no check can notice, and the reason."""
 
     line: str
     change: str
@@ -75,7 +75,7 @@ class Equivalent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class Tally(msgspec.Struct, frozen=True):
-    """What a run came to; `percent` leaves out the equivalent, `stale` are declared and needed by no survivor."""
+    """The result of a run. `percent` leaves out equivalent mutants; `stale` tables are declared but not needed."""
 
     rejected: int
     equivalent: int
@@ -103,10 +103,10 @@ def load(exercise: Exercise) -> dict[str, Equivalent]:
 def grade_all(
     launcher: Launcher, exercise: Exercise, declared: Mapping[str, Equivalent], progress: OnProgress = no_progress
 ) -> Iterator[Result]:
-    """Grade every mutant of the solution as anybody's submission is graded, and yield results as they come.
+    """Grade every mutant of the solution like any submission, and yield the results as they come.
 
     Raises:
-        JudgeError: the solution itself is rejected, so that its mutants would tell nothing.
+        JudgeError: the solution itself is rejected, so its mutants would show nothing.
     """
     solution, hasty = exercise.solution.read_text(encoding="utf-8"), _Hasty(launcher)
 
@@ -135,7 +135,7 @@ def tally(results: Sequence[Result], declared: Mapping[str, Equivalent]) -> Tall
 
 
 class _Hasty:
-    """A launcher whose workers are soon given up."""
+    """A launcher whose workers have short limits."""
 
     def __init__(self, launcher: Launcher) -> None:
         self._launcher = launcher
@@ -152,7 +152,7 @@ class _Hasty:
 
 
 def mutants_of(solution: str) -> list[Mutant]:
-    """Return the solution with each change that this module knows, in the order of its lines, no source twice."""
+    """Return the solution with each change that this module knows, in the order of lines, each source once."""
     tree, lines, made = ast.parse(solution), solution.splitlines(), []
     seen, met = {ast.unparse(tree)}, Counter[tuple[str, str]]()
     for line, change in _changed(tree, 1):
@@ -166,7 +166,7 @@ def mutants_of(solution: str) -> list[Mutant]:
 
 
 def _changed(owner: ast.AST, line: int) -> Iterator[tuple[int, str]]:
-    """Change all that is below a node, one thing at a time; while a change holds, yield its line and its words."""
+    """Change everything below a node, one thing at a time. While a change is made, yield its line and its words."""
     for field, value in ast.iter_fields(owner):
         for index, node in enumerate(value) if isinstance(value, list) else [(None, value)]:
             prose = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)

@@ -1,7 +1,7 @@
-"""The smallest counterexample: a failing random input, made smaller for as long as it fails in the same way.
+"""Make a failing random input smaller, as long as it fails in the same way.
 
 An input is taken only when the solution answers it, the grader's `legal` agrees, the answers differ as at first, and
-the solution's does not hang on the last digits of the input, where a right submission may round to the other side.
+the solution's answer does not depend on the last digits of the input, where a right submission may round otherwise.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from shousi.wire import Built, Tensor
 
 LIMITS = Limits(cpu=0.2, wall=0.4)  # inputs are small here, so that is a hang
 CALLS = 1_000  # for one input; some 200 are usual
-_SHAKE = 1e-5  # of the largest element: more than float32 arithmetic errs by
+_SHAKE = 1e-5  # of the largest element: more than the error of float32 arithmetic
 _NEAR = 1e-3  # a hundred times that: a continuous function's answer moves less, a decision's jumps
-_WHOLE = 40  # elements of an array whose numbers are simplified one by one: larger ones are not shown whole
-_AXES = 6  # of one length: 63 ways to drop a row from some of them
+_WHOLE = 40  # elements; the numbers of larger arrays are not simplified, since they are not shown whole
+_AXES = 6  # axes of one length; there are 63 ways to drop a row from some of six
 
 Again = Callable[[Any, Any], Mismatch | None]
 Legal = Callable[..., bool]
@@ -37,14 +37,14 @@ Leaves = list[compare.Array]  # the arrays and numbers of a call, in order, all 
 
 
 class Effort(msgspec.Struct, frozen=True, kw_only=True):
-    """How much one grading does to make inputs smaller; one input takes half of it at most.
+    """How much one grading does to make inputs smaller. One input may use half of it.
 
-    What ends a search is a number of calls, so that the same seed comes to the same input however busy the machine is.
+    A search ends after a number of calls, so that the same seed finds the same input however busy the machine is.
 
     Attributes:
         calls: of the submission and the solution: 0.6 s at 0.1 to 0.3 ms each, and seldom half of that is needed.
-        seconds: that end a search in any case, for functions that take long on inputs as small as these.
-        only_first: leave the failures after the first as they are: that one is told whole, the others a line each.
+        seconds: that end a search in any case, for functions that are slow even on small inputs.
+        only_first: make only the first failure smaller, since only that one is shown in full.
     """
 
     calls: int = 3_000
@@ -52,12 +52,12 @@ class Effort(msgspec.Struct, frozen=True, kw_only=True):
     only_first: bool = False
 
 
-# Whoever grades on every save wants the verdict; whoever wants the smallest input grades once.
+# For gradings on every save, where the verdict matters more than the smallest input.
 QUICK = Effort(calls=250, seconds=0.2, only_first=True)  # 0.05 s on a machine that has nothing else to do
 
 
 class Budget:
-    """What is left of an effort."""
+    """What is left of an effort during one grading."""
 
     def __init__(self, effort: Effort | None = None) -> None:
         effort = effort or Effort()
@@ -73,16 +73,16 @@ def smaller(
     legal: Legal | None = None,
     budget: Budget | None = None,
 ) -> Shrunk | None:
-    """Return a smaller call that fails like this one, or None when there is none.
+    """Return a smaller call that fails like this one, or None if there is none.
 
     Args:
         call: of the submission, whose answer is wrong.
-        again: what is wrong with any answer, given the solution's.
-        submission: with `LIMITS`, and apart from the one that checks call.
-        solution: the same.
-        legal: the grader's own: whether the statement allows these arguments (the function's name comes first) and all
-            right submissions answer them alike. Without it the numbers of a row keep their order.
-        budget: what is left for this, from which is taken what was used.
+        again: compares any answer with the solution's, and returns the mismatch or None.
+        submission: runs the submission with `LIMITS`; not the runner that the checks use.
+        solution: runs the solution, with the same limits.
+        legal: the grader's own function: takes the function's name and the arguments, and says whether the statement
+            allows them and all right submissions answer them alike. Without it the numbers of a row keep their order.
+        budget: what may be used; what was used is taken off.
     """
     budget = budget or Budget()
     begin, most = time.monotonic(), min(CALLS, budget.calls // 2)
@@ -91,7 +91,7 @@ def smaller(
         search.run()
     budget.calls -= most - search.left
     budget.seconds -= time.monotonic() - begin
-    submission.close()  # the last word has a fresh worker, which remembers no earlier call
+    submission.close()  # the result is confirmed in a fresh worker, which remembers no earlier call
     search.left, search.deadline = CALLS, math.inf
     with contextlib.suppress(_Over):
         return search.failure(search.leaves) if search.leaves is not search.original else None
@@ -99,7 +99,7 @@ def smaller(
 
 
 class _Over(Exception):
-    """Time or calls are used up, or a worker is gone: what was found so far has to do."""
+    """Time or calls are used up, or a worker has ended: the smallest input found so far is taken."""
 
 
 class _Search:
@@ -167,7 +167,7 @@ class _Search:
         return mine, mismatch
 
     def is_stable(self, leaves: Leaves, numbers: Sequence[int]) -> bool:
-        """Say whether the solution's answer stays when the last digits of these leaves change."""
+        """Say whether the solution's answer stays the same when the last digits of these leaves change."""
         answer = self.ask(self.solution, leaves).value
         for turn, sign in itertools.product((1, 2), (1, -1)) if numbers else ():
             shaken = leaves.copy()
@@ -187,7 +187,7 @@ class _Search:
         return self.leaves is leaves
 
     def drop_rows(self) -> None:
-        """Drop rows from every set of axes of one length; which of them belong together the solution knows."""
+        """Drop rows from every set of axes of one length. The solution tells which axes belong together."""
         axes: dict[int, list[tuple[int, int]]] = {}
         for number, leaf in enumerate(self.leaves):
             for axis, length in enumerate(leaf.shape):
@@ -199,7 +199,7 @@ class _Search:
                         self.drop_from(some, length)
 
     def drop_from(self, some: Sequence[tuple[int, int]], length: int) -> None:
-        """Drop halves, quarters and so on down to single rows; one is always left."""
+        """Drop halves, quarters and so on, down to single rows. One row is always left."""
 
         def without(gone: slice) -> Leaves:
             left = self.leaves.copy()
@@ -230,7 +230,7 @@ class _Search:
 
 
 def _way(got: object, expected: object) -> object:
-    """Return in what an answer differs, but for its size: an input that fails otherwise shows another mistake."""
+    """Return the way in which an answer differs, apart from its size. Another way would show another mistake."""
     got, expected = (value.array if isinstance(value, Tensor) else value for value in (got, expected))
     if not isinstance(got, np.ndarray) or not isinstance(expected, np.ndarray):
         return (type(got), type(expected))

@@ -1,4 +1,4 @@
-"""Reading a submission: a file of somebody else's, under a name of somebody else's."""
+"""Reading a submission: neither the file nor its name can be trusted."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ MAX_BYTES = 1 << 20  # a thousand times the longest solution
 
 
 def read(exercise: Exercise, path: Path | None) -> Source:
-    """Return the submission of an exercise: the stub's own file, or the file or folder that was named.
+    """Read the submission of an exercise: the learner's file in the repository, or the file or folder that was named.
 
     Raises:
-        UsageError: there is no such file, or it is nothing that could be graded.
+        UsageError: the file does not exist, or cannot be graded.
     """
     named = exercise.stub if path is None else path
     path = file_of(exercise, path)
@@ -31,14 +31,14 @@ def read(exercise: Exercise, path: Path | None) -> Source:
 
 
 def file_of(exercise: Exercise, path: Path | None) -> Path:
-    """Return the file that is graded: the stub's own, the one that was named, or the one in the folder so named."""
+    """Return the file that is graded: the learner's own, the one that was named, or the one in the folder named."""
     if path is None:
         return exercise.stub
     return path / exercise.stub.name if os.path.isdir(path) else path  # noqa: PTH112 - Path.is_dir raises, if too long
 
 
 def source_of(exercise: Exercise, text: str, filename: str) -> Source:
-    """Return a text as a worker of this exercise gets it, with what the exercise gives along."""
+    """Return a text as a source for a worker of this exercise, with the modules that come with the exercise."""
     modules = [*exercise.given, *([exercise.factories] if exercise.factories.is_file() else [])]
     given = tuple(Given(path.stem, path.read_text(encoding="utf-8")) for path in modules)
     return Source(

@@ -1,4 +1,4 @@
-"""How the grader of a variant is written: its own checks, and those of the exercise itself, asked in the variant's way.
+"""Helpers for the grader of a variant: its own checks, and those of the exercise, called in the variant's way.
 
 above = grader_above(__file__)
 
@@ -19,7 +19,7 @@ from shousi.errors import JudgeError
 
 
 def grader_above(file: str) -> ModuleType:
-    """Return the grader of the exercise whose variant's grader is `file`, as a module of its own."""
+    """Import the grader of an exercise, given the path of the grader of its variant."""
     path = Path(file).parents[2] / Path(file).name
     spec = importlib.util.spec_from_file_location(f"{path.stem}_above", path)
     if spec is None or spec.loader is None:
@@ -30,11 +30,11 @@ def grader_above(file: str) -> ModuleType:
 
 
 def checks_of(grader: ModuleType, without: AbstractSet[str] = frozenset()) -> type:
-    """Return a class that holds the checks of a grader; fixtures of a class made from it are asked before the judge's.
+    """Return a class with the checks of a grader. Fixtures of a subclass are used before those of the judge.
 
     Args:
         grader: its module.
-        without: the names of those that do not hold for the variant.
+        without: the names of checks that do not hold for the variant.
 
     Raises:
         JudgeError: there is no check of such a name.

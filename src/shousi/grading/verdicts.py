@@ -1,4 +1,4 @@
-"""From how calls ended to what the learner is told."""
+"""From how a call ended to a verdict, and to the failure that the learner reads."""
 
 from __future__ import annotations
 
@@ -59,11 +59,11 @@ def verdict_of_call(call: Call) -> Verdict:
 
 
 def unwritten_story(calls: Sequence[Call], passed: Sequence[Call]) -> str:
-    """Tell which functions a submission still lacks that is right otherwise.
+    """Return a sentence about the functions that are not written yet, where all others are right.
 
     Args:
         calls: those that failed checks.
-        passed: those of the others; a function that returned there lacks a part of itself.
+        passed: calls of passed checks; a function that returned there lacks only a part.
     """
     begun = {call.function for call in passed if call.ended is Ended.RETURNED}
     lacking = dict.fromkeys(call.function for call in calls if call.ended is Ended.NOT_WRITTEN)
@@ -72,7 +72,7 @@ def unwritten_story(calls: Sequence[Call], passed: Sequence[Call]) -> str:
 
 
 def failure_of_call(call: Call, exercise: Exercise, source: str, filename: str) -> Failure:
-    """Tell a call, or a loading, that did not return."""
+    """Return the failure of a call, or of loading the file, that did not return."""
     return Failure(
         summary=_summary(call, exercise, filename),
         call=call_text(call, exercise) if call.function else "",
@@ -82,7 +82,7 @@ def failure_of_call(call: Call, exercise: Exercise, source: str, filename: str) 
 
 
 def failure_of_mismatch(mismatch: Mismatch, call: Call | None, exercise: Exercise) -> Failure:
-    """Tell an answer that is not right, with the call that gave it."""
+    """Return the failure of a wrong answer, with the call that gave it."""
     difference = mismatch.difference
     return Failure(
         summary=f"{difference.summary} {_likeness(mismatch)}".rstrip(),
@@ -109,7 +109,7 @@ def _likeness(mismatch: Mismatch) -> str:
 
 
 def printed_lines(text: str) -> tuple[str, ...]:
-    """Return what a call printed, escaped and cut."""
+    """Return what a call printed, escaped and shortened."""
     return tuple(printable_lines(text, _PRINTED_LINES)) if text else ()
 
 
@@ -129,7 +129,7 @@ def call_text(call: Call, exercise: Exercise) -> str:
 
 
 def _hanging(part: str) -> int:
-    """Return how far the further lines of an argument stand from its function's name: below the first of a matrix."""
+    """Return the indent of the further lines of an argument: the rows of a matrix stand below its first row."""
     if part.endswith("\n)") or "=" not in part:  # the call that makes an object has an indent of its own
         return 2
     return part.index("=") + 3
@@ -186,9 +186,9 @@ def _traceback(call: Call, source: str, filename: str) -> tuple[str, ...]:
         return (f"{filename}, line {call.syntax.line}", f"    {shown}", f"    {caret}")
     if not call.error or call.ended is Ended.NOT_WRITTEN:
         return ()
-    told: list[str] = []
+    lines_told: list[str] = []
     for frame in call.error.frames[-_FRAMES:]:
-        told.append(f"{filename}, line {frame.line}, in {printable(frame.function, 80)}")
-        told.append(f"    {printable(text_of(frame.line).strip(), 120)}")
-    told.append(printable(f"{call.error.type_name}: {call.error.message}", 300))
-    return tuple(told)
+        lines_told.append(f"{filename}, line {frame.line}, in {printable(frame.function, 80)}")
+        lines_told.append(f"    {printable(text_of(frame.line).strip(), 120)}")
+    lines_told.append(printable(f"{call.error.type_name}: {call.error.message}", 300))
+    return tuple(lines_told)
