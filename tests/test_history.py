@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from conftest import run
-from shousi import clock, history
-from shousi.history import sittings
+from shousi import clock
+from shousi.history import History
 from shousi.history.rows import End, Help, Task
 from shousi.report import Verdict
 from test_grade import RIGHT, body
@@ -45,8 +45,18 @@ def set_aside(toy):
     return [path.name for path in kept(toy).parent.glob("history-*.sqlite")]
 
 
+def gradings(toy, told):
+    with History(toy, told.append) as history:
+        return history.gradings()
+
+
+def hints_taken(toy, told):
+    with History(toy, told.append) as history:
+        return history.hints_taken(DOUBLE)
+
+
 def verdicts(toy, told):
-    return [(str(row.task), row.verdict) for row in history.gradings(toy, told.append)]
+    return [(str(row.task), row.verdict) for row in gradings(toy, told)]
 
 
 def test_gradings_of_ones_own_file_are_remembered(toy, write, told):
@@ -59,24 +69,24 @@ def test_gradings_of_ones_own_file_are_remembered(toy, write, told):
 def test_a_row_holds_what_was_graded_and_what_came_of_it(toy, write, told):
     source = body(["return x + 2"])
     write(source)
-    (row,) = history.gradings(toy, told.append)
+    (row,) = gradings(toy, told)
     assert (row.task, row.verdict, row.mistake, row.submission) == (DOUBLE, Verdict.WRONG_ANSWER, "adds-two", source)
     assert (row.answers_right, row.hints, row.attempt, row.points < row.max_points) == (False, 0, None, True)
     write(RIGHT)
-    row = history.gradings(toy, told.append)[-1]
+    row = gradings(toy, told)[-1]
     assert row.answers_right
     assert row.ratio > 0
 
 
 def test_a_slow_answer_counts_as_right_and_not_as_accepted(toy, write, told):
     write((toy / "graders" / "double" / "rejected" / "loops.py").read_text())
-    (row,) = history.gradings(toy, told.append)
+    (row,) = gradings(toy, told)
     assert (row.verdict, row.answers_right) == (Verdict.TOO_SLOW, True)
 
 
 def test_an_answer_whose_speed_was_left_out_counts_as_right_and_not_as_accepted(toy, write, told):
     write(RIGHT, "--no-speed")
-    row = history.gradings(toy, told.append)[-1]
+    row = gradings(toy, told)[-1]
     assert (row.verdict, row.answers_right, row.ratio) == (Verdict.NOT_MEASURED, True, None)
 
 
@@ -105,7 +115,7 @@ def test_git_never_sees_the_history(toy, write):
 def test_a_history_of_the_first_version_is_carried_over_whole(toy, write, told):
     put(toy, OLD.read_bytes())
     write(body(["return x + 2"]))
-    rows = history.gradings(toy, told.append)
+    rows = gradings(toy, told)
     assert [row.verdict.value for row in rows] == ["wrong answer", "accepted", "accepted", "wrong answer"]
     assert [row.answers_right for row in rows] == [False, True, True, False]
     assert [row.seed for row in rows][:3] == [5, 6, 7]
@@ -175,12 +185,13 @@ def test_many_sessions_at_once_lose_no_row(toy, told, start):
         put(toy, OLD.read_bytes() if start == "an old one" else b"damaged " * 1000)
     code = (
         "import sys, pathlib\n"
-        "from shousi import history\n"
+        "from shousi.history import History\n"
         "from shousi.history.rows import Help, Task\n"
         "root, first = pathlib.Path(sys.argv[1]), 100 * int(sys.argv[2])\n"
         "sys.stdin.readline()\n"
-        "for number in range(first, first + 25):\n"
-        "    history.note_help(root, print, Task('double'), Help.HINT, number)\n"
+        "with History(root, print) as history:\n"
+        "    for number in range(first, first + 25):\n"
+        "        history.note_help(Task('double'), Help.HINT, number)\n"
     )
     sessions = [
         subprocess.Popen(
@@ -192,7 +203,7 @@ def test_many_sessions_at_once_lose_no_row(toy, told, start):
         session.stdin.write(b"go\n")
         session.stdin.flush()
     said = b"".join(session.communicate(timeout=60)[0] for session in sessions)
-    assert history.hints_taken(toy, told.append, DOUBLE) == 100
+    assert hints_taken(toy, told) == 100
     assert said.count(b"\n") == (start == "a damaged one")
     assert len(set_aside(toy)) == (start == "a damaged one")
 
@@ -224,41 +235,44 @@ def test_a_folder_that_is_none_loses_the_row_and_not_the_grading(toy, write):
 
 
 def test_hints_are_counted_once_each_and_by_attempt(toy, told):
-    history.note_help(toy, told.append, DOUBLE, Help.HINT, 1)
-    history.note_help(toy, told.append, DOUBLE, Help.REVEALED)
-    sitting = sittings.begin_sitting(toy, told.append, [DOUBLE], clock.now(), 60.0)
-    attempt = sittings.begin_attempt(toy, told.append, sitting, DOUBLE, 0.0)
-    assert history.hints_taken(toy, told.append, DOUBLE) == 0
-    for number in (1, 2, 2):
-        history.note_help(toy, told.append, DOUBLE, Help.HINT, number)
-    history.note_help(toy, told.append, Task("double", "halved"), Help.HINT, 1)
-    assert history.hints_taken(toy, told.append, DOUBLE) == 2
-    sittings.end_attempt(toy, told.append, attempt, End.GIVEN_UP, 12.5)
-    (ended,) = sittings.attempts(toy, told.append)
+    with History(toy, told.append) as history:
+        history.note_help(DOUBLE, Help.HINT, 1)
+        history.note_help(DOUBLE, Help.REVEALED)
+        sitting = history.begin_sitting([DOUBLE], clock.now(), 60.0)
+        attempt = history.begin_attempt(sitting, DOUBLE, 0.0)
+        assert history.hints_taken(DOUBLE) == 0
+        for number in (1, 2, 2):
+            history.note_help(DOUBLE, Help.HINT, number)
+        history.note_help(Task("double", "halved"), Help.HINT, 1)
+        assert history.hints_taken(DOUBLE) == 2
+        history.end_attempt(attempt, End.GIVEN_UP, 12.5)
+        (ended,) = history.attempts()
     assert (ended.hints, ended.ended, ended.outcome, ended.allowed) == (2, 12.5, End.GIVEN_UP, 60.0)
     assert told == []
 
 
 def test_a_sitting_is_found_again_as_it_was_left_until_it_ends(toy, told):
     planned = (DOUBLE, Task("double", "halved"))
-    sitting = sittings.begin_sitting(toy, told.append, planned, clock.now(), 60.0)
-    sittings.begin_attempt(toy, told.append, sitting, DOUBLE, 0.0)
-    sittings.note_time(toy, told.append, sitting, 20.0)
-    sittings.note_time(toy, told.append, sitting, 10.0)
-    found = sittings.open_sitting(toy, told.append)
-    assert (found.start, found.planned, found.allowed, found.last.seconds) == (sitting.start, planned, 60.0, 20.0)
-    sittings.end_sitting(toy, told.append, found, End.OUT_OF_TIME, 60.0)
-    assert sittings.open_sitting(toy, told.append) is None
-    assert sittings.attempts(toy, told.append)[0].outcome is End.OUT_OF_TIME
+    with History(toy, told.append) as history:
+        sitting = history.begin_sitting(planned, clock.now(), 60.0)
+        history.begin_attempt(sitting, DOUBLE, 0.0)
+        history.note_time(sitting, 20.0)
+        history.note_time(sitting, 10.0)
+        found = history.open_sitting()
+        assert (found.start, found.planned, found.allowed, found.last.seconds) == (sitting.start, planned, 60.0, 20.0)
+        history.end_sitting(found, End.OUT_OF_TIME, 60.0)
+        assert history.open_sitting() is None
+        assert history.attempts()[0].outcome is End.OUT_OF_TIME
 
 
 def test_the_file_is_whole_after_a_kill_in_the_middle_of_writing(toy, told):
     code = (
         "import sys, pathlib\n"
-        "from shousi import history\n"
+        "from shousi.history import History\n"
         "from shousi.history.rows import Help, Task\n"
+        "history = History(pathlib.Path(sys.argv[1]), print)\n"
         "for number in range(10_000):\n"
-        "    history.note_help(pathlib.Path(sys.argv[1]), print, Task('double'), Help.HINT, number)\n"
+        "    history.note_help(Task('double'), Help.HINT, number)\n"
         "    print(number, flush=True)\n"
     )
     writer = subprocess.Popen([sys.executable, "-P", "-c", code, str(toy)], stdout=subprocess.PIPE, text=True)
@@ -266,7 +280,7 @@ def test_the_file_is_whole_after_a_kill_in_the_middle_of_writing(toy, told):
         pass
     writer.kill()
     last = [30, *map(int, writer.communicate(timeout=60)[0].splitlines())][-1]
-    assert history.hints_taken(toy, told.append, DOUBLE) in (last + 1, last + 2)
+    assert hints_taken(toy, told) in (last + 1, last + 2)
     database = sqlite3.connect(kept(toy))
     assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     database.close()

@@ -8,7 +8,7 @@ from fsrs import Rating
 
 from shousi.catalogue import Exercise, Variant
 from shousi.errors import UsageError
-from shousi.history.rows import Attempt, End, Grading, Task
+from shousi.history.rows import Attempt, End, GradingRow, Task
 from shousi.practice import choice, debrief, repetition
 from shousi.practice.choice import Reason
 from shousi.report import Verdict
@@ -53,7 +53,7 @@ def attempt(name, day, minutes=5.0, outcome=End.ACCEPTED, hints=0, number=0, beg
 
 
 def grading(name, day=0.0, verdict=Verdict.ACCEPTED, number=None, elapsed=None, right=None, mistake=None, hints=0):
-    return Grading(
+    return GradingRow(
         task=Task(name),
         created=DAY_ONE + timedelta(days=day),
         verdict=verdict,
