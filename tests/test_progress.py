@@ -115,7 +115,7 @@ def practised(toy):
             history.end_sitting(sitting, End.ACCEPTED, seconds)
         stamps.append(clock.stamp(start))
     columns = "exercise, created, verdict, points, max_points, mistake, seed, seconds, submission"
-    row = ("double", stamps[0], "wrong answer", 0, 10, "=HYPERLINK(1)", 7, 0.5, "\x1b]0;owned\x07</script>=1+1")
+    row = ("double", stamps[0], "wrong answer", 0, 10, "=HYPERLINK(1)\x1b[31m", 7, 0.5, "\x1b]0;owned\x07</script>=1+1")
     with sqlite3.connect(toy / ".shousi" / "history.sqlite") as database:
         for number, stamp in enumerate(stamps, 1):
             database.execute("UPDATE attempt SET created = ? WHERE id = ?", (stamp, number))
@@ -144,7 +144,7 @@ def test_csv_has_a_line_for_each_grading_and_no_formula(practised):
         "double",
         "wrong answer",
         "7",
-        "'=HYPERLINK(1)",
+        "'=HYPERLINK(1)\\x1b[31m",
     )
     assert "submission" not in told
     assert not re.search(r"\x1b|\x07", out)
