@@ -468,11 +468,8 @@ def test_a_folder_without_permission_is_told_in_one_line_and_the_verdict_shown(t
     assert hints_taken(toy, told) == 1
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no such limit")
-@pytest.mark.parametrize("size", [0, 100, 4096, 40_000])
-def test_a_limit_on_the_size_of_files_ends_in_one_line_and_harms_no_row(toy, told, size):
-    with History(toy, told.append) as history:
-        history.note_help(DOUBLE, Help.HINT, 1)
+def write_with_limited_files(toy, size):
+    """Note 58 hints in a process whose files cannot grow beyond a size, and return what was complained."""
     code = (
         "import pathlib, resource, sys\n"
         "from shousi.history import History\n"
@@ -485,8 +482,26 @@ def test_a_limit_on_the_size_of_files_ends_in_one_line_and_harms_no_row(toy, tol
     command = [sys.executable, "-P", "-c", code, str(toy)]
     ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert 1 <= ran.stdout.count("cannot be used now") == ran.stdout.count("\n")
+    return ran.stdout.splitlines()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit")
+@pytest.mark.parametrize("size", [0, 100, 4096, 40_000])
+def test_a_limit_on_the_size_of_files_ends_in_one_line_and_harms_no_row(toy, told, size):
+    with History(toy, told.append) as history:
+        history.note_help(DOUBLE, Help.HINT, 1)
+    complaints = write_with_limited_files(toy, size)
+    assert complaints
+    assert all("cannot be used now" in line for line in complaints)
     assert (hints_taken(toy, told) >= 1, told, set_aside(toy)) == (True, [], [])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit")
+def test_where_no_new_history_can_begin_it_is_told_where_the_damaged_one_went(toy):
+    put(toy, b"damaged " * 1000)
+    aside, unusable, *more = write_with_limited_files(toy, 100)
+    assert f"kept as .shousi/{set_aside(toy)[0]}" in aside
+    assert ("cannot be used now" in unusable, more) == (True, [])
 
 
 def test_the_same_complaint_comes_once_until_something_works_again(toy, told):
@@ -515,8 +530,9 @@ def test_a_history_that_is_deleted_while_it_is_open_begins_anew(toy, told):
     assert told == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit")
 def test_a_folder_made_on_a_full_disk_is_hidden_from_git_later(toy, told):
-    (toy / ".shousi").mkdir()
+    assert write_with_limited_files(toy, 0)
     with History(toy, told.append) as history:
         history.note_help(DOUBLE, Help.HINT, 1)
     assert (toy / ".shousi" / ".gitignore").read_text() == "*\n"

@@ -40,7 +40,8 @@ def make_folder(root: Path) -> Path:
     """
     path = root / FOLDER
     path.mkdir(exist_ok=True)
-    if not (ignore := path / ".gitignore").exists():
+    ignore = path / ".gitignore"
+    if not ignore.exists() or not ignore.stat().st_size:  # a full disk leaves it empty
         ignore.write_text("*\n", encoding="utf-8")
     return path
 
@@ -115,6 +116,12 @@ class Database:
         return result
 
     def _transact(self, job: Callable[[sqlite3.Connection], T]) -> T:
+        """Do a job in one transaction, whole or not at all.
+
+        Raises:
+            _Unusable: the file is damaged, or of a newer version.
+            OSError, OverflowError, sqlite3.Error: the job could not be done now.
+        """
         try:
             connection = self._connect()
             connection.execute("BEGIN IMMEDIATE")  # a reader may have to migrate, and two must not do so at once
@@ -137,10 +144,9 @@ class Database:
             except _Unusable as found:
                 reason = str(found)
                 name = self._set_aside(reason)
-            result = self._transact(job)
-        why = "was damaged" if reason == "damaged" else "is of a newer shousi"
-        self._complain(f"{FOLDER}/{FILE} {why}: kept as {FOLDER}/{name}, and a new history begins.")
-        return result
+            why = "was damaged" if reason == "damaged" else "is of a newer shousi"
+            self._complain(f"{FOLDER}/{FILE} {why}: kept as {FOLDER}/{name}, and a new history begins.")
+            return self._transact(job)
 
     def _connect(self) -> sqlite3.Connection:
         """Return the connection; opens the file if that was not done yet, or if another file has taken its place."""
