@@ -15,7 +15,7 @@ from shousi import clock
 from shousi.clock import Moment
 from shousi.history import History
 from shousi.history.rows import End, Help, Task
-from shousi.report import Report, Verdict
+from shousi.report import CheckResult, Outcome, Report, Verdict
 from test_grade import RIGHT, body
 
 OLD = Path(__file__).parent / "data" / "history-v1.sqlite"  # three gradings by the first version
@@ -101,6 +101,24 @@ def test_an_answer_whose_speed_was_left_out_counts_as_right_and_not_as_accepted(
     write(RIGHT, "--no-speed")
     row = gradings(toy, told)[-1]
     assert (row.verdict, row.answers_right, row.ratio) == (Verdict.NOT_MEASURED, True, None)
+
+
+@pytest.mark.parametrize("verdict", [Verdict.TOO_SLOW, Verdict.NOT_MEASURED, Verdict.UNDECIDED])
+def test_a_missed_bonus_leaves_the_answers_right_where_only_speed_is_in_question(toy, told, report, verdict):
+    speed = CheckResult(name="speed", title="It is fast", level="speed", outcome=Outcome.FAILED, verdict=verdict)
+    bonus = CheckResult(
+        name="errors",
+        title="It refuses",
+        level="errors",
+        outcome=Outcome.FAILED,
+        verdict=Verdict.WRONG_ANSWER,
+        bonus=True,
+    )
+    required = msgspec.structs.replace(bonus, bonus=False)
+    with History(toy, told.append) as history:
+        for checks in ((speed, bonus), (speed, required)):
+            history.record(msgspec.structs.replace(report, verdict=verdict, checks=checks), RIGHT)
+        assert [row.answers_right for row in history.gradings()] == [True, False]
 
 
 def test_the_list_shows_where_one_stands(toy, write):

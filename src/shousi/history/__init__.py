@@ -211,14 +211,14 @@ def _columns_of(row: GradingRow) -> Values:
     return {**columns, **_names_of(row.task)}
 
 
-_OF_SPEED = (Verdict.TOO_SLOW, Verdict.NOT_MEASURED)
+_OF_SPEED = (Verdict.TOO_SLOW, Verdict.NOT_MEASURED, Verdict.UNDECIDED)
 
 
 def _answers_right(verdict: Verdict, checks: Iterable[CheckResult]) -> bool:
-    """Return whether all answers were right: nothing failed, or only checks of speed did, measured or not."""
+    """Return whether all answers to required checks were right, whatever is said about their speed."""
     if verdict is Verdict.ACCEPTED:
         return True
-    failed = [check for check in checks if check.outcome is not Outcome.PASSED]
+    failed = [check for check in checks if check.outcome is not Outcome.PASSED and not check.bonus]
     return verdict in _OF_SPEED and all(check.verdict in _OF_SPEED for check in failed)
 
 

@@ -1,8 +1,4 @@
-"""The tables of the history. Each script brings a file from one version to the next, and is never changed again.
-
-A new verdict, outcome or kind of help needs a new version too: to an older version its rows would look damaged, while
-a file of a newer version is kept as it is.
-"""
+"""The tables of the history. Each script brings a file from one version to the next, and is never changed again."""
 
 from __future__ import annotations
 
