@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from shousi import invocation
+from shousi.history import History
 from shousi.sandbox.judge.launch import launcher
 
 HAS_TORCH = find_spec("torch") is not None  # in .nox/torch, where `nox -s tests` runs what needs it
@@ -53,6 +54,12 @@ def run(*arguments, cwd, env=None):
         stdin=subprocess.DEVNULL,
     )
     return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+def gradings(root):
+    """Return the gradings in a repository's history."""
+    with History(root, pytest.fail) as history:
+        return history.gradings()
 
 
 @pytest.fixture

@@ -6,9 +6,8 @@ import shlex
 
 import pytest
 
-from conftest import ROOT, run
-from shousi import history
-from shousi.history import sittings
+from conftest import ROOT, gradings, run
+from shousi.history import History
 from shousi.history.rows import End
 from shousi.report import Verdict
 from test_grade import RIGHT
@@ -58,7 +57,7 @@ def test_the_task_grade_grades_the_open_file_and_a_variant_too(often, own):  # n
     page = "exercises/double/variants/often/README.md"
     (often / page).with_name("double.py").write_text(SOLUTION)
     assert do("Grade this file", often, page).status == 0
-    assert [str(row.task) for row in history.gradings(often, pytest.fail)] == ["double", "double/often"]
+    assert [str(row.task) for row in gradings(often)] == ["double", "double/often"]
 
 
 def test_the_task_hint_shows_the_next_hint(toy):
@@ -74,8 +73,9 @@ def test_the_tasks_of_practice_start_the_clock(own, toy, label):  # noqa: F811
     own.write_text(RIGHT)
     ran = do(label, toy)
     assert (ran.status, "Each save is graded" in ran.out) == (0, True)
-    assert sittings.attempts(toy, pytest.fail)[0].outcome is End.ACCEPTED
-    assert history.gradings(toy, pytest.fail)[0].verdict is Verdict.ACCEPTED
+    with History(toy, pytest.fail) as history:
+        assert history.attempts()[0].outcome is End.ACCEPTED
+        assert history.gradings()[0].verdict is Verdict.ACCEPTED
 
 
 def test_the_container_runs_a_session_that_sets_up_everything():

@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from conftest import run
+from conftest import gradings, run
 from shousi import hints
 from shousi.show import beside, pairing
 from test_report import a_report
@@ -61,11 +61,12 @@ def test_each_hint_is_shown_once_and_remembered(hinted):
 
 
 def test_hints_that_were_taken_stand_in_the_history(hinted):
-    from shousi import history
+    from shousi.history import History
     from shousi.history.rows import Task
 
     run("hint", "double", cwd=hinted)
-    assert history.hints_taken(hinted, pytest.fail, Task("double")) == 1
+    with History(hinted, pytest.fail) as history:
+        assert history.hints_taken(Task("double")) == 1
 
 
 def test_a_statement_without_hints_is_told_so(toy):
@@ -111,10 +112,8 @@ def test_a_revealed_solution_is_noted(toy):
     ran = run("compare", "double", "--reveal", cwd=toy)
     assert ran.status == 0
     assert "the solution" in ran.out
-    from shousi import history
-
     assert (toy / ".shousi" / "history.sqlite").read_bytes().count(b"revealed")
-    assert history.gradings(toy, pytest.fail)
+    assert gradings(toy)
 
 
 def test_an_accepted_answer_is_shown_beside_the_solution_with_both_times_and_its_page(toy):

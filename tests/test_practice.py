@@ -10,10 +10,10 @@ import time
 
 import pytest
 
-from conftest import HAS_TORCH, run
-from shousi import clock, history
+from conftest import HAS_TORCH, gradings, run
+from shousi import clock
 from shousi.clock import Moment
-from shousi.history import sittings
+from shousi.history import History
 from shousi.history.rows import End, Task
 from shousi.report import Verdict
 from test_grade import RIGHT
@@ -67,12 +67,24 @@ def begin_earlier(toy, allowed, seconds, planned=(DOUBLE,)):
     """Begin a sitting some seconds ago, as a practice that was killed would have left it."""
     now = clock.now()
     start = Moment(now.wall - seconds, now.steady - seconds, now.era, now.sleeps)
-    sitting = sittings.begin_sitting(toy, pytest.fail, planned, start, allowed)
-    sittings.begin_attempt(toy, pytest.fail, sitting, planned[0], 0.0)
+    with History(toy, pytest.fail) as history:
+        history.begin_attempt(history.begin_sitting(planned, start, allowed), planned[0], 0.0)
+
+
+def give_up(toy, seconds):
+    """End the sitting that is open."""
+    with History(toy, pytest.fail) as history:
+        history.end_sitting(history.open_sitting(), End.GIVEN_UP, seconds)
 
 
 def attempts(toy):
-    return sittings.attempts(toy, pytest.fail)
+    with History(toy, pytest.fail) as history:
+        return history.attempts()
+
+
+def open_sitting(toy):
+    with History(toy, pytest.fail) as history:
+        return history.open_sitting()
 
 
 def is_whole(toy):
@@ -107,15 +119,15 @@ def test_practice_from_a_fresh_stub_to_the_debrief(terminal, own, toy):  # noqa:
     assert ended(child) == 0
     (attempt,) = attempts(toy)
     assert (attempt.task, attempt.outcome, attempt.allowed) == (DOUBLE, End.ACCEPTED, 180.0)
-    rows = history.gradings(toy, pytest.fail)
+    rows = gradings(toy)
     assert [row.verdict for row in rows] == [Verdict.WRONG_ANSWER, Verdict.ACCEPTED]
     assert all(row.attempt == attempt.id and 0 < row.elapsed <= attempt.ended for row in rows)
-    assert sittings.open_sitting(toy, pytest.fail) is None
+    assert open_sitting(toy) is None
 
 
 def test_the_deadline_ends_it_and_the_debrief_compares_with_earlier_attempts(terminal, own, toy):  # noqa: F811
     begin_earlier(toy, 60.0, 5.0)
-    sittings.end_sitting(toy, pytest.fail, sittings.open_sitting(toy, pytest.fail), End.GIVEN_UP, 30.0)
+    give_up(toy, 30.0)
     begin_earlier(toy, 60.0, 56.0)
     own.write_text(WRONG)
     child = terminal()
@@ -135,7 +147,7 @@ def test_what_is_saved_in_time_while_a_grading_goes_on_past_the_deadline_counts(
     child = terminal()
     child.expect("check 1 of")
     own.write_text(RIGHT)
-    saved = sittings.open_sitting(toy, pytest.fail)
+    saved = open_sitting(toy)
     saved = clock.passed(saved.start, saved.last, clock.now())
     assert saved < 60
     child.expect("wrong answer")
@@ -144,7 +156,7 @@ def test_what_is_saved_in_time_while_a_grading_goes_on_past_the_deadline_counts(
     (attempt,) = attempts(toy)
     assert attempt.outcome is End.ACCEPTED
     assert attempt.ended == pytest.approx(saved, abs=1)
-    assert history.gradings(toy, pytest.fail)[0].seconds > 60 - saved  # else nothing was tested
+    assert gradings(toy)[0].seconds > 60 - saved  # else nothing was tested
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="moves a clock of the kernel's")
@@ -231,7 +243,7 @@ def test_ctrl_c_leaves_the_terminal_sane_and_the_history_whole(terminal, own, to
         own.write_text(SLEEPY)
     child.expect(shown)
     interrupted(child, toy, times)
-    found = sittings.open_sitting(toy, pytest.fail)
+    found = open_sitting(toy)
     assert clock.passed(found.start, found.last, clock.now()) >= 1.0
     if times == 1 and stage != "starting again":
         assert "the clock runs on" in child.before
@@ -254,7 +266,7 @@ def test_ctrl_c_during_the_debrief_finds_everything_kept(terminal, own, toy):  #
     interrupted(child, toy)
     assert "the clock runs on" not in child.before
     assert [attempt.outcome for attempt in attempts(toy)] == [End.ACCEPTED]
-    assert sittings.open_sitting(toy, pytest.fail) is None
+    assert open_sitting(toy) is None
 
 
 def test_ctrl_c_between_two_exercises_of_a_mock_interview_goes_on_with_the_second(terminal, often, own, toy):  # noqa: F811
@@ -267,7 +279,7 @@ def test_ctrl_c_between_two_exercises_of_a_mock_interview_goes_on_with_the_secon
     child.expect("accepted after")
     interrupted(child, toy)
     assert "the clock runs on" in child.before
-    found = sittings.open_sitting(toy, pytest.fail)
+    found = open_sitting(toy)
     assert found.last.seconds >= attempts(toy)[0].ended
     child = terminal()
     child.expect("Number 2 of 2")
@@ -356,7 +368,7 @@ def test_a_history_that_is_damaged_meanwhile_is_set_aside_and_practice_goes_on(t
     child.expect("It comes again on")
     assert ended(child) == 0
     assert attempts(toy) == []
-    rows = history.gradings(toy, pytest.fail)
+    rows = gradings(toy)
     assert [(row.verdict, row.attempt) for row in rows] == [(Verdict.WRONG_ANSWER, None), (Verdict.ACCEPTED, None)]
 
 
@@ -375,7 +387,7 @@ def test_a_history_that_is_damaged_meanwhile_is_set_aside_and_practice_goes_on(t
 def test_a_slip_in_the_command_is_told_and_starts_no_clock(toy, words, told):
     ran = run("practice", *words, cwd=toy)
     assert (ran.status, told in ran.err) == (2, True)
-    assert sittings.open_sitting(toy, pytest.fail) is None
+    assert open_sitting(toy) is None
 
 
 @pytest.mark.skipif(HAS_TORCH, reason="nothing is missing here")
@@ -390,7 +402,7 @@ def test_a_topic_whose_environment_is_not_set_up_says_how_to_set_it_up(toy):
 
 def test_another_exercise_is_refused_while_one_is_going_on(toy):
     begin_earlier(toy, 600.0, 1.0, [Task("double", "gone"), DOUBLE])
-    sittings.end_sitting(toy, pytest.fail, sittings.open_sitting(toy, pytest.fail), End.GIVEN_UP, 2.0)
+    give_up(toy, 2.0)
     begin_earlier(toy, 600.0, 1.0, [DOUBLE, DOUBLE])
     ran = run("practice", "double", cwd=toy)
     assert (ran.status, ran.err.count("\n")) == (2, 1)

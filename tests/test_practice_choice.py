@@ -1,17 +1,21 @@
 """What practice asks next, and what an attempt came to: pure functions, and clocks that the test sets."""
 
+import io
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from fsrs import Rating
+from rich.console import Console
 
 from shousi.catalogue import Exercise, Variant
 from shousi.errors import UsageError
-from shousi.history.rows import Attempt, End, Grading, Task
+from shousi.history.rows import Attempt, End, GradingRow, Task
 from shousi.practice import choice, debrief, repetition
 from shousi.practice.choice import Reason
 from shousi.report import Verdict
+from shousi.show.practice import show_debrief
 
 DAY_ONE = datetime(2026, 3, 2, 9, tzinfo=UTC)
 NAMES = ("first", "second", "third")
@@ -53,7 +57,7 @@ def attempt(name, day, minutes=5.0, outcome=End.ACCEPTED, hints=0, number=0, beg
 
 
 def grading(name, day=0.0, verdict=Verdict.ACCEPTED, number=None, elapsed=None, right=None, mistake=None, hints=0):
-    return Grading(
+    return GradingRow(
         task=Task(name),
         created=DAY_ONE + timedelta(days=day),
         verdict=verdict,
@@ -192,6 +196,23 @@ def test_the_figures_of_an_attempt_tell_what_happened_when():
 def test_the_figures_of_an_attempt_in_which_nothing_happened_are_empty():
     told = debrief.figures(attempt("first", 0, minutes=20, outcome=End.OUT_OF_TIME, number=7), [])
     assert (told.first_run, told.right, told.accepted, told.gradings, told.mistakes) == (None, None, None, 0, ())
+
+
+def test_a_statement_that_is_not_utf_8_still_gives_its_questions(tmp_path):
+    bad = msgspec.structs.replace(exercise("first"), root=tmp_path)
+    bad.statement.parent.mkdir(parents=True)
+    bad.statement.write_bytes(b"# First \xff\n\n## What interviewers ask next\n\n- Why \xff?\n")
+    assert debrief.questions(bad) == "- Why \ufffd?"
+
+
+def test_a_debrief_prints_odd_names_and_times_as_plain_text(tmp_path):
+    rows = [grading("first", verdict=Verdict.WRONG_ANSWER, number=7, elapsed=5.0, mistake="[/bold]\x1b[2J[red]x")]
+    figures = debrief.figures(attempt("first", 0, minutes=-1, number=7, began=60.0), rows)
+    out = io.StringIO()
+    console = Console(file=out, width=100)
+    show_debrief(exercise("first"), figures, [], "", accepted=False, due=None, console=console)
+    assert "first accepted after 0:00" in out.getvalue()
+    assert "mistakes met: [/bold]\\x1b[2J[red]x" in out.getvalue()
 
 
 def test_every_statement_says_what_interviewers_ask_next():

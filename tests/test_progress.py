@@ -11,10 +11,10 @@ from datetime import UTC, date, datetime, timedelta
 import msgspec
 import pytest
 
-from conftest import ROOT, run
-from shousi import catalogue, clock, history
+from conftest import ROOT, gradings, run
+from shousi import catalogue, clock
 from shousi.clock import Moment
-from shousi.history import sittings
+from shousi.history import History
 from shousi.history.rows import End, Task
 from shousi.practice import progress
 from shousi.report import Verdict
@@ -80,9 +80,10 @@ def test_list_and_progress_say_the_same_in_the_same_order(toy):
     for part in ("exercises", "solutions", "graders"):
         shutil.copytree(ROOT / part, toy / part)
     names = list(catalogue.load(toy))
-    sitting = sittings.begin_sitting(toy, pytest.fail, [Task(names[1])], clock.now(), 60.0)
-    sittings.begin_attempt(toy, pytest.fail, sitting, Task(names[1]), 0.0)
-    sittings.end_sitting(toy, pytest.fail, sitting, End.GIVEN_UP, 30.0)
+    with History(toy, pytest.fail) as history:
+        sitting = history.begin_sitting([Task(names[1])], clock.now(), 60.0)
+        history.begin_attempt(sitting, Task(names[1]), 0.0)
+        history.end_sitting(sitting, End.GIVEN_UP, 30.0)
     assert run("grade", names[0], "--no-speed", cwd=toy).status == 1  # a stub that nobody has touched
     for command in ("list", "progress"):
         lines = [row for row in run(command, cwd=toy).out.splitlines() if row[1:].startswith(tuple(names))]
@@ -107,13 +108,14 @@ def practised(toy):
     stamps = []
     for day, seconds in ((0, 50.0), (9, 30.0)):
         start = Moment((DAY_ONE + timedelta(days=day)).timestamp(), 0.0, "then", sleeps=False)
-        sitting = sittings.begin_sitting(toy, pytest.fail, [DOUBLE], start, 60.0)
-        one = sittings.begin_attempt(toy, pytest.fail, sitting, DOUBLE, 0.0)
-        sittings.end_attempt(toy, pytest.fail, one, End.ACCEPTED, seconds)
-        sittings.end_sitting(toy, pytest.fail, sitting, End.ACCEPTED, seconds)
+        with History(toy, pytest.fail) as history:
+            sitting = history.begin_sitting([DOUBLE], start, 60.0)
+            one = history.begin_attempt(sitting, DOUBLE, 0.0)
+            history.end_attempt(one, End.ACCEPTED, seconds)
+            history.end_sitting(sitting, End.ACCEPTED, seconds)
         stamps.append(clock.stamp(start))
     columns = "exercise, created, verdict, points, max_points, mistake, seed, seconds, submission"
-    row = ("double", stamps[0], "wrong answer", 0, 10, "=HYPERLINK(1)", 7, 0.5, "\x1b]0;owned\x07</script>=1+1")
+    row = ("double", stamps[0], "wrong answer", 0, 10, "=HYPERLINK(1)\x1b[31m", 7, 0.5, "\x1b]0;owned\x07</script>=1+1")
     with sqlite3.connect(toy / ".shousi" / "history.sqlite") as database:
         for number, stamp in enumerate(stamps, 1):
             database.execute("UPDATE attempt SET created = ? WHERE id = ?", (stamp, number))
@@ -142,7 +144,7 @@ def test_csv_has_a_line_for_each_grading_and_no_formula(practised):
         "double",
         "wrong answer",
         "7",
-        "'=HYPERLINK(1)",
+        "'=HYPERLINK(1)\\x1b[31m",
     )
     assert "submission" not in told
     assert not re.search(r"\x1b|\x07", out)
@@ -177,4 +179,4 @@ def test_a_title_that_would_be_markup_stays_text():
 def test_a_file_without_its_kind_is_a_slip(toy, tmp_path):
     ran = run("progress", "--to", tmp_path / "x.csv", cwd=toy)
     assert (ran.status, ran.err.count("\n")) == (2, 1)
-    assert history.gradings(toy, pytest.fail) == []
+    assert gradings(toy) == []

@@ -13,8 +13,7 @@ import termios
 
 import pexpect
 
-from conftest import run
-from shousi import history
+from conftest import gradings, run
 from test_learning import HINTS, RIGHT
 from test_pictures import picture_of
 
@@ -85,7 +84,7 @@ def test_every_save_gets_its_verdict_and_speed_waits_for_right_answers(learner):
     learner.save(RIGHT)
     assert "speed" in learner.told("accepted")
     assert learner.leave() == 0
-    verdicts = [row.verdict.value for row in history.gradings(learner.toy, pytest.fail)]
+    verdicts = [row.verdict.value for row in gradings(learner.toy)]
     assert verdicts == ["not started", "wrong answer", "accepted"]
 
 

@@ -24,7 +24,7 @@ import msgspec
 from shousi import catalogue
 from shousi.errors import ShousiError, printable, printable_lines
 from shousi.grading import submission
-from shousi.history.rows import Grading, Task
+from shousi.history.rows import GradingRow, Task
 from shousi.publishing import seal
 from shousi.report import Verdict
 from shousi.show import progress_table
@@ -223,7 +223,7 @@ def _shown_not_utf8(text: str) -> bool:
 
 
 def _csv(name: str) -> bool:
-    graded = Grading(
+    graded = GradingRow(
         task=Task(name, name), created=datetime(2026, 1, 1, tzinfo=UTC), verdict=Verdict.ACCEPTED, points=1,
         max_points=1, ratio=None, mistake=name, seed=1, seconds=1.0, answers_right=True, hints=0, attempt=None,
         elapsed=None, submission="",

@@ -10,6 +10,7 @@ from shousi.errors import UsageError
 
 if TYPE_CHECKING:
     from shousi.catalogue import Exercise
+    from shousi.history import History
     from shousi.report import Report
 
 
@@ -21,17 +22,18 @@ def run(options: argparse.Namespace) -> int:
     """
     exercises = common.named([options.name])
     with judging.opened(exercises) as judge:
-        from shousi import history
         from shousi.grading import submission
         from shousi.grading.results import Options
+        from shousi.history import History
         from shousi.show.progress import Progress
 
         exercise = judge.exercises[0]
         source = submission.read(exercise, None)
         with Progress() as progress:
             report = judge.grade(exercise, source, judging.seed_of(None), Options(progress=progress.at)).report
-        history.record(exercise.root, common.say, report, source.text)
-        _check_earned(exercise, report, reveal=options.reveal)
+        with History(exercise.root, common.say) as history:
+            history.record(report, source.text)
+            _check_earned(exercise, report, history, reveal=options.reveal)
         from shousi.show import beside, prose, terminal
 
         console = terminal.terminal()
@@ -42,17 +44,16 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _check_earned(exercise: Exercise, report: Report, *, reveal: bool) -> None:
+def _check_earned(exercise: Exercise, report: Report, history: History, *, reveal: bool) -> None:
     """Hold the learner to have had an answer accepted, or to want the solution all the same, which is noted."""
-    from shousi import history
     from shousi.history.rows import Help, Task
     from shousi.report import Verdict
 
     task = Task(exercise.name, exercise.variant)
-    accepted = [row for row in history.gradings(exercise.root, common.say) if row.task == task]
-    if report.verdict is Verdict.ACCEPTED or any(row.verdict is Verdict.ACCEPTED for row in accepted):
+    verdicts = [row.verdict for row in history.gradings() if row.task == task]
+    if Verdict.ACCEPTED in {report.verdict, *verdicts}:
         return
     if not reveal:
         what = f"{exercise.task} has not been accepted yet (now: {report.verdict.value})"
         raise UsageError(f"{what}. --reveal shows the solution all the same, and the history notes it.")
-    history.note_help(exercise.root, common.say, task, Help.REVEALED)
+    history.note_help(task, Help.REVEALED)

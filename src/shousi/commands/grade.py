@@ -53,9 +53,10 @@ def _grade(judge: judging.Judge, exercise: Exercise, source: Source, options: ar
         result = judge.grade(exercise, source, judging.seed_of(options.seed), manner)
     result = told(result, options.feedback)
     if options.submission is None:  # before it is shown: whoever reads it may stop reading
-        from shousi import history
+        from shousi.history import History
 
-        history.record(exercise.root, common.say, result.report, source.text)
+        with History(exercise.root, common.say) as history:
+            history.record(result.report, source.text)
     from shousi.show import terminal
 
     console = terminal.terminal()

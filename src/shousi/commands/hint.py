@@ -34,17 +34,18 @@ def show_next(exercise: Exercise, console: Console) -> None:
     Raises:
         UsageError: the exercise has no hints.
     """
-    from shousi import history
+    from shousi.history import History
     from shousi.history.rows import Help, Task
     from shousi.show import prose
 
     every, task = _every(exercise), Task(exercise.name, exercise.variant)
-    taken = min(history.hints_taken(exercise.root, common.say, task), len(every))
-    if taken == len(every):
-        again = invocation.command("hint", exercise.task, "--again")
-        common.say(f"all {len(every)} hints of {exercise.task} have been shown. `{again}` shows them once more.")
-        return
-    history.note_help(exercise.root, common.say, task, Help.HINT, taken + 1)
+    with History(exercise.root, common.say) as history:
+        taken = min(history.hints_taken(task), len(every))
+        if taken == len(every):
+            again = invocation.command("hint", exercise.task, "--again")
+            common.say(f"all {len(every)} hints of {exercise.task} have been shown. `{again}` shows them once more.")
+            return
+        history.note_help(task, Help.HINT, taken + 1)
     prose.show(f"Hint {taken + 1} of {len(every)}", every[taken], console)
 
 
@@ -54,12 +55,13 @@ def show_taken(exercise: Exercise, console: Console) -> None:
     Raises:
         UsageError: the exercise has no hints.
     """
-    from shousi import history
+    from shousi.history import History
     from shousi.history.rows import Task
     from shousi.show import prose
 
     every = _every(exercise)
-    taken = min(history.hints_taken(exercise.root, common.say, Task(exercise.name, exercise.variant)), len(every))
+    with History(exercise.root, common.say) as history:
+        taken = min(history.hints_taken(Task(exercise.name, exercise.variant)), len(every))
     if not taken:
         first = invocation.command("hint", exercise.task)
         common.say(f"no hint of {exercise.task} has been shown yet. `{first}` shows the first.")

@@ -9,16 +9,15 @@ from shousi.commands import common
 
 def run(_: argparse.Namespace) -> int:
     """Show the catalogue; a history that cannot be read is told and left out."""
-    from shousi import history
-    from shousi.history import sittings as kept
+    from shousi.history import History
     from shousi.history.rows import Task
     from shousi.practice.standing import standing
     from shousi.show import listing, terminal
 
-    root = common.root()
-    attempts, gradings = kept.attempts(root, common.say), history.gradings(root, common.say)
+    with History(common.root(), common.say) as history:
+        attempts, gradings = history.attempts(), history.gradings()
     lines = [
         (exercise, standing(Task(exercise.name), attempts, gradings)) for exercise in common.all_exercises().values()
     ]
-    listing.show(lines, terminal.terminal())
+    listing.show_exercises(lines, terminal.terminal())
     return 0

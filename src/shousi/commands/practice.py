@@ -10,12 +10,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shousi import catalogue, clock, history, invocation, locks
+from shousi import catalogue, clock, invocation, locks
 from shousi.clock import Stopwatch
 from shousi.commands import common, reset
 from shousi.errors import UsageError, printable
-from shousi.history import sittings as kept
-from shousi.history import store
+from shousi.history import History, database
 from shousi.history.rows import Attempt, End, Sitting, Task
 
 if TYPE_CHECKING:
@@ -25,14 +24,14 @@ if TYPE_CHECKING:
 def run(options: argparse.Namespace) -> int:
     """Practise what was named, or what should come next; 0 when everything was accepted."""
     root = common.root()
-    with _alone(root):
-        found = _going_on(root, options)
-        exercises = [_find(task) for task in found.planned] if found else _chosen(root, options)
+    with _alone(root), History(root, common.say) as history:
+        found = _going_on(history, options)
+        exercises = [_find(task) for task in found.planned] if found else _chosen(history, options)
         from shousi.commands import judging, sitting
 
         with judging.opened(exercises) as judge:
-            begun = found or _begun(root, exercises, options)
-            return sitting.Bench(judge, begun, _ended(root, begun)).run()
+            begun = found or _begun(history, exercises, options)
+            return sitting.Bench(judge, history, begun, _ended(history, begun)).run()
 
 
 @contextlib.contextmanager
@@ -40,7 +39,7 @@ def _alone(root: Path) -> Iterator[None]:
     """Keep a second practice from running beside this one; where no lock can be made, there is none."""
     with contextlib.ExitStack() as stack:
         try:
-            got = stack.enter_context(locks.held(store.folder(root) / "practice.lock", wait=False))
+            got = stack.enter_context(locks.held(database.make_folder(root) / "practice.lock", wait=False))
         except OSError:
             got = True  # the history will tell that it cannot be written
         if not got:
@@ -48,19 +47,19 @@ def _alone(root: Path) -> Iterator[None]:
         yield
 
 
-def _going_on(root: Path, options: argparse.Namespace) -> Sitting | None:
+def _going_on(history: History, options: argparse.Namespace) -> Sitting | None:
     """Return the sitting that was left and still has time; one that has none is ended here."""
-    found = kept.open_sitting(root, common.say)
+    found = history.open_sitting()
     if found is None:
         return None
     names = printable(", ".join(str(task) for task in found.planned), 200)
     left = Stopwatch(found.start, found.last, found.allowed).left()
     if left <= 0:
-        kept.end_sitting(root, common.say, found, End.OUT_OF_TIME, found.allowed)
+        history.end_sitting(found, End.OUT_OF_TIME, found.allowed)
         common.say(f"the practice of {names} that was left has run out of time.")
         return None
     if not _is_known(found):
-        kept.end_sitting(root, common.say, found, End.GIVEN_UP, found.allowed - left)
+        history.end_sitting(found, End.GIVEN_UP, found.allowed - left)
         return None
     wanted = [exercise.task for exercise in common.named(options.names, options.variant)]
     if wanted and wanted != [str(task) for task in found.planned]:
@@ -81,7 +80,7 @@ def _is_known(found: Sitting) -> bool:
         return False
 
 
-def _chosen(root: Path, options: argparse.Namespace) -> list[Exercise]:
+def _chosen(history: History, options: argparse.Namespace) -> list[Exercise]:
     """Return what was named, else what is due, new, or due first; says which of these it is."""
     if options.names:
         if options.topic or options.count:
@@ -98,10 +97,8 @@ def _chosen(root: Path, options: argparse.Namespace) -> list[Exercise]:
     narrowed = choice.of_topic(every, options.topic)
     at_hand = [exercise for exercise in narrowed if exercise.needs != "torch" or find_spec("torch")]
     now = datetime.now(UTC)
-    attempts = kept.attempts(root, common.say)
-    reviews = repetition.reviews(
-        attempts, history.gradings(root, common.say), {exercise.name: exercise.minutes for exercise in every}
-    )
+    attempts = history.attempts()
+    reviews = repetition.reviews(attempts, history.gradings(), {exercise.name: exercise.minutes for exercise in every})
     if not at_hand:
         common.worker_modules(narrowed)  # says what they need
         raise UsageError("the catalogue is empty.")
@@ -111,18 +108,18 @@ def _chosen(root: Path, options: argparse.Namespace) -> list[Exercise]:
     return [_find(one.task) for one in found]
 
 
-def _begun(root: Path, exercises: Sequence[Exercise], options: argparse.Namespace) -> Sitting:
+def _begun(history: History, exercises: Sequence[Exercise], options: argparse.Namespace) -> Sitting:
     minutes = options.minutes or sum(exercise.minutes for exercise in exercises)
     for exercise in exercises:  # before the clock starts: a stub that cannot be put back is no reason to be in a hurry
         if (old := reset.put_back(exercise)) is not None:
             reset.tell(exercise, old)
     planned = [Task(exercise.name, exercise.variant) for exercise in exercises]
-    return kept.begin_sitting(root, common.say, planned, clock.now(), 60.0 * minutes)
+    return history.begin_sitting(planned, clock.now(), 60.0 * minutes)
 
 
-def _ended(root: Path, sitting: Sitting) -> list[Attempt]:
+def _ended(history: History, sitting: Sitting) -> list[Attempt]:
     """Return the attempts of a sitting that was left, the oldest first."""
-    attempts = kept.attempts(root, common.say) if sitting.id else []
+    attempts = history.attempts() if sitting.id else []
     return [attempt for attempt in attempts if attempt.sitting == sitting.id]
 
 

@@ -6,10 +6,9 @@ import argparse
 import sys
 from datetime import UTC, datetime
 
-from shousi import history
 from shousi.commands import common
 from shousi.errors import UsageError
-from shousi.history import sittings as kept
+from shousi.history import History
 
 
 def run(options: argparse.Namespace) -> int:
@@ -17,8 +16,9 @@ def run(options: argparse.Namespace) -> int:
     if options.to and not options.export:
         raise UsageError("--to names the file of an export; say --export csv or --export json too.")
     common.check_outputs((options.html, options.to))
-    root, exercises = common.root(), common.all_exercises()
-    attempts, gradings = kept.attempts(root, common.say), history.gradings(root, common.say)
+    exercises = common.all_exercises()
+    with History(common.root(), common.say) as history:
+        attempts, gradings = history.attempts(), history.gradings()
     from shousi.practice import progress
 
     now = datetime.now(UTC)
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         minutes = {name: exercise.minutes for name, exercise in exercises.items()}
         common.write_whole(options.html, progress_page.to_html(lines, minutes, days, now))
     if not options.export and not options.html:
-        progress_table.show(lines, days, now, terminal.terminal())
+        progress_table.show_progress(lines, days, now, terminal.terminal())
     return 0
 
 

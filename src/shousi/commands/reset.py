@@ -90,19 +90,19 @@ def _given(exercise: Exercise) -> bytes:
 
 
 def _keep(exercise: Exercise, data: bytes) -> Path:
-    from shousi.history import store
+    from shousi.history import database
 
     day = clock.stamp(clock.now()).replace(":", "-").removesuffix("Z")
     name = exercise.task.replace("/", "-")
     try:
-        folder = store.folder(exercise.root) / "kept"
+        folder = database.make_folder(exercise.root) / "kept"
         folder.mkdir(exist_ok=True)
         path, count = folder / f"{name}-{day}.py", 1
         while path.exists():
             count += 1
             path = folder / f"{name}-{day}-{count}.py"
     except OSError as error:
-        raise UsageError(f"{store.FOLDER}: cannot be written ({error.strerror}). Nothing was changed.") from None
+        raise UsageError(f"{database.FOLDER}: cannot be written ({error.strerror}). Nothing was changed.") from None
     common.write_whole(path, data)
     return path
 

@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 from rich.console import Console
 
-from shousi import history, invocation, watch
+from shousi import invocation, watch
 from shousi.catalogue import Exercise
 from shousi.clock import Stopwatch
 from shousi.commands import common, hint, judging, reset
 from shousi.errors import UsageError
 from shousi.grading import shrink, submission
 from shousi.grading.results import GradingResult, Options
-from shousi.history import sittings as kept
-from shousi.history.rows import Attempt, End, Grading, Sitting, Task
+from shousi.history import History
+from shousi.history.rows import Attempt, End, GradingRow, Sitting, Task
 from shousi.practice import debrief, repetition
 from shousi.practice.standing import standing
 from shousi.report import Verdict
@@ -37,8 +38,8 @@ class _Left(Exception):
 class Bench:
     """What lies before the learner: the clock, the file, its last grading, and the screen."""
 
-    def __init__(self, judge: judging.Judge, sitting: Sitting, before: Sequence[Attempt]) -> None:
-        self.judge, self.sitting = judge, sitting
+    def __init__(self, judge: judging.Judge, history: History, sitting: Sitting, before: Sequence[Attempt]) -> None:
+        self.judge, self.history, self.sitting = judge, history, sitting
         self.root = judge.exercises[0].root
         self.clock = Stopwatch(sitting.start, sitting.last, sitting.allowed)
         self.console: Console = terminal.terminal()
@@ -46,7 +47,7 @@ class Bench:
         self.outcomes = [attempt.outcome for attempt in before if attempt.outcome]
         self.left_open = next((attempt for attempt in before if attempt.outcome is None), None)
         self.result: GradingResult | None = None
-        self.gradings: list[Grading] = []
+        self.gradings: list[GradingRow] = []
         self.noted = 0.0
         self.looked = 0.0  # when somebody last did at the file; during a grading nobody does
         self.data: bytes | None = None  # what the file held then
@@ -89,7 +90,7 @@ class Bench:
         self.line.clear()
         ended = self.saved if outcome is End.ACCEPTED else min(self.clock.seconds(), self.sitting.allowed)
         whole = self.come_to([*self.outcomes, outcome])
-        kept.end_attempt(self.root, common.say, attempt, outcome, ended, sitting=whole)
+        self.history.end_attempt(attempt, outcome, ended, sitting=whole)
         self.outcomes.append(outcome)
         self.sum_up(exercise, attempt, outcome, ended)
         return whole
@@ -102,13 +103,15 @@ class Bench:
         attempt, self.left_open = self.left_open, None
         if attempt is None:
             task = Task(exercise.name, exercise.variant)
-            attempt = kept.begin_attempt(self.root, common.say, self.sitting, task, self.clock.seconds())
-        show.begin(exercise, why, self.clock.left(), "" if place == "." else f"{Path(place).as_posix()}/", self.console)
+            attempt = self.history.begin_attempt(self.sitting, task, self.clock.seconds())
+        show.show_start(
+            exercise, why, self.clock.left(), "" if place == "." else f"{Path(place).as_posix()}/", self.console
+        )
         return attempt
 
     def watched(self, exercise: Exercise, attempt: Attempt, keyboard: watch.Keyboard) -> End:
         """Wait for saves, keys and the deadline, and return how the attempt ended."""
-        self.line.show(exercise.task, self.clock.left())
+        self.line.update(exercise.task, self.clock.left())
         for event in watch.events(exercise.stub, keyboard, ticks=1.0):
             seconds = self.clock.seconds()
             if seconds >= self.sitting.allowed:
@@ -118,7 +121,7 @@ class Bench:
             self.looked = seconds
             if seconds - self.noted >= _KEEP_SECONDS:
                 self.keep_time()
-            self.line.show(exercise.task, self.clock.left())
+            self.line.update(exercise.task, self.clock.left())
         raise _Left
 
     def saved_in_time(self, exercise: Exercise, attempt: Attempt) -> End | None:
@@ -188,24 +191,23 @@ class Bench:
             manner = Options(shrink=shrink.QUICK, speed_when_right=True, progress=progress.at)
             self.result = self.judge.grade(exercise, source, judging.seed_of(None), manner)
         report = self.result.report
-        history.record(self.root, common.say, report, source.text, attempt=attempt.id or None, elapsed=seconds)
-        self.gradings.append(history.grading_of_report(report, source.text, attempt.id, seconds))
+        self.gradings.append(self.history.record(report, source.text, attempt=attempt.id, elapsed=seconds))
         self.keep_time()
         terminal.show(report, self.console)
         return End.ACCEPTED if report.verdict is Verdict.ACCEPTED else None
 
     def sum_up(self, exercise: Exercise, attempt: Attempt, outcome: End, ended: float) -> None:
         """Show what the attempt came to, beside earlier ones."""
-        attempts, gradings = kept.attempts(self.root, common.say), history.gradings(self.root, common.say)
+        attempts, gradings = self.history.attempts(), self.history.gradings()
         now = next((one for one in attempts if one.id == attempt.id), None)
         if now is None:  # the history could not keep it, or was set aside meanwhile
-            now = kept.ended(attempt, outcome, ended)
+            now = msgspec.structs.replace(attempt, outcome=outcome, ended=ended)
             attempts, gradings = [*attempts, now], [*gradings, *self.gradings]
         earlier = [one for one in attempts if one.task == attempt.task and one.id != now.id and one.outcome]
         minutes = {name: one.minutes for name, one in common.all_exercises().items()}
         memories = repetition.memories(repetition.reviews(attempts, gradings, minutes), datetime.now(UTC))
         memory = memories.get(exercise.name)
-        show.debrief(
+        show.show_debrief(
             exercise,
             debrief.figures(now, gradings),
             [(one.created, debrief.figures(one, gradings)) for one in earlier],
@@ -229,4 +231,4 @@ class Bench:
     def keep_time(self) -> None:
         """Keep how much time has passed, so that no restart gives it back."""
         self.noted = self.clock.seconds()
-        kept.note_time(self.root, common.say, self.sitting, self.noted)
+        self.history.note_time(self.sitting, self.noted)

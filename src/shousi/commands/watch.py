@@ -7,13 +7,14 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shousi import history, watch
+from shousi import watch
 from shousi.commands import common, grade, hint, judging
 from shousi.errors import UsageError
 from shousi.feedback import Feedback
 from shousi.grading import shrink, submission
 from shousi.grading.reports import exit_status
 from shousi.grading.results import Options
+from shousi.history import History
 from shousi.show import pictures, terminal
 from shousi.show.progress import Progress
 
@@ -93,7 +94,8 @@ class _Bench:
             pictures.show(self.exercise, result, self.console)
         self.legend(seconds)
         if self.options.submission is None:
-            history.record(self.exercise.root, common.say, result.report, source.text)
+            with History(self.exercise.root, common.say) as history:
+                history.record(result.report, source.text)
         grade.write(self.options, [self.exercise], [result])
 
     def picture(self, result: GradingResult) -> None:

@@ -1,18 +1,21 @@
-"""What the history holds, as frozen structs, and how a row becomes one."""
+"""What the history holds, as frozen structs, and how a row of its tables becomes one."""
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
-from datetime import UTC, datetime
-from typing import Any
+import sqlite3
+from datetime import datetime
+from typing import Annotated, TypeVar
 
 import msgspec
 
 from shousi.clock import Moment, Reading
 from shousi.report import Verdict
 
-_STAMP = "%Y-%m-%dT%H:%M:%SZ"
+# The bounds keep arithmetic with odd values from failing: any of these can be added to any date that is accepted.
+Finite = Annotated[float, msgspec.Meta(ge=-1e10, le=1e10)]
+Created = Annotated[datetime, msgspec.Meta(tz=True)]
+_YEARS = range(1970, 3000)
 
 
 class Task(msgspec.Struct, frozen=True, order=True):
@@ -22,7 +25,7 @@ class Task(msgspec.Struct, frozen=True, order=True):
     variant: str = ""
 
     def __str__(self) -> str:
-        """Return the name that `task_of` reads."""
+        """Return the name that a person types."""
         return f"{self.exercise}/{self.variant}" if self.variant else self.exercise
 
 
@@ -41,168 +44,112 @@ class Help(enum.Enum):
     REVEALED = "revealed"
 
 
-class Grading(msgspec.Struct, frozen=True, kw_only=True):
-    """One grading of a learner's own file.
+class GradingRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One grading of the learner's own file.
 
     Attributes:
         task: what was graded.
         created: when, UTC.
-        verdict: what was said.
-        points: what it was worth.
-        max_points: of how many.
-        ratio: the submission's time over the solution's, where it was measured.
-        mistake: the mistake that was diagnosed, or nothing.
-        seed: of the random inputs.
-        seconds: that the grading took.
+        verdict: the verdict.
+        points: points earned.
+        max_points: points that could be earned.
+        ratio: the submission's time divided by the solution's; None if it was not measured.
+        mistake: the name of the diagnosed mistake, if any.
+        seed: the seed of the random inputs.
+        seconds: how long the grading took.
         answers_right: whether every answer was right, fast or slow.
-        hints: looked at before it.
-        attempt: the attempt that it belongs to; None outside of practice.
-        elapsed: seconds from the start of the sitting to the saving of what was graded; None outside of practice.
-        submission: the text that was graded; empty for rows older than that column.
+        hints: number of hints shown before this grading.
+        attempt: id of the attempt that it belongs to; None outside of practice.
+        elapsed: seconds from the start of the sitting to the moment the file was saved; None outside of practice.
+        submission: the text that was graded; empty in rows that are older than this column.
     """
 
     task: Task
-    created: datetime
+    created: Created
     verdict: Verdict
     points: int
     max_points: int
-    ratio: float | None
+    ratio: Finite | None
     mistake: str | None
     seed: int
-    seconds: float
+    seconds: Finite
     answers_right: bool
     hints: int
     attempt: int | None = None
-    elapsed: float | None = None
+    elapsed: Finite | None = None
     submission: str = ""
 
 
 class Attempt(msgspec.Struct, frozen=True, kw_only=True):
-    """One timed attempt; `began` and `ended` are seconds from the start of its sitting, whose limit is `allowed`."""
+    """One exercise, practised once against the clock.
+
+    Attributes:
+        id: its number; 0 if the history could not keep it.
+        sitting: id of its sitting.
+        task: what was practised.
+        created: when it began, UTC.
+        began: when it began, in seconds from the start of its sitting.
+        ended: when it ended, in seconds from the start of its sitting; None while it goes on.
+        outcome: how it ended; None while it goes on.
+        allowed: seconds that the whole sitting may last.
+        hints: number of different hints shown during the attempt.
+    """
 
     id: int
     sitting: int
     task: Task
-    created: datetime
-    began: float
-    ended: float | None
-    outcome: End | None
-    allowed: float
-    hints: int
+    created: Created
+    began: Finite
+    ended: Finite | None = None
+    outcome: End | None = None
+    allowed: Finite
+    hints: int = 0
 
 
 class Sitting(msgspec.Struct, frozen=True, kw_only=True):
-    """One run of the clock, over one attempt or several; `outcome` is None while it goes on."""
+    """One practice from start to end: one clock, and one or more attempts made one after the other.
+
+    Attributes:
+        id: its number; 0 if the history could not keep it.
+        start: when the clock was started.
+        last: the largest time that the clock has shown so far.
+        allowed: seconds until the deadline.
+        planned: what is asked, in this order.
+        outcome: how it ended; None while it goes on.
+    """
 
     id: int
     start: Moment
     last: Reading
-    allowed: float
+    allowed: Finite
     planned: tuple[Task, ...]
-    outcome: End | None
+    outcome: End | None = None
 
 
-def task_of(name: str) -> Task:
-    """Return the task that a name such as "nms" or "nms/per_class" means."""
-    exercise, _, variant = name.partition("/")
-    return Task(exercise, variant)
+Dated = TypeVar("Dated", GradingRow, Attempt)
 
 
-def moment_of(text: str) -> datetime:
-    """Return a timestamp of ours as a time.
-
-    Raises:
-        ValueError: it is none.
-    """
-    return datetime.strptime(text, _STAMP).replace(tzinfo=UTC)
-
-
-GRADING_COLUMNS = (
-    "exercise, variant, created, verdict, points, max_points, ratio, mistake, seed, seconds, answers_right, hints,"
-    " attempt, elapsed, submission"
-)
-
-
-def grading_of(row: Sequence[Any]) -> Grading:
-    """Return a row of GRADING_COLUMNS.
+def dated_from(row: sqlite3.Row, kind: type[Dated]) -> Dated:
+    """Return a row as a GradingRow or an Attempt.
 
     Raises:
         ValueError: a value cannot be right.
     """
-    exercise, variant, created, verdict, points, most, ratio, mistake, seed, seconds, right, hints, *practice = row
-    attempt, elapsed, submission = practice
-    return Grading(
-        task=Task(exercise, variant),
-        created=moment_of(created),
-        verdict=Verdict(verdict),
-        points=int(points),
-        max_points=int(most),
-        ratio=ratio,
-        mistake=mistake,
-        seed=seed,
-        seconds=float(seconds),
-        answers_right=bool(right),
-        hints=int(hints),
-        attempt=attempt,
-        elapsed=elapsed,
-        submission=submission,
-    )
+    columns = dict(row)
+    found = msgspec.convert({**columns, "task": columns}, kind, strict=False)  # not strict: SQLite has no booleans
+    if found.created.year not in _YEARS:
+        raise ValueError(f"the year {found.created.year}")
+    return found
 
 
-def row_of(grading: Grading) -> tuple[Any, ...]:
-    """Return a grading as a row of GRADING_COLUMNS."""
-    return (
-        grading.task.exercise,
-        grading.task.variant,
-        grading.created.strftime(_STAMP),
-        grading.verdict.value,
-        grading.points,
-        grading.max_points,
-        grading.ratio,
-        grading.mistake,
-        grading.seed,
-        grading.seconds,
-        grading.answers_right,
-        grading.hints,
-        grading.attempt,
-        grading.elapsed,
-        grading.submission,
-    )
-
-
-def attempt_of(row: Sequence[Any]) -> Attempt:
-    """Return a row of the attempt table, with its sitting's limit and the number of its hints behind.
+def sitting_from(row: sqlite3.Row) -> Sitting:
+    """Return a row of the sitting table; nobody has looked at its clock since its start, as far as the row tells.
 
     Raises:
         ValueError: a value cannot be right.
     """
-    number, sitting, exercise, variant, created, began, ended, outcome, allowed, hints = row
-    return Attempt(
-        id=number,
-        sitting=sitting,
-        task=Task(exercise, variant),
-        created=moment_of(created),
-        began=float(began),
-        ended=ended,
-        outcome=End(outcome) if outcome is not None else None,
-        allowed=float(allowed),
-        hints=int(hints),
-    )
-
-
-def sitting_of(row: Sequence[Any]) -> Sitting:
-    """Return a row of the sitting table; it was last read at its start, as far as another process can know.
-
-    Raises:
-        ValueError: a value cannot be right.
-    """
-    number, wall, steady, era, sleeps, allowed, seconds, planned, outcome = row
-    start = Moment(float(wall), float(steady), str(era), sleeps=bool(sleeps))
-    return Sitting(
-        id=number,
-        start=start,
-        last=Reading(float(seconds), start),
-        allowed=float(allowed),
-        planned=tuple(task_of(name) for name in planned.split()),
-        outcome=End(outcome) if outcome is not None else None,
-    )
+    columns = dict(row)
+    names = [name.partition("/") for name in str(columns["planned"]).split()]
+    last = {"seconds": columns["passed"], "at": columns}
+    planned = [Task(exercise, variant) for exercise, _, variant in names]
+    return msgspec.convert({**columns, "start": columns, "last": last, "planned": planned}, Sitting, strict=False)

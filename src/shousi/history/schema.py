@@ -1,4 +1,4 @@
-"""The tables of the history; each script takes a file from one version to the next, and is never changed again."""
+"""The tables of the history. Each script brings a file from one version to the next, and is never changed again."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ CREATE TABLE grading (
 CREATE INDEX grading_of_exercise ON grading (exercise, created)
 """
 
-# A sitting is one run of the clock: one attempt, or several after another in a mock interview. Its attempts count their
-# seconds from its start; `planned` holds what is to be asked, `outcome` is NULL while it goes on.
+# `planned` holds the tasks of a sitting, with spaces between them; `passed` the most seconds that its clock has shown;
+# `outcome` is NULL while it goes on. The other times of a sitting and its attempts are seconds from its start.
 _V2 = """
 CREATE TABLE sitting (
     id INTEGER PRIMARY KEY,

@@ -1,1 +1,1 @@
-"""Practice against the clock: what to ask next, what an attempt came to. Nothing here shows, waits or writes."""
+"""Practice against the clock: what to ask next, and how an attempt went. Nothing here prints, waits or writes."""

@@ -1,4 +1,4 @@
-"""What to ask next: what is due for repetition, then what is new, then what will be due first."""
+"""Choose what to ask next: first what is due for repetition, then what is new, then what will be due first."""
 
 from __future__ import annotations
 
@@ -38,15 +38,16 @@ def choose(
 ) -> list[Choice]:
     """Choose what to ask, in this order.
 
-    Due exercises come first, the most nearly forgotten before the others; then new ones in the catalogue's order; then,
-    so that one can always practise, those that will be due first. What is repeated takes turns with its variants.
+    First come the exercises that are due, the most nearly forgotten first. Then come new ones in the catalogue's order.
+    Last come those that are not due yet, so that there is always something to practise. A repeated exercise takes
+    turns with its variants.
 
     Args:
-        exercises: to choose from, in the catalogue's order.
-        memories: of the exercises that were reviewed before.
-        attempts: all earlier ones, the oldest first.
-        now: UTC.
-        count: how many at most.
+        exercises: the exercises to choose from, in the catalogue's order.
+        memories: what is remembered of each exercise that was practised before.
+        attempts: all earlier attempts, the oldest first.
+        now: the time, UTC.
+        count: how many to choose at most.
     """
     known = [exercise for exercise in exercises if exercise.name in memories]
     due = [exercise for exercise in known if memories[exercise.name].due <= now]
@@ -54,14 +55,14 @@ def choose(
     new = [exercise for exercise in exercises if exercise.name not in memories]
     early = [exercise for exercise in known if memories[exercise.name].due > now]
     early.sort(key=lambda exercise: memories[exercise.name].due)
-    chosen = [Choice(_turn(exercise, attempts), Reason.DUE) for exercise in due]
+    chosen = [Choice(_least_recent(exercise, attempts), Reason.DUE) for exercise in due]
     chosen += [Choice(Task(exercise.name), Reason.NEW) for exercise in new]
-    chosen += [Choice(_turn(exercise, attempts), Reason.EARLY) for exercise in early]
+    chosen += [Choice(_least_recent(exercise, attempts), Reason.EARLY) for exercise in early]
     return chosen[:count]
 
 
 def of_topic(exercises: Sequence[Exercise], topic: str | None) -> list[Exercise]:
-    """Return the exercises of a topic, or all.
+    """Return the exercises of a topic; all of them if it is None.
 
     Raises:
         UsageError: there is no such topic.
@@ -75,10 +76,10 @@ def of_topic(exercises: Sequence[Exercise], topic: str | None) -> list[Exercise]
     return found
 
 
-def _turn(exercise: Exercise, attempts: Sequence[Attempt]) -> Task:
-    """Return the exercise or the variant of it that was not attempted for the longest time."""
+def _least_recent(exercise: Exercise, attempts: Sequence[Attempt]) -> Task:
+    """Return the exercise or the one of its variants whose last attempt is the longest ago."""
     latest = {attempt.task: position for position, attempt in enumerate(attempts)}
     tasks = [Task(exercise.name), *(Task(exercise.name, variant) for variant in exercise.variants)]
-    # Somebody who was reviewed without an attempt has solved the exercise itself: then the variants come first.
+    # An exercise can be due without any attempt, if it was graded and accepted: then its variants come first.
     never = [task for task in tasks[1:] if task not in latest]
     return never[0] if never else min(tasks, key=lambda task: latest.get(task, -1))

@@ -1,4 +1,4 @@
-"""What an attempt came to, in figures, and what is said about an exercise afterwards."""
+"""How an attempt went, in figures, and the questions that an interviewer asks afterwards."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from shousi.catalogue import Exercise
-from shousi.history.rows import Attempt, End, Grading
+from shousi.history.rows import Attempt, End, GradingRow
 from shousi.report import Verdict
 
 _NEXT = re.compile(r"^## What interviewers ask next\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 
 
 class Figures(msgspec.Struct, frozen=True, kw_only=True):
-    """One attempt in figures; times are seconds from its beginning, None for what did not happen.
+    """One attempt in figures. Times are seconds from its beginning; None means that it did not happen.
 
     Attributes:
         outcome: how it ended; None while it goes on.
-        spent: until its end.
-        first_run: until the first saved file was graded that was no longer the stub.
-        right: until all answers were right, fast or slow.
-        accepted: until the first accepted grading.
-        gradings: of files that had been started.
-        hints: different ones that were looked at.
-        mistakes: that were diagnosed, in the order in which they were met.
+        spent: time until the end.
+        first_run: time until the file was first saved with something written in it.
+        right: time until all answers were right, fast or slow.
+        accepted: time until the first accepted grading.
+        gradings: number of gradings, those of an untouched stub left out.
+        hints: number of different hints shown.
+        mistakes: names of the diagnosed mistakes, in the order in which they were met.
     """
 
     outcome: End | None
@@ -38,12 +38,12 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     mistakes: tuple[str, ...]
 
 
-def figures(attempt: Attempt, gradings: Iterable[Grading]) -> Figures:
+def figures(attempt: Attempt, gradings: Iterable[GradingRow]) -> Figures:
     """Return the figures of an attempt.
 
     Args:
         attempt: the attempt.
-        gradings: the oldest first; those of other attempts are left out.
+        gradings: gradings of any attempt, the oldest first; those of other attempts are ignored.
     """
     own = [
         grading for grading in gradings if grading.attempt == attempt.id and grading.verdict is not Verdict.NOT_STARTED
@@ -67,10 +67,10 @@ def figures(attempt: Attempt, gradings: Iterable[Grading]) -> Figures:
 
 
 def questions(exercise: Exercise) -> str:
-    """Return what interviewers ask next, as the statement has it in Markdown; empty where it says nothing."""
+    """Return the statement's section on what interviewers ask next, in Markdown; empty if it has none."""
     for page in exercise.pages:
         try:
-            found = _NEXT.search(page.read_text(encoding="utf-8"))
+            found = _NEXT.search(page.read_text(encoding="utf-8", errors="replace"))
         except OSError:
             continue
         if found:

@@ -1,4 +1,4 @@
-"""Where somebody stands, by exercise and variant, and how many days in a row they have practised."""
+"""How far a learner has come, by exercise and variant, and how many days in a row they have practised."""
 
 from __future__ import annotations
 
@@ -9,36 +9,34 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from shousi.catalogue import Exercise
-from shousi.history.rows import Attempt, End, Grading, Task
+from shousi.history.rows import Attempt, End, GradingRow, Task
 from shousi.practice import debrief, repetition
 from shousi.practice.standing import standing
 
-_SAME = 0.05  # of a time; less is chance
+_SAME = 0.05  # a smaller relative change of a time is chance
 
 
 class Solved(msgspec.Struct, frozen=True):
-    """An attempt that ended accepted: when, and after how many seconds."""
+    """An accepted attempt: when it began, and how many seconds it took."""
 
     at: datetime
     seconds: float
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """Where somebody stands with one exercise or variant.
+    """How far a learner has come with one exercise or variant.
 
     Attributes:
-        task: which.
-        title: what a person calls it.
-        state: as `standing` has it, in words.
-        solved: the attempts that were accepted, the oldest first.
-        attempts: all that have ended.
-        gradings: with a clock or without.
-        streak: accepted attempts in a row, up to the last one.
-        due: when the exercise should be asked again; None for a variant, and where it was never reviewed.
+        task: the exercise or variant.
+        state: in words, as `standing` returns it.
+        solved: the accepted attempts, the oldest first.
+        attempts: number of attempts that have ended.
+        gradings: number of gradings, in practice or not.
+        streak: number of accepted attempts in a row, up to the last one.
+        due: when the exercise should be asked again; None for a variant, and for an exercise never practised.
     """
 
     task: Task
-    title: str
     state: str
     solved: tuple[Solved, ...]
     attempts: int
@@ -48,17 +46,17 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def best(self) -> float | None:
-        """Seconds of the quickest accepted attempt."""
+        """Seconds that the quickest accepted attempt took."""
         return min((one.seconds for one in self.solved), default=None)
 
     @property
     def last(self) -> float | None:
-        """Seconds of the latest accepted attempt."""
+        """Seconds that the latest accepted attempt took."""
         return self.solved[-1].seconds if self.solved else None
 
     @property
     def trend(self) -> float | None:
-        """The latest time over the median of those before, less 1: -0.25 is a quarter quicker."""
+        """The relative change of the latest time from the median of those before: -0.25 is a quarter quicker."""
         if len(self.solved) < 2:
             return None
         change = self.solved[-1].seconds / statistics.median(one.seconds for one in self.solved[:-1]) - 1
@@ -66,15 +64,15 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def lines(
-    exercises: Iterable[Exercise], attempts: Sequence[Attempt], gradings: Sequence[Grading], now: datetime
+    exercises: Iterable[Exercise], attempts: Sequence[Attempt], gradings: Sequence[GradingRow], now: datetime
 ) -> list[Line]:
-    """Return a line for each exercise, and one for each variant that was ever tried, in the catalogue's order.
+    """Return a line for each exercise, and for each variant that was ever tried, in the catalogue's order.
 
     Args:
-        exercises: of the catalogue.
-        attempts: all, the oldest first.
-        gradings: all, the oldest first.
-        now: UTC.
+        exercises: all exercises of the catalogue.
+        attempts: all attempts, the oldest first.
+        gradings: all gradings, the oldest first.
+        now: the time, UTC.
     """
     every = list(exercises)
     reviews = repetition.reviews(attempts, gradings, {exercise.name: exercise.minutes for exercise in every})
@@ -82,16 +80,16 @@ def lines(
     found = []
     for exercise in every:
         memory = memories.get(exercise.name)
-        found.append(_line(Task(exercise.name), exercise.title, attempts, gradings, memory.due if memory else None))
-        for name, variant in exercise.variants.items():
-            line = _line(Task(exercise.name, name), variant.title, attempts, gradings, None)
+        found.append(_line(Task(exercise.name), attempts, gradings, memory.due if memory else None))
+        for variant in exercise.variants:
+            line = _line(Task(exercise.name, variant), attempts, gradings, None)
             if line.gradings or line.attempts:
                 found.append(line)
     return found
 
 
-def days_in_a_row(gradings: Iterable[Grading], today: date) -> int:
-    """Return on how many days in a row something was graded, up to today, or to yesterday while today is young."""
+def days_in_a_row(gradings: Iterable[GradingRow], today: date) -> int:
+    """Return on how many days in a row something was graded, up to today, or yesterday if nothing was graded today."""
     days = {grading.created.astimezone().date() for grading in gradings}
     day = today if today in days else today - timedelta(days=1)
     count = 0
@@ -100,9 +98,7 @@ def days_in_a_row(gradings: Iterable[Grading], today: date) -> int:
     return count
 
 
-def _line(
-    task: Task, title: str, attempts: Sequence[Attempt], gradings: Sequence[Grading], due: datetime | None
-) -> Line:
+def _line(task: Task, attempts: Sequence[Attempt], gradings: Sequence[GradingRow], due: datetime | None) -> Line:
     own = [attempt for attempt in attempts if attempt.task == task and attempt.outcome is not None]
     graded = [grading for grading in gradings if grading.task == task]
     figures = [(attempt, debrief.figures(attempt, graded)) for attempt in own]
@@ -110,7 +106,6 @@ def _line(
     streak = next((count for count, one in enumerate(reversed(own)) if not _is_solved(one)), len(own))
     return Line(
         task=task,
-        title=title,
         state=standing(task, attempts, graded).state,
         solved=tuple(solved),
         attempts=len(own),

@@ -1,4 +1,8 @@
-"""When an exercise should be asked again: reviews from the history, scheduled by FSRS."""
+"""When an exercise should be asked again.
+
+This is spaced repetition: FSRS, the scheduler that Anki uses, takes each earlier attempt as a review, and estimates
+when the exercise will be nearly forgotten.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +12,17 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 from fsrs import Card, Rating, Scheduler
 
-from shousi.history.rows import Attempt, End, Grading
+from shousi.history.rows import Attempt, End, GradingRow
 from shousi.report import Verdict
 
-_QUICK = 0.5  # of the exercise's minutes: whoever needs less has it in the fingers
-# Steps of minutes are for cards that one turns over; an exercise of twenty minutes comes again in days. No random
-# fuzz: it spreads a thousand cards over the days, and here are a handful.
+_QUICK = 0.5  # of the exercise's minutes; a learner who needs less knows it by heart
+# FSRS is made for flash cards. It can ask a card again within minutes: an exercise of twenty minutes should wait for
+# days. It can also shift due dates at random, to spread a thousand cards over the days: here are a handful.
 _SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 
 
 class Review(msgspec.Struct, frozen=True):
-    """One time that somebody tried to remember an exercise, and how well it went."""
+    """One time that a learner tried to remember an exercise, and how well it went."""
 
     exercise: str
     at: datetime
@@ -26,29 +30,25 @@ class Review(msgspec.Struct, frozen=True):
 
 
 class Memory(msgspec.Struct, frozen=True):
-    """What is known of an exercise in somebody's memory.
+    """How well a learner remembers an exercise.
 
     Attributes:
-        due: when it should be asked again.
-        last: when it was last asked.
-        strength: days until it is remembered with nine chances in ten only.
-        chance: that it is remembered now, 0 to 1.
+        due: when it should be asked again, UTC.
+        chance: the probability that it is remembered now.
     """
 
     due: datetime
-    last: datetime
-    strength: float
     chance: float
 
 
 def rate(outcome: End, seconds: float, minutes: float, hints: int) -> Rating:
-    """Rate an attempt, from how it ended, how long it took, and how many hints were looked at.
+    """Rate an attempt by how it ended, how long it took, and how many hints it needed.
 
     Args:
         outcome: how it ended.
-        seconds: from its beginning to its end.
-        minutes: that an interview would give.
-        hints: different hints that were looked at.
+        seconds: how long it took.
+        minutes: how long an interview would give.
+        hints: number of different hints shown.
     """
     if outcome is not End.ACCEPTED:
         return Rating.Again
@@ -60,19 +60,19 @@ def rate(outcome: End, seconds: float, minutes: float, hints: int) -> Rating:
     return Rating.Hard
 
 
-def reviews(attempts: Sequence[Attempt], gradings: Iterable[Grading], minutes: Mapping[str, int]) -> list[Review]:
+def reviews(attempts: Sequence[Attempt], gradings: Iterable[GradingRow], minutes: Mapping[str, int]) -> list[Review]:
     """Return the reviews that a history holds, the oldest first.
 
-    Every attempt that has ended is one. So is a day on which an exercise was accepted without a clock running: it was
-    remembered, good, or with hints, hard. Rejected gradings without a clock are work in progress.
+    Every attempt that has ended is a review. So is a day on which an exercise was accepted outside of practice: it
+    counts as good, or as hard if hints were shown. Rejected gradings outside of practice are work in progress.
 
     Args:
-        attempts: in any order; variants count for their exercise.
-        gradings: in any order.
-        minutes: of each exercise that is in the catalogue; others are left out.
+        attempts: attempts in any order; those of a variant count for its exercise.
+        gradings: gradings in any order.
+        minutes: how long an interview would give, by exercise; exercises that are not in it are left out.
     """
     found = [
-        Review(attempt.task.exercise, _end(attempt), _rated(attempt, minutes[attempt.task.exercise]))
+        _review(attempt, attempt.outcome, attempt.ended - attempt.began, minutes[attempt.task.exercise])
         for attempt in attempts
         if attempt.outcome is not None and attempt.ended is not None and attempt.task.exercise in minutes
     ]
@@ -81,39 +81,29 @@ def reviews(attempts: Sequence[Attempt], gradings: Iterable[Grading], minutes: M
         name, day = grading.task.exercise, grading.created.date()
         if grading.attempt is None and grading.verdict is Verdict.ACCEPTED and name in minutes:
             if (name, day) not in days:
-                found.append(Review(name, grading.created, Rating.Hard if grading.hints else Rating.Good))
+                found.append(
+                    Review(name, grading.created.astimezone(UTC), Rating.Hard if grading.hints else Rating.Good)
+                )
             days.add((name, day))
     return sorted(found, key=lambda review: review.at)
 
 
 def memories(found: Iterable[Review], now: datetime) -> dict[str, Memory]:
-    """Return what is remembered of each exercise that was ever reviewed.
+    """Return how well each exercise that was ever reviewed is remembered.
 
     Args:
-        found: the oldest first.
-        now: UTC.
+        found: the reviews, the oldest first.
+        now: the time, UTC.
     """
     cards: dict[str, Card] = {}
     for review in found:
         card = cards.get(review.exercise) or Card(card_id=len(cards) + 1, due=review.at)
         cards[review.exercise], _ = _SCHEDULER.review_card(card, review.rating, review.at)
-    return {name: _memory(card, now) for name, card in cards.items()}
+    return {
+        name: Memory(card.due, float(_SCHEDULER.get_card_retrievability(card, now))) for name, card in cards.items()
+    }
 
 
-def _memory(card: Card, now: datetime) -> Memory:
-    last = card.last_review or card.due
-    return Memory(
-        due=card.due,
-        last=last,
-        strength=card.stability or 0.0,
-        chance=float(_SCHEDULER.get_card_retrievability(card, now)),
-    )
-
-
-def _end(attempt: Attempt) -> datetime:
-    return (attempt.created + timedelta(seconds=(attempt.ended or 0.0) - attempt.began)).astimezone(UTC)
-
-
-def _rated(attempt: Attempt, minutes: int) -> Rating:
-    outcome = attempt.outcome or End.GIVEN_UP
-    return rate(outcome, (attempt.ended or 0.0) - attempt.began, minutes, attempt.hints)
+def _review(attempt: Attempt, outcome: End, seconds: float, minutes: int) -> Review:
+    at = (attempt.created + timedelta(seconds=seconds)).astimezone(UTC)
+    return Review(attempt.task.exercise, at, rate(outcome, seconds, minutes, attempt.hints))

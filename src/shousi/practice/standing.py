@@ -1,4 +1,4 @@
-"""Where somebody stands with one exercise or variant, in a word: `list` and `progress` say the same."""
+"""How a learner stands with one exercise or variant, in a word; `list` and `progress` both show it."""
 
 from __future__ import annotations
 
@@ -6,37 +6,37 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from shousi.history.rows import Attempt, Grading, Task
+from shousi.history.rows import Attempt, GradingRow, Task
 from shousi.report import Verdict
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """Where somebody stands.
+    """How a learner stands with one exercise or variant.
 
     Attributes:
-        state: "accepted", "accepted before", else how the last attempt or grading ended: "given up", "too slow"; before
-            any has ended "begun" or "new".
-        best: most points that a grading gave.
+        state: "accepted" if the last grading was; "accepted before" if an earlier one was; else how the last attempt
+            or grading ended, as in "given up" or "too slow"; else "begun" if there is an attempt, or "new".
+        best: the most points that a grading gave.
     """
 
     state: str
     best: int
 
 
-def standing(task: Task, attempts: Iterable[Attempt], gradings: Iterable[Grading]) -> Standing:
-    """Return where somebody stands with a task.
+def standing(task: Task, attempts: Iterable[Attempt], gradings: Iterable[GradingRow]) -> Standing:
+    """Return how a learner stands with a task.
 
     Args:
-        task: an exercise, or a variant; neither counts for the other.
-        attempts: at anything, the oldest first.
-        gradings: of anything, the oldest first; of a stub that nobody has touched they say nothing.
+        task: an exercise or a variant; neither counts for the other.
+        attempts: attempts at any task, the oldest first.
+        gradings: gradings of any task, the oldest first; those of an untouched stub are ignored.
     """
     own = [attempt for attempt in attempts if attempt.task == task]
     graded = [one for one in gradings if one.task == task and one.verdict is not Verdict.NOT_STARTED]
     return Standing(_state(own, graded), max((one.points for one in graded), default=0))
 
 
-def _state(attempts: Sequence[Attempt], graded: Sequence[Grading]) -> str:
+def _state(attempts: Sequence[Attempt], graded: Sequence[GradingRow]) -> str:
     if any(one.verdict is Verdict.ACCEPTED for one in graded):
         return "accepted" if graded[-1].verdict is Verdict.ACCEPTED else "accepted before"
     grading = graded[-1] if graded else None
@@ -46,5 +46,5 @@ def _state(attempts: Sequence[Attempt], graded: Sequence[Grading]) -> str:
     return grading.verdict.value if grading else "begun" if attempts else "new"
 
 
-def _is_after(grading: Grading, attempt: Attempt) -> bool:
+def _is_after(grading: GradingRow, attempt: Attempt) -> bool:
     return grading.attempt != attempt.id and grading.created >= attempt.created

@@ -1,4 +1,4 @@
-"""The catalogue on the terminal: what each exercise asks for, and where the learner stands."""
+"""The catalogue on the terminal: what each exercise asks for, and how the learner stands with it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from shousi.catalogue import Exercise
 from shousi.practice.standing import Standing
 
 
-def show(lines: Iterable[tuple[Exercise, Standing]], console: Console) -> None:
-    """Write the exercises to the console in their order, which is that of teaching and of practice."""
+def show_exercises(lines: Iterable[tuple[Exercise, Standing]], console: Console) -> None:
+    """Print the exercises in the order given, which is the order of teaching and of practice."""
     table = Table.grid(padding=(0, 2, 0, 0))
-    for wraps in (False, True, False, False, False, True):  # titles and states can be folded; a name has to be typed
+    for wraps in (False, True, False, False, False, True):  # a name must stay whole, since it is to be typed
         table.add_column(no_wrap=not wraps)
     for exercise, standing in lines:
         facts = (exercise.title, exercise.topic, exercise.difficulty, f"{exercise.minutes} min")
@@ -29,5 +29,5 @@ def _state(exercise: Exercise, standing: Standing) -> Text:
 
 
 def style_of(state: str) -> str:
-    """Return the style of a standing's state."""
+    """Return the style in which to print a state such as "new" or "accepted"."""
     return "dim" if state == "new" else "green" if state.startswith("accepted") else "yellow"

@@ -1,4 +1,4 @@
-"""Practice on the terminal: what is asked, the time that is left, and what an attempt came to."""
+"""Practice on the terminal: what is asked, the time that is left, and how an attempt went."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ from rich.text import Text
 
 from shousi import invocation
 from shousi.catalogue import Exercise
+from shousi.errors import printable
 from shousi.history.rows import End
 from shousi.practice.debrief import Figures
 from shousi.show import prose
 
 _STYLES = {End.ACCEPTED: "bold green", End.OUT_OF_TIME: "bold yellow", End.GIVEN_UP: "bold red"}
-_SOON = 120  # seconds; then the clock is no longer quiet
-_EARLIER = 5  # attempts; the older ones stand in `progress`
+_SOON = 120  # seconds before the deadline; from then on the clock is yellow
+_EARLIER = 5  # earlier attempts to show at most; `progress` has them all
 
 
 class ClockLine:
-    """The last line of the terminal, with the time that is left; where there is none, a line a minute."""
+    """The time that is left, in the last line of the terminal; in a pipe or a dumb terminal, a line each minute."""
 
     def __init__(self, console: Console, keys: str) -> None:
         self._console = console
@@ -30,13 +31,13 @@ class ClockLine:
         self._inline = console.is_terminal and not console.is_dumb_terminal
         self._minute: int | None = None
 
-    def show(self, name: str, left: float) -> None:
+    def update(self, name: str, left: float) -> None:
         """Show the time that is left, in seconds."""
         if self._inline:
-            text = Text(f" {clock(left)} left ", "yellow" if left < _SOON else "dim")
+            text = Text(f" {format_time(left)} left ", "yellow" if left < _SOON else "dim")
             text.append(f" {self._keys}", "dim")
             text.truncate(max(1, self._console.width - 1))
-            self._rewind()
+            self._erase()
             self._console.print(text, end="", no_wrap=True, crop=False, soft_wrap=True)
             self._console.file.flush()
         elif (minute := math.ceil(left / 60)) != self._minute:
@@ -45,26 +46,28 @@ class ClockLine:
             self._console.file.flush()
 
     def clear(self) -> None:
-        """Take the line away, so that something else can be written."""
+        """Erase the line, so that something else can be printed."""
         if self._inline:
-            self._rewind()
+            self._erase()
 
-    def _rewind(self) -> None:
-        self._console.file.write("\r\x1b[2K")  # to the left, and the line is empty
+    def _erase(self) -> None:
+        self._console.file.write("\r\x1b[2K")  # move to the left margin and erase the line
 
 
-def begin(exercise: Exercise, why: str, left: float, place: str, console: Console) -> None:
-    """Say what is asked, where it stands, and how long one has.
+def show_start(exercise: Exercise, position: str, left: float, place: str, console: Console) -> None:
+    """Print what is asked, in which files, and how much time there is.
 
     Args:
         exercise: what is asked.
-        why: it is asked now, or its place among several.
-        left: seconds.
-        place: the repository as seen from where the learner stands; empty for the same.
-        console: where to.
+        position: a sentence on its place among several exercises, with a space before it; empty if it is the only one.
+        left: seconds that are left.
+        place: path from the current folder to the repository, with a slash after it; empty if they are the same.
+        console: where to print.
     """
     console.print(Text.assemble((f" {exercise.task}", "bold"), f"  {exercise.title}"))
-    console.print(f" {exercise.difficulty}, {exercise.minutes} minutes in an interview; you have {clock(left)}.{why}")
+    console.print(
+        f" {exercise.difficulty}, {exercise.minutes} minutes in an interview; you have {format_time(left)}.{position}"
+    )
     table = Table.grid(padding=(0, 2, 0, 0))
     for label, path in ((" statement", exercise.statement), (" your file", exercise.stub)):
         table.add_row(label, Text(place + path.relative_to(exercise.root).as_posix(), overflow="fold"))
@@ -73,7 +76,7 @@ def begin(exercise: Exercise, why: str, left: float, place: str, console: Consol
     console.file.flush()
 
 
-def debrief(
+def show_debrief(
     exercise: Exercise,
     figures: Figures,
     earlier: Sequence[tuple[datetime, Figures]],
@@ -83,27 +86,28 @@ def debrief(
     due: datetime | None,
     console: Console,
 ) -> None:
-    """Say what an attempt came to.
+    """Print how an attempt went, beside earlier attempts at the same exercise.
 
     Args:
         exercise: what was asked.
-        figures: of the attempt that has just ended.
-        earlier: when other attempts at the same were made, and theirs, the oldest first.
-        questions: what interviewers ask next, in Markdown.
-        accepted: whether it was ever; before that the solution has to be asked for.
-        due: when it will be asked again, UTC.
-        console: where to.
+        figures: figures of the attempt that has just ended.
+        earlier: time and figures of each earlier attempt, the oldest first.
+        questions: what interviewers ask next, in Markdown; may be empty.
+        accepted: whether an answer was ever accepted; until then, seeing the solution takes an option.
+        due: when the exercise will be asked again, UTC; None if it will not.
+        console: where to print.
     """
     outcome = figures.outcome or End.GIVEN_UP
     console.print()
     console.print(
         Text.assemble(
-            (f" {exercise.task} ", "bold"), (outcome.value, _STYLES[outcome]), f" after {clock(figures.spent)}"
+            (f" {exercise.task} ", "bold"), (outcome.value, _STYLES[outcome]), f" after {format_time(figures.spent)}"
         )
     )
     console.print(_table([(None, figures), *[(at, old) for at, old in earlier[::-1][:_EARLIER]]]))
     if figures.mistakes:
-        console.print(f" mistakes met: {', '.join(name.replace('-', ' ') for name in figures.mistakes)}")
+        names = printable(", ".join(name.replace("-", " ") for name in figures.mistakes))
+        console.print(f" mistakes met: {names}", markup=False, highlight=False)
     console.print()
     if questions:
         prose.show("What interviewers ask next", questions, console)
@@ -114,9 +118,9 @@ def debrief(
     console.file.flush()
 
 
-def clock(seconds: float) -> str:
-    """Return a time as one reads it off a clock: "12:05", "1:30:00"; a part of a second that is left is a second."""
-    minutes, rest = divmod(math.ceil(seconds), 60)
+def format_time(seconds: float) -> str:
+    """Return a time as a clock shows it, rounded up to whole seconds: "12:05", "1:30:00"."""
+    minutes, rest = divmod(math.ceil(max(0.0, seconds)), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
@@ -130,7 +134,7 @@ def _table(rows: Sequence[tuple[datetime | None, Figures]]) -> Table:
         table.add_row(
             f" {at.astimezone().strftime('%Y-%m-%d')}" if at else " this one",
             figures.outcome.value if figures.outcome else "left",
-            *["–" if seconds is None else clock(seconds) for seconds in times],
+            *["–" if seconds is None else format_time(seconds) for seconds in times],
             str(figures.gradings),
             str(figures.hints),
             style=None if at else "bold",

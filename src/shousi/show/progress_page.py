@@ -1,4 +1,4 @@
-"""Progress as one page that needs nothing beside it: a table, and the time to accepted drawn for each exercise."""
+"""Progress as one self-contained HTML page: a table, and for each exercise a plot of the time until it was accepted."""
 
 from __future__ import annotations
 
@@ -16,22 +16,21 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from shousi.practice.progress import Line
-from shousi.show.practice import clock
-from shousi.show.progress_table import due, trend
+from shousi.show.practice import format_time
+from shousi.show.progress_table import format_due, format_trend
 
-_LOOK: Any = {"font.size": 9, "svg.hashsalt": "shousi"}  # the same figure is the same bytes
-
-_MARGIN = timedelta(days=3)  # on both sides, so that a single attempt is a day and not a century
+_LOOK: Any = {"font.size": 9, "svg.hashsalt": "shousi"}  # a salt of our own makes the bytes reproducible
+_MARGIN = timedelta(days=3)  # on both sides; without it, matplotlib draws a century around a single attempt
 
 
 def to_html(lines: Sequence[Line], minutes: dict[str, int], days: int, now: datetime) -> bytes:
     """Return the page.
 
     Args:
-        lines: by exercise.
-        minutes: that an interview would give, by exercise.
-        days: in a row on which something was graded.
-        now: UTC.
+        lines: one for each exercise, and for each variant that was tried.
+        minutes: how long an interview would give, by exercise.
+        days: on how many days in a row something was graded.
+        now: the time, UTC.
     """
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -43,16 +42,18 @@ def to_html(lines: Sequence[Line], minutes: dict[str, int], days: int, now: date
         today=now.astimezone().strftime("%Y-%m-%d"),
         now=now,
         plots=[_plot(line, minutes[line.task.exercise]) for line in lines if line.solved],
-        time=lambda seconds: "–" if seconds is None else clock(seconds),
-        trend=trend,
-        due=due,
+        time=lambda seconds: "–" if seconds is None else format_time(seconds),
+        trend=format_trend,
+        due=format_due,
     )
     return page.encode()
 
 
 def _plot(line: Line, minutes: int) -> dict[str, str]:
-    data = base64.standard_b64encode(_drawn(line, minutes)).decode("ascii")
-    times = ", ".join(f"{clock(one.seconds)} on {one.at.astimezone().strftime('%Y-%m-%d')}" for one in line.solved)
+    data = base64.standard_b64encode(_draw(line, minutes)).decode("ascii")
+    times = ", ".join(
+        f"{format_time(one.seconds)} on {one.at.astimezone().strftime('%Y-%m-%d')}" for one in line.solved
+    )
     return {
         "title": str(line.task),
         "source": f"data:image/svg+xml;base64,{data}",
@@ -60,12 +61,13 @@ def _plot(line: Line, minutes: int) -> dict[str, str]:
     }
 
 
-def _drawn(line: Line, minutes: int) -> bytes:
+def _draw(line: Line, minutes: int) -> bytes:
     with mpl.rc_context(_LOOK):
         figure = Figure(figsize=(7.2, 2.6), layout="constrained")
         axes = figure.add_subplot()
-        days: Any = [one.at.astimezone() for one in line.solved]
-        spent = [one.seconds / 60 for one in line.solved]
+        solved = sorted(line.solved, key=lambda one: one.at)  # a system clock that was set back mixes them up
+        days: Any = [one.at.astimezone() for one in solved]
+        spent = [one.seconds / 60 for one in solved]
         axes.plot(days, spent, "o-", color="#117733", linewidth=1.5, markersize=5, clip_on=False)
         axes.set_xlim(days[0] - _MARGIN, days[-1] + _MARGIN)
         axes.axhline(minutes, color="#999999", linestyle="--", linewidth=1)

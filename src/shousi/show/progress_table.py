@@ -1,4 +1,4 @@
-"""Progress on the terminal, and as data: JSON, and CSV that no spreadsheet takes for formulas."""
+"""Progress on the terminal, and the history as data: JSON, and CSV without anything that a spreadsheet would run."""
 
 from __future__ import annotations
 
@@ -14,32 +14,34 @@ from rich.table import Table
 from rich.text import Text
 
 from shousi import invocation
-from shousi.history.rows import Attempt, Grading
+from shousi.errors import printable
+from shousi.history.rows import Attempt, GradingRow
 from shousi.practice import debrief
 from shousi.practice.progress import Line
 from shousi.show.listing import style_of
-from shousi.show.practice import clock
+from shousi.show.practice import format_time
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet takes for the beginning of one
+_STAMP = "%Y-%m-%dT%H:%M:%SZ"
+_FORMULA = ("=", "+", "-", "@")  # how a spreadsheet's formula can begin
 
 
-def show(lines: Sequence[Line], days: int, now: datetime, console: Console) -> None:
-    """Write where somebody stands.
+def show_progress(lines: Sequence[Line], days: int, now: datetime, console: Console) -> None:
+    """Print the table of progress.
 
     Args:
-        lines: by exercise.
-        days: in a row on which something was graded.
-        now: UTC.
-        console: where to.
+        lines: one for each exercise, and for each variant that was tried.
+        days: on how many days in a row something was graded.
+        now: the time, UTC.
+        console: where to print.
     """
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
     for heading in (" exercise", "state", "best", "last", "trend", "streak", "due"):
         table.add_column(heading, no_wrap=True, justify="left" if heading in (" exercise", "state") else "right")
     for line in lines:
         name = f"   {line.task.variant}" if line.task.variant else f" {line.task.exercise}"
-        times = ["–" if seconds is None else clock(seconds) for seconds in (line.best, line.last)]
+        times = ["–" if seconds is None else format_time(seconds) for seconds in (line.best, line.last)]
         state = Text(line.state, style_of(line.state))
-        table.add_row(name, state, *times, trend(line), str(line.streak or "–"), due(line, now))
+        table.add_row(name, state, *times, format_trend(line), str(line.streak or "–"), format_due(line, now))
     console.print(table)
     if days:
         console.print(
@@ -49,34 +51,37 @@ def show(lines: Sequence[Line], days: int, now: datetime, console: Console) -> N
         console.print(f" `{invocation.command('practice')}` chooses what comes next, and starts the clock.")
 
 
-def trend(line: Line) -> str:
-    """Return the change of the latest time in words: "-25 %", "same", or a dash where there is none."""
+def format_trend(line: Line) -> str:
+    """Return the change of the latest time in words: "-25 %", "same", or a dash if there is none."""
     if line.trend is None:
         return "–"
     return f"{100 * line.trend:+.0f} %" if line.trend else "same"
 
 
-def due(line: Line, now: datetime) -> str:
-    """Return when an exercise should be asked again, in words."""
+def format_due(line: Line, now: datetime) -> str:
+    """Return when an exercise should be asked again: "now", a date, or a dash if it was never practised."""
     if line.due is None:
         return "–"
     return "now" if line.due <= now else line.due.astimezone().strftime("%Y-%m-%d")
 
 
-def to_json(attempts: Sequence[Attempt], gradings: Sequence[Grading]) -> bytes:
-    """Return the history as JSON: attempts with their figures, and gradings with what was graded."""
+def to_json(attempts: Sequence[Attempt], gradings: Sequence[GradingRow]) -> bytes:
+    """Return the history as JSON: attempts with their figures, and gradings with the text that was graded."""
     data = {
         "schema": "shousi/history/v1",
-        "attempts": [_attempt(attempt, gradings) for attempt in attempts],
-        "gradings": [_grading(grading) | {"submission": grading.submission} for grading in gradings],
+        "attempts": [_attempt_data(attempt, gradings) for attempt in attempts],
+        "gradings": [_grading_data(grading) | {"submission": grading.submission} for grading in gradings],
     }
     return (json.dumps(data, indent=2, ensure_ascii=True) + "\n").encode("ascii")
 
 
-def to_csv(gradings: Sequence[Grading]) -> bytes:
-    """Return the gradings as CSV, a line each, without the submissions; no cell begins like a formula."""
+def to_csv(gradings: Sequence[GradingRow]) -> bytes:
+    """Return the gradings as CSV, one line each, without the submissions.
+
+    No cell begins like a formula, and none holds a control character.
+    """
     out = io.StringIO(newline="")
-    rows = [_grading(grading) for grading in gradings]
+    rows = [_grading_data(grading) for grading in gradings]
     writer = csv.writer(out, lineterminator="\r\n")  # RFC 4180
     writer.writerow(_COLUMNS)
     writer.writerows([_cell(row[column]) for column in _COLUMNS] for row in rows)
@@ -89,24 +94,24 @@ _COLUMNS = (
 )
 
 
-def _grading(grading: Grading) -> dict[str, Any]:
+def _grading_data(grading: GradingRow) -> dict[str, Any]:
     return {
         "exercise": grading.task.exercise,
         "variant": grading.task.variant,
-        "created": grading.created.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "created": grading.created.strftime(_STAMP),
         "verdict": grading.verdict.value,
         **{name: getattr(grading, name) for name in _COLUMNS[4:]},
     }
 
 
-def _attempt(attempt: Attempt, gradings: Sequence[Grading]) -> dict[str, Any]:
+def _attempt_data(attempt: Attempt, gradings: Sequence[GradingRow]) -> dict[str, Any]:
     figures = debrief.figures(attempt, gradings)
     return {
         "id": attempt.id,
         "sitting": attempt.sitting,
         "exercise": attempt.task.exercise,
         "variant": attempt.task.variant,
-        "created": attempt.created.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "created": attempt.created.strftime(_STAMP),
         "outcome": attempt.outcome.value if attempt.outcome else None,
         "allowed": attempt.allowed,
         "spent": figures.spent,
@@ -126,5 +131,5 @@ def _cell(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, int | float):
         return f"{value:.6g}" if isinstance(value, float) else str(value)
-    text = str(value)
+    text = printable(str(value))
     return f"'{text}" if text.startswith(_FORMULA) else text
