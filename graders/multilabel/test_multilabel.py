@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from shousi.compare import as_array
 from shousi.grading import assert_close, assert_inputs_unchanged, assert_precise, assert_refuses, comparison, level
 
 # The worked example of the statement, of the stub and of the picture: two images, four labels.
@@ -37,6 +38,20 @@ def assert_precise_probabilities(got, expected):
 def assert_labels(got, expected):
     """Check that class labels are these, whatever holds them."""
     assert_close(got, np.asarray(expected, dtype=np.int64), rtol=0, atol=0)
+
+
+@comparison
+def assert_topk(got, expected, logits):
+    """Check that indices are these, or others of equal logits: which of them comes first is a matter of the bonus."""
+    found = as_array(got)
+    if found is not None and found.dtype.kind in "iu" and found.shape == np.shape(expected):
+        inside = found.size == 0 or (found.min() >= 0 and found.max() < logits.shape[1])
+        distinct = all(len(set(row)) == len(row) for row in found.tolist())
+        if inside and distinct:
+            here, there = (np.take_along_axis(logits, np.asarray(one, np.int64), 1) for one in (found, expected))
+            if np.array_equal(here, there):
+                return
+    assert_labels(got, expected)
 
 
 # Probabilities.
@@ -199,7 +214,7 @@ def test_topk_gives_the_worked_example(predict_topk):
 
     Catches: renamed-arguments-of-topk.
     """
-    assert_labels(predict_topk(logits=LOGITS, k=2), [[0, 1], [3, 1]])
+    assert_topk(predict_topk(logits=LOGITS, k=2), [[0, 1], [3, 1]], LOGITS)
 
 
 @level("precision")
@@ -223,7 +238,7 @@ def test_decisions_on_any_memory_layout(predict_multiclass, predict_multilabel, 
     for logits in _laid_out():
         assert_labels(predict_multiclass(logits), [0, 3])
         assert_close(predict_multilabel(logits), ON)
-        assert_labels(predict_topk(logits, 2), [[0, 1], [3, 1]])
+        assert_topk(predict_topk(logits, 2), [[0, 1], [3, 1]], LOGITS)
 
 
 @level("decisions")
@@ -341,7 +356,7 @@ def test_topk_stops_at_the_number_of_classes(predict_topk):
     Catches: refuses-a-k-above-the-classes, fills-up-to-k.
     """
     for k in (4, 5, 100):
-        assert_labels(predict_topk(LOGITS, k), [[0, 1, 3, 2], [3, 1, 0, 2]])
+        assert_topk(predict_topk(LOGITS, k), [[0, 1, 3, 2], [3, 1, 0, 2]], LOGITS)
 
 
 @level("decisions")
@@ -388,7 +403,7 @@ def test_decisions_leave_their_inputs_as_they_were(predict_multiclass, predict_m
     """
     assert_labels(assert_inputs_unchanged(predict_multiclass, LOGITS.copy()), [0, 3])
     assert_close(assert_inputs_unchanged(predict_multilabel, LOGITS.copy(), np.full(4, 0.55)), ON)
-    assert_labels(assert_inputs_unchanged(predict_topk, LOGITS.copy(), 3), [[0, 1, 3], [3, 1, 0]])
+    assert_topk(assert_inputs_unchanged(predict_topk, LOGITS.copy(), 3), [[0, 1, 3], [3, 1, 0]], LOGITS)
 
 
 @level("decisions")
@@ -401,7 +416,7 @@ def test_decisions_of_a_second_call(predict_multiclass, predict_multilabel, pred
         logits = LOGITS[order].copy()
         assert_labels(predict_multiclass(logits), np.array([0, 3])[order])
         assert_close(predict_multilabel(logits, 0.5), ON[order])
-        assert_labels(predict_topk(logits, 2), np.array([[0, 1], [3, 1]])[order])
+        assert_topk(predict_topk(logits, 2), np.array([[0, 1], [3, 1]])[order], logits)
 
 
 # Bad arguments.

@@ -1,4 +1,4 @@
-# verdict: forbidden
+# verdict: crashed
 # Leaves the work to the library.
 import numpy as np
 import torch

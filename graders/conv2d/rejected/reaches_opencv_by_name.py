@@ -1,4 +1,4 @@
-# verdict: forbidden
+# verdict: crashed
 # Leaves the work to OpenCV, whose name it hides from whoever reads the source.
 import importlib
 

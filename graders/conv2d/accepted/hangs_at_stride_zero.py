@@ -1,4 +1,4 @@
-# verdict: timed out
+# bonus: misses errors
 # Steps by the stride in a while loop, and never asks whether the stride is a step at all.
 import numpy as np
 

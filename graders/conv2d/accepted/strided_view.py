@@ -1,4 +1,4 @@
-# verdict: out of memory
+# bonus: misses memory
 # as_strided with the strides written by hand, then one product of matrices.
 import numpy as np
 

@@ -1,4 +1,4 @@
-# verdict: out of memory
+# bonus: misses memory
 # A class for each axis, whose sliding is a matrix of ones and zeros, and messages of its own.
 from dataclasses import dataclass
 
