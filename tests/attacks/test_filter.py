@@ -195,7 +195,7 @@ SECOND_LOCKS = {
     "os.O_RDWR | os.O_TMPFILE": "Landlock's right to write",
 }
 
-DROPPED = {"deny": 0, "argument": -1, "one_of": [], "none_of_bits": 0, "all_of_bits": 0, "all_zero": False}
+DROPPED = {"deny": 0, "argument": -1, "one_of": [], "none_of_bits": 0, "any_of_bits": 0, "all_zero": False}
 PERMITS = [
     seccomp.Permits(files=files, threads=threads, scratch=scratch and files)
     for files, threads, scratch in itertools.product((True, False), repeat=3)
