@@ -374,9 +374,8 @@ def tests(session):
 
 @nox.session
 def fuzz(session):
-    """Try the decoder with ten million frames that no worker writes; `-- COUNT SEED` for others."""
-    arguments = session.posargs or ["10000000"]
-    session.run(environment("dev"), os.path.join("tests", "fuzzing.py"), *arguments, external=True)
+    """Try frames, replies and endings that no honest worker has, for half an hour; `-- endings --seed 7` for some."""
+    session.run(environment("dev"), os.path.join("tests", "fuzzing.py"), *session.posargs, external=True)
 
 
 @nox.session

@@ -105,7 +105,7 @@ def test_the_judge_believes_no_worker_that_only_says_it_is_locked():
     unlocked = subprocess.Popen(["sleep", "60"], start_new_session=True)
     try:
         with pytest.raises(JudgeError, match="not locked as it says: NoNewPrivs, Seccomp"):
-            procfs.confirm(unlocked.pid, "A")
+            procfs.check_locked(unlocked.pid, "A")
     finally:
         unlocked.kill()
         unlocked.wait()

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -12,13 +13,16 @@ import pytest
 
 import shousi
 from shousi.errors import JudgeError
-from shousi.sandbox.judge import start
+from shousi.grading import submission
+from shousi.sandbox.judge import client, spawning, start
 from shousi.sandbox.judge.calls import Ended
 from shousi.sandbox.judge.client import WorkerGone
 from shousi.sandbox.judge.launch import Spawner, Zygote, launcher
+from shousi.sandbox.judge.transport import Pipes
 from shousi.sandbox.messages import Limits
 
-linux = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc and a zygote")
+linux_here = sys.platform == "linux"
+linux = pytest.mark.skipif(not linux_here, reason="needs /proc and a zygote")
 
 
 def wait_until(condition, seconds=10.0):
@@ -287,6 +291,14 @@ def test_fewer_results_than_there_were_calls_are_not_read(load):
     assert (call.ended, call.detail) == (Ended.UNREADABLE, "not as many results as there were calls")
 
 
+def test_another_number_of_arguments_than_were_sent_is_not_read(load):
+    source = "wire = __import__('sys').modules['shousi.wire']\nhonest = wire.flatten\n"
+    source += "wire.flatten = lambda pair: honest((pair[0], [1]))\ndef f(*x):\n    return x"
+    assert load(source).call("f", (1,), echo=True).after == [1]
+    call = load(source).call("f", (1, 2), echo=True)
+    assert (call.ended, call.detail) == (Ended.UNREADABLE, "not as many arguments as were sent")
+
+
 @linux
 def test_closing_the_pipe_is_not_a_way_to_live_on(load):
     worker = load("import os, time\ndef f():\n os.close(4)\n time.sleep(600)")
@@ -359,3 +371,149 @@ for started in (launcher(), Spawner()):
     started.close()
 """
     subprocess.run([sys.executable, "-P", "-c", code], check=True, timeout=60)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# workers that die, and replies that no honest worker sends
+
+IGNORED = (
+    {signal.SIGCHLD, signal.SIGCONT, signal.SIGURG, signal.SIGWINCH, signal.SIGPIPE, signal.SIGXFSZ}
+    if linux_here
+    else set()
+)
+STOPPING = {signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU} if linux_here else set()
+RESERVED = {32, 33}  # the C library keeps them for itself and refuses to raise them
+DEADLY = sorted(set(range(1, 65)) - IGNORED - STOPPING - RESERVED)
+
+
+@linux
+@pytest.mark.parametrize("where", ["in a call", "at import"])
+def test_a_worker_that_a_signal_ends_is_reported_with_the_signals_number_and_name(started, where):
+    for number in DEADLY:
+        worker = started.start_worker()
+        raising = f"signal.raise_signal({number})"
+        source = f"import signal\n{raising}" if where == "at import" else f"import signal\ndef f(): {raising}"
+        call = worker.load(source, "mine.py", ["f"])
+        if where == "in a call":
+            call = worker.call("f", ())
+        name = {int(known): f" ({known.name})" for known in signal.Signals}.get(number, "")
+        assert (call.ended, call.detail) == (Ended.KILLED, f"signal {number}{name}")
+        assert worker.gone()
+
+
+@linux
+@pytest.mark.parametrize("number", sorted(IGNORED))
+def test_a_signal_that_a_worker_ignores_changes_nothing(load, number):
+    assert load(f"import signal\ndef f():\n signal.raise_signal({number})\n return 1").call("f", ()).value == 1
+
+
+@linux
+def test_a_worker_that_is_not_ready_in_time_is_killed_and_is_the_judges_error(monkeypatch):
+    monkeypatch.setattr(client, "START_SECONDS", 0.3)
+    pipes = Pipes()
+    sleeper = subprocess.Popen(["sleep", "60"], pass_fds=pipes.worker_ends, start_new_session=True)
+    pipes.release_worker_ends()
+    with pytest.raises(JudgeError, match=r"not ready within 0\.3 s"):
+        client.Worker(pipes, spawning._SpawnedProcess(sleeper), Limits())
+    assert sleeper.poll() == -signal.SIGKILL
+
+
+@linux
+def test_a_worker_that_ends_before_it_is_ready_is_the_judges_error_and_says_how():
+    pipes = Pipes()
+    short = subprocess.Popen(["sh", "-c", "exit 99"], pass_fds=pipes.worker_ends, start_new_session=True)
+    pipes.release_worker_ends()
+    with pytest.raises(JudgeError, match=r"ended at its start \(exit status 99\)"):
+        client.Worker(pipes, spawning._SpawnedProcess(short), Limits())
+
+
+def test_a_call_that_was_interrupted_does_not_answer_the_next_question(any_launcher):
+    worker = any_launcher.start_worker()
+    worker.load("import time\ndef f(): time.sleep(0.3); return 'late'", "mine.py", ["f"])
+
+    class InterruptedTick(Exception):
+        pass
+
+    def interrupt():
+        raise InterruptedTick
+
+    worker._check_files_and_threads = interrupt
+    with pytest.raises(InterruptedTick):
+        worker.call("f", ())
+    assert worker.gone()
+
+
+@linux
+def test_a_thread_that_prints_without_end_does_not_keep_the_judge(load):
+    source = (
+        "import threading, os\n"
+        "def chatter():\n while True: os.write(1, b'x' * 65536)\n"
+        "def f(): threading.Thread(target=chatter, daemon=True).start(); return 1\n"
+    )
+    worker = load(source, limits=Limits(threads=True))
+    begin = time.monotonic()
+    assert worker.call("f", ()).ended in {Ended.RETURNED, Ended.FLOODED}
+    assert time.monotonic() - begin < 5.0
+
+
+def test_arguments_that_cannot_be_sent_are_the_judges_error(any_launcher):
+    worker = any_launcher.start_worker()
+    worker.load("def f(x): return 1", "mine.py", ["f"])
+    deep = []
+    deep.append(deep)
+    with pytest.raises(JudgeError, match="nested"):
+        worker.call("f", (deep,))
+    assert worker.call("f", (1,)).value == 1
+
+
+def test_a_source_of_the_largest_size_can_be_loaded(any_launcher):
+    worker = any_launcher.start_worker()
+    source = "def f(): return 1\n#"
+    assert worker.load(source + "x" * (submission.MAX_BYTES - len(source)), "mine.py", ["f"]).ended is Ended.RETURNED
+
+
+HOSTILE = {
+    "a metaclass without an order of bases": (
+        "class Meta(type):\n    @property\n    def __mro__(cls): raise KeyError\n"
+        "class E(Exception, metaclass=Meta): pass\ndef f(): raise E\n"
+    ),
+    "a name in lone surrogates": "def f():\n raise type('E\\ud800', (Exception,), {'__module__': 'builtins'})('x')\n",
+    "a name of a megabyte": "def f():\n raise type('E' * (1 << 20), (Exception,), {'__module__': 'builtins'})('x')\n",
+    "a module name that is no text": "class E(Exception): __module__ = 3\ndef f(): raise E\n",
+    "a message that raises SystemExit": "class E(Exception):\n def __str__(self): raise SystemExit\ndef f(): raise E\n",
+    "a message that is no text": "class E(Exception):\n def __str__(self): return 3\ndef f(): raise E\n",
+    "a signature that raises": (
+        "class F:\n    @property\n    def __signature__(self): raise SystemExit(4)\n    def __call__(self, a): pass\n"
+        "f = F()\n"
+    ),
+    "a function whose name is in surrogates": (
+        "def g(): raise ValueError('x')\ng.__code__ = g.__code__.replace(co_name='\\ud800')\ndef f(): g()\n"
+    ),
+}  # fmt: skip
+
+
+@linux
+@pytest.mark.parametrize("kind", HOSTILE)
+@pytest.mark.parametrize("where", ["in a call", "at import"])
+def test_an_exception_made_to_be_untellable_is_still_an_exception(started, kind, where):
+    worker = started.start_worker()
+    source = HOSTILE[kind]
+    call = worker.load(f"{source}f()\n" if where == "at import" else source, "mine.py", ["f"])
+    if where == "in a call":
+        assert call.ended is Ended.RETURNED
+        call = worker.call("f", ())
+    assert call.ended in {Ended.RAISED, Ended.BAD_SIGNATURE}
+    assert not worker.gone()
+    worker.close()
+
+
+@linux
+@pytest.mark.parametrize("cpu", ["float('nan')", "float('inf')", "-1.0"])
+def test_a_time_that_is_no_time_is_not_taken(started, cpu):
+    worker = started.start_worker()
+    source = (
+        "import sys\nworker = sys.modules['shousi.sandbox.inside.worker']\n"
+        f"worker._timed = lambda function, args, kwargs: (1, {cpu})\ndef f(): return 1\n"
+    )
+    worker.load(source, "mine.py", ["f"])
+    assert worker.call("f", ()).ended is Ended.UNREADABLE

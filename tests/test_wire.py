@@ -383,7 +383,7 @@ def test_many_arrays_that_together_are_too_large_are_refused():
 
 def test_a_structure_that_would_not_be_accepted_is_not_sent():
     with pytest.raises(WireError, match="too many parts"):
-        sent(["x" * 1000] * 2000)
+        sent(["x" * 1000] * 3000)
 
 
 # ---------------------------------------------------------------------------------------------------------------------

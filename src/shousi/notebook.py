@@ -61,7 +61,7 @@ def graded(line: str, cell: str, folder: Path) -> Mapping[str, str]:
     with tempfile.TemporaryDirectory(prefix="shousi-cell-") as place:
         submission, page = Path(place) / f"{name}.py", Path(place) / "report.html"
         submission.write_text(cell, encoding="utf-8", errors="surrogatepass")
-        ran = start.run_judge(["grade", *words, "--submission", str(submission), "--html", str(page)], folder)
+        ran = start.run_command(["grade", *words, "--submission", str(submission), "--html", str(page)], folder)
         told = "\n".join(printable_lines((ran.stdout + ran.stderr).decode("utf-8", "replace"), _MOST_LINES))
         if not page.is_file():
             return {"text/plain": told}

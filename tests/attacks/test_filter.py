@@ -108,7 +108,7 @@ USES = {
     "exit_group": Use("os._exit(7)", ends="exit status 7"),
     "fcntl": Use("return os.dup(0) > 0"),
     "ioctl": Use("return open(FILE, opener=os.open).read(9)"),
-    "tgkill": Use("os.abort()", ends="signal SIGABRT"),
+    "tgkill": Use("os.abort()", ends="signal 6 (SIGABRT)"),
     "prlimit64": Use("return resource.getrlimit(resource.RLIMIT_NOFILE)"),
     "openat": Use("return open(FILE)"),
     "open": Use("return raw('open', FILE.encode(), os.O_RDONLY) > 0"),
@@ -195,7 +195,7 @@ SECOND_LOCKS = {
     "os.O_RDWR | os.O_TMPFILE": "Landlock's right to write",
 }
 
-DROPPED = {"deny": 0, "argument": -1, "one_of": [], "none_of_bits": 0, "all_of_bits": 0, "all_zero": False}
+DROPPED = {"deny": 0, "argument": -1, "one_of": [], "none_of_bits": 0, "any_of_bits": 0, "all_zero": False}
 PERMITS = [
     seccomp.Permits(files=files, threads=threads, scratch=scratch and files)
     for files, threads, scratch in itertools.product((True, False), repeat=3)

@@ -93,11 +93,11 @@ class StuckJudge(Exception):
     """The judge would have waited for ever."""
 
 
-_told_properly, _receive_properly = calls.told, Pipes.receive
+_told_properly, _receive_properly = calls.call_from_reply, Pipes.receive
 _LACKING: dict[str, tuple[list[Any], str, Any]] = {
     "nonce": ([wire], "new_nonce", lambda: 0),
     "clock": ([client.Worker], "cpu_seconds", lambda _, **__: None),
-    "kinds": ([client], "told", _told),
+    "kinds": ([client], "call_from_reply", _told),
     "errors": ([wire], "unpack_header", lambda data, decoder: decoder.decode(data)),
     "patience": ([Pipes], "receive", _endless_receive),
     "MAX_HEADER": ([frames], "MAX_HEADER", 1 << 40),

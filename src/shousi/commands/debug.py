@@ -42,7 +42,7 @@ def start(result: GradingResult, source: Source, path: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="shousi-debug-") as folder:
         messages = Path(folder, "call")
         messages.write_bytes(replay.messages(case, source, path))
-        processes.run_here("shousi.sandbox.inside.debugger", str(messages), *(["raised"] if case.raised else []))
+        processes.run_in_terminal("shousi.sandbox.inside.debugger", str(messages), *(["raised"] if case.raised else []))
 
 
 def save(exercise: Exercise, result: GradingResult, target: Path, submission: Path) -> None:

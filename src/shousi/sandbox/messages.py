@@ -1,4 +1,4 @@
-"""What the judge, the zygote and the workers say to each other."""
+"""The messages between the judge, the zygote and the workers."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from shousi import wire
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
-    """What one call may use before its worker is killed.
+    """What a call may use before its worker is killed.
 
     Attributes:
-        memory: bytes of address space over what the preloaded worker has; sixteen times the largest array that any
-            exercise's own solution makes.
-        cpu: seconds of processor time. Checks send inputs on which a plain Python loop needs milliseconds, so this
-            is a hang on any machine and under any load.
-        wall: seconds on the clock, for what waits or sleeps; far above `cpu`, because a busy machine is no fault
-            of the submission.
-        output: bytes that may be printed during a call.
-        threads: whether it may start threads; no exercise of ours needs that.
-        scratch: bytes that the files in a folder of its own may have; 0 is no folder.
+        memory: bytes of address space beyond what an idle worker has. The default is sixteen times the largest array
+            that the solution of any exercise makes.
+        cpu: seconds of processor time. A plain Python loop takes milliseconds on the inputs of the checks, so a call
+            that takes the default of 3 s hangs, on any machine.
+        wall: seconds on the clock, for a call that waits or sleeps. The default is far above `cpu`, because on a busy
+            machine a call may have to wait for a processor.
+        output: bytes that may be printed.
+        threads: whether threads may be started.
+        scratch: bytes that the files in the worker's scratch folder may have together; 0 means that it has no folder.
     """
 
     memory: int = 512 << 20
@@ -34,14 +34,14 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Given(msgspec.Struct, array_like=True, frozen=True):
-    """A module that comes with the exercise: a submission may import it by its name."""
+    """A module that comes with the exercise, which a submission may import by its name."""
 
     name: str
     source: str
 
 
 class Load(msgspec.Struct, tag="load", array_like=True, frozen=True):
-    """The source of a submission, and what it must keep to.
+    """Load a submission: its source, the functions that it must define, and the names that it must not use.
 
     `modules` are those that it may import beside the standard library and the given ones; empty allows all.
     """
@@ -62,8 +62,8 @@ class Ask(msgspec.Struct, tag="ask", array_like=True, frozen=True):
         function: the name to call.
         node: the pair (args, kwargs).
         echo: send the arguments back as they are afterwards, a model as its state.
-        each: `node` holds the arguments of many calls, a tuple each, and a list of their results is sent back.
-        seed: of every random generator, set before the call; None leaves them as they are.
+        each: make many calls: `node` holds a tuple of arguments for each, and the result is the list of their results.
+        seed: given to every random generator before the call; None leaves them as they are.
     """
 
     function: str
@@ -80,7 +80,7 @@ Request = Load | Ask
 
 
 class Ready(msgspec.Struct, tag="ready", array_like=True, frozen=True):
-    """The worker is locked; nothing of the submission has been seen yet. `leaks` are the probes that got through."""
+    """The worker is locked, and has not seen the submission yet. `leaks` are the probes that succeeded."""
 
     tier: str
     leaks: tuple[str, ...] = ()
@@ -102,13 +102,13 @@ class Use(msgspec.Struct, array_like=True, frozen=True):
 
 
 class ForbiddenUse(msgspec.Struct, tag="forbidden", array_like=True, frozen=True):
-    """The source names, or a call reached for, what the exercise forbids."""
+    """The source uses forbidden names, or a call tried to use them."""
 
     uses: tuple[Use, ...]
 
 
 class Unwritten(msgspec.Struct, tag="unwritten", array_like=True, frozen=True):
-    """Every function does nothing yet but raise NotImplementedError; nothing was run."""
+    """Every function still only raises NotImplementedError; nothing was run."""
 
 
 class Loaded(msgspec.Struct, tag="loaded", array_like=True, frozen=True):
@@ -125,7 +125,7 @@ class Frame(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Raised(msgspec.Struct, tag="raised", array_like=True, frozen=True):
-    """An exception left the submission."""
+    """The submission raised an exception; `bases` are the built-in classes that it is an instance of."""
 
     type_name: str
     message: str
@@ -141,7 +141,7 @@ class BadSignature(msgspec.Struct, tag="signature", array_like=True, frozen=True
 
 
 class Returned(msgspec.Struct, tag="returned", array_like=True, frozen=True):
-    """The call returned. `node` is the pair (result, arguments afterwards or None)."""
+    """The call returned; `node` is the pair (result, list of the arguments after the call or None)."""
 
     node: wire.Node
     cpu: float
@@ -160,7 +160,7 @@ Reply = Ready | SyntaxProblem | ForbiddenUse | Unwritten | Loaded | Raised | Bad
 
 
 class Fork(msgspec.Struct, tag="fork", frozen=True):
-    """Fork a worker; its request, reply and output pipes come along as descriptors."""
+    """Fork a worker; the descriptors of its request, reply and output pipes come with this message."""
 
     limits: Limits
 
@@ -172,13 +172,13 @@ class Kill(msgspec.Struct, tag="kill", frozen=True):
 
 
 class Started(msgspec.Struct, tag="started", frozen=True):
-    """The zygote is warm; its workers will be locked by this tier."""
+    """The zygote is ready; its workers will be locked by this tier."""
 
     tier: str
 
 
 class Forked(msgspec.Struct, tag="forked", frozen=True):
-    """The process number of the worker that was asked for last, and its scratch folder if it has one."""
+    """The process number of the worker that was asked for last, and its scratch folder, empty if it has none."""
 
     pid: int
     folder: str = ""

@@ -1,4 +1,4 @@
-"""Scratch folders: how much a submission has written into its own, and the end of it, however it was left."""
+"""Scratch folders: how much a submission has written into its own, and removing it in whatever state it is."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import os
 import stat
 import uuid
 
-_BLOCK = 4096  # bytes that any entry counts for at least: an empty file takes room too
-NO_LIMIT_HOLDS = 1 << 62  # what a folder counts for that cannot be looked through
+_BLOCK = 4096  # every entry counts as at least so many bytes, since an empty file takes room too
+NO_LIMIT_HOLDS = 1 << 62  # the size of a folder that cannot be searched
 
 
 def used(folder: str) -> int:
-    """Return the bytes that the files in a folder have, each rounded up to blocks, and folders one block.
+    """Return the size of a folder in bytes: files are rounded up to whole blocks, and folders count as one block.
 
-    Whoever writes into it may do so meanwhile. A folder that may not be listed, or lies so deep that no path leads
-    there, hides what it holds, and so counts as more than any limit.
+    The submission may go on writing meanwhile. A folder that cannot be listed, or that lies too deep for any path, may
+    hide anything, so it counts as more than any limit.
     """
     total = 0
     pending = [folder]
@@ -34,13 +34,13 @@ def used(folder: str) -> int:
 
 
 def remove(folder: str) -> None:
-    """Remove a folder of a process that has ended, with all that is in it.
+    """Remove a folder and all that is in it, once the process that wrote it has ended.
 
-    However deep it is nested and whatever rights were taken from it: what lies in an inner folder is moved up first,
-    so that no path grows long and nothing recurs.
+    It may be nested to any depth, and its permissions may have been taken away. So the entries of each inner folder are
+    first moved up: no path grows long, and no function calls itself.
     """
     moved = 0
-    mark = uuid.uuid4().hex  # no name in there is like it
+    mark = uuid.uuid4().hex  # a prefix that no name in the folder has
     while names := os.listdir(folder):
         for name in names:
             path = os.path.join(folder, name)

@@ -1,9 +1,9 @@
-"""Values to bytes and back without pickle: what the judge and a worker say to each other.
+"""Turning values into bytes and back without pickle, for the messages between the judge and a worker.
 
-A frame is a fixed preamble, a msgpack header and a blob. The header is a typed tree of nodes; arrays are nodes
-without data, whose bytes follow in the blob one after the other, in the order of the tree. Arrays therefore cannot
-overlap, point outside or be forged larger than the bytes that came with them. Decoding executes nothing, checks each
-length before it allocates, and raises nothing but `WireError`.
+A message travels as a frame: a preamble of fixed size, a header in msgpack, and a blob. The header is a typed tree of
+nodes. The node of an array has no data; the bytes of all arrays follow in the blob, in the order of the tree. So forged
+arrays cannot overlap, point outside the blob, or be larger than the bytes that came with them. Decoding runs no code of
+the sender, checks each length before it allocates memory, and raises nothing but `WireError`.
 """
 
 from shousi.wire.flattening import flatten, layout_of

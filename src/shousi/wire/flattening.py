@@ -1,4 +1,4 @@
-"""Values to nodes and the buffers of their arrays."""
+"""From values to nodes and the buffers of their arrays."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from shousi.wire.nodes import (
 def flatten(value: object) -> tuple[Node, list[memoryview]]:
     """Return a value as a node, and the buffers of its arrays in the node's order.
 
-    What has no plain form becomes opaque; nothing is ever pickled.
+    A value that has no plain form, such as a generator, becomes an OpaqueNode with the name of its type.
 
     Raises:
         WireError: the value is nested too deep or has too many parts.
@@ -63,7 +63,7 @@ class _Flatten:
         return self.torch(value, depth + 1) or self.container(value, depth + 1)
 
     def torch(self, value: object, depth: int) -> Node:
-        """Return the node of a tensor, or of what stands for one in the judge; None for anything else."""
+        """Return the node of a tensor, or of what the judge has in place of a tensor or a model; else None."""
         if isinstance(value, Built):
             return BuiltNode(value.factory, [self.node(item, depth) for item in value.args])
         if isinstance(value, Tensor):
@@ -94,9 +94,9 @@ class _Flatten:
         return DictNode(nodes, [self.node(item, depth) for item in value.values()])
 
     def array(self, value: np.ndarray[Any, Any], layout: str) -> ArrayNode | OpaqueNode:
-        if value.nbytes > MAX_BLOB:  # before any copy: a broadcast view of a terabyte costs nothing until then
+        if value.nbytes > MAX_BLOB:  # asked before any copy: a broadcast view of a terabyte takes no memory
             raise WireError(f"too large: {value.nbytes} bytes, at most {MAX_BLOB} are sent")
-        if value.dtype.byteorder == ">":  # the other byte order holds the same numbers
+        if value.dtype.byteorder == ">":  # big-endian, with the same numbers
             value = value.astype(value.dtype.newbyteorder("<"))
         if value.dtype.str not in DTYPES or value.ndim > MAX_RANK:
             return OpaqueNode("numpy.ndarray", f"dtype {value.dtype}, shape {value.shape}"[:MAX_TEXT])
@@ -106,7 +106,7 @@ class _Flatten:
 
 
 def _plain_tensor(value: object) -> Tensor | None:
-    """Return a tensor's data where PyTorch is loaded; None for what is no ordinary tensor, or has no NumPy dtype."""
+    """Return a PyTorch tensor's data, or None for anything else and for tensors that NumPy has no dtype for."""
     torch = sys.modules["torch"]
     if type(value) not in (torch.Tensor, torch.nn.Parameter):
         return None
@@ -143,10 +143,10 @@ def _type_name(value: object) -> str:
 
 
 def layout_of(array: np.ndarray[Any, Any]) -> str:
-    """Return the kind of memory layout that `rebuild` gives the array on the other side.
+    """Return the kind of memory layout that the array will have on the other side.
 
-    "C" and "F" contiguous, "flipped" for negative strides, "strided" for any other view. The kind travels, not the
-    strides themselves: enough to meet code that relies on contiguous memory.
+    It is "C" or "F" for contiguous arrays, "flipped" for negative strides, and "strided" for any other view. The
+    strides themselves are not sent: the kind is enough to expose code that relies on contiguous memory.
     """
     if array.flags.c_contiguous:
         return "C"

@@ -1,4 +1,4 @@
-"""Frames: a fixed preamble, a header, and the bytes of arrays."""
+"""Frames: a preamble of fixed size, a header in msgpack, and the blob, which holds the bytes of arrays."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ import msgspec
 
 from shousi.wire.nodes import WireError
 
-MAX_HEADER = 1 << 20  # a msgpack byte can become 56 bytes of empty list: 56 MiB in the judge at most
+# A source of 1 MiB and what comes with it; 112 MiB in the judge at most, since a byte can become an empty list of 56.
+MAX_HEADER = 2 << 20
 MAX_BLOB = 256 << 20  # four times the largest result of any exercise: a 2000 by 2000 float64 matrix is 32 MB
-ALIGNMENT = 64  # so that the arrays of a message are aligned as NumPy's own are, for every dtype and vector width
+ALIGNMENT = 64  # bytes, as NumPy aligns its own arrays: enough for every dtype and vector width
 PREAMBLE = struct.Struct("<4sQIQ")  # magic, nonce, header length, blob length
 MAGIC = b"SHO1"
 
@@ -21,12 +22,15 @@ M = TypeVar("M", bound=msgspec.Struct)
 
 
 def pack(nonce: int, message: msgspec.Struct, buffers: Sequence[memoryview]) -> list[memoryview]:
-    """Return a frame as the pieces to be written, arrays uncopied.
+    """Return a frame as the pieces to be written; arrays are not copied.
 
     Raises:
-        WireError: the frame would be larger than the other side accepts.
+        WireError: the message cannot be encoded, or the frame would be larger than the other side accepts.
     """
-    header = _encoder.encode(message)
+    try:
+        header = _encoder.encode(message)
+    except (TypeError, ValueError, OverflowError, RecursionError) as error:  # lone surrogates, integers over 64 bits
+        raise WireError(f"cannot be encoded: {type(error).__name__}") from None
     pieces = []
     total = 0
     for buffer in buffers:
@@ -42,7 +46,7 @@ def pack(nonce: int, message: msgspec.Struct, buffers: Sequence[memoryview]) -> 
 
 
 def unpack_preamble(data: bytes | bytearray) -> tuple[int, int, int]:
-    """Return nonce, header length and blob length, which are within their caps.
+    """Return nonce, header length and blob length of a frame; both lengths are within their caps.
 
     Raises:
         WireError: the bytes are not the start of a frame.
@@ -66,12 +70,12 @@ def unpack_header(data: bytes | bytearray, decoder: msgspec.msgpack.Decoder[M]) 
 
 
 def new_nonce() -> int:
-    """Return the number that ties an answer to its question: 64 bits that cannot be guessed."""
+    """Return 64 random bits: an answer must repeat those of its question, and nobody can guess them beforehand."""
     return int.from_bytes(os.urandom(8), "little")
 
 
 def read_into(fd: int, view: memoryview) -> int:
-    """Read what there is into a view; 0 is the end. Without a copy where the system allows it."""
+    """Read what there is into a view, and return how many bytes that was; 0 means the end. Copies on Windows only."""
     if hasattr(os, "readv"):
         return os.readv(fd, [view])
     data = os.read(fd, len(view))

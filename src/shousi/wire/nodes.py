@@ -1,4 +1,4 @@
-"""The typed tree of a frame's header, and the values that have no plain form of their own."""
+"""The nodes of a frame's header, and what stands for values that cannot be sent themselves."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any
 import msgspec
 import numpy as np
 
-MAX_DEPTH = 16  # results are lists of dicts of arrays; nobody returns deeper by intent
-MAX_NODES = 200_000  # a list of 200,000 numbers; longer results are arrays
-MAX_RANK = 16
-MAX_TEXT = 1 << 16
+MAX_DEPTH = 16  # of lists in lists; a list of dicts of arrays has a depth of three
+MAX_NODES = 200_000  # a list of as many numbers; longer answers come as arrays
+MAX_RANK = 16  # of arrays; a batch of images has a rank of four
+MAX_TEXT = 1 << 16  # characters of one string; no exercise asks for so long a text
 
 DTYPES = frozenset(
     ["|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16"]
@@ -39,7 +39,7 @@ class TensorNode(msgspec.Struct, tag="T", array_like=True, frozen=True):
 
 
 class BuiltNode(msgspec.Struct, tag="m", array_like=True, frozen=True):
-    """Something to be made in the worker, by a function of the grader's own factories.py."""
+    """A value that the worker makes, by a function of the grader's factories.py."""
 
     factory: str
     args: list[Node]
@@ -65,7 +65,7 @@ class DictNode(msgspec.Struct, tag="d", array_like=True, frozen=True):
 
 
 class OpaqueNode(msgspec.Struct, tag="o", array_like=True, frozen=True):
-    """Something that has no plain form; only its type's name and a short text travel."""
+    """A value that has no plain form; only the name of its type and a short text are sent."""
 
     type_name: str
     text: str
@@ -77,11 +77,11 @@ Node = (
 
 
 class Opaque(msgspec.Struct, frozen=True):
-    """What the judge sees of a value that has no plain form: a generator, a tensor, an object.
+    """What the judge gets for a value that has no plain form, such as a generator or an object.
 
     Attributes:
         type_name: as a person would write it, such as "torch.Tensor" or "generator".
-        text: what else can be said in short, or nothing.
+        text: a short description, or nothing.
     """
 
     type_name: str
@@ -89,12 +89,12 @@ class Opaque(msgspec.Struct, frozen=True):
 
 
 class Tensor(msgspec.Struct, frozen=True):
-    """What the judge has of a PyTorch tensor; the judge never loads PyTorch.
+    """What the judge has for a PyTorch tensor, since the judge never loads PyTorch.
 
     Attributes:
         array: the elements.
-        requires_grad: whether gradients are asked for.
-        has_history: whether it was computed from something that asks for them.
+        requires_grad: as PyTorch has it.
+        has_history: whether it has a `grad_fn`: it was computed from a tensor that requires gradients.
     """
 
     array: np.ndarray[Any, Any]
@@ -103,7 +103,7 @@ class Tensor(msgspec.Struct, frozen=True):
 
 
 class Built(msgspec.Struct, frozen=True):
-    """An argument that only the worker can hold, such as a model: a function of factories.py and its arguments."""
+    """An argument that only the worker can make, such as a model: a function of factories.py and its arguments."""
 
     factory: str
     args: tuple[Any, ...] = ()

@@ -1,4 +1,4 @@
-"""Nodes and the bytes of their arrays back to values."""
+"""From nodes and the bytes of their arrays back to values."""
 
 from __future__ import annotations
 
@@ -30,12 +30,13 @@ from shousi.wire.nodes import (
 
 
 def rebuild(node: Node, blob: memoryview, make: Build | None = None) -> object:
-    """Return the value of a node: plain arrays, numbers, strings, lists, dicts, tuples, `Tensor` and `Opaque`.
+    """Return the value of a node: arrays, numbers, strings, lists, dicts, tuples, `Tensor` and `Opaque`.
 
     Args:
         node: what came in the header.
         blob: the bytes of its arrays.
-        make: in a worker, turns `Tensor` and `Made` into what they stand for; in the judge there is none.
+        make: in a worker, the function that turns a `Tensor` or a `Built` into the real thing. In the judge there is
+            none: a tensor stays a `Tensor`, and a `Built` is refused.
 
     Raises:
         WireError: the node and the blob do not belong together, or a cap is exceeded.
@@ -94,7 +95,6 @@ class _Rebuild:
         result: dict[object, object] = {}
         for key, item in zip(node.keys, node.values, strict=True):
             if isinstance(key, msgspec.Struct):
-                # Dicts keyed by tuples have not been met; a list of pairs says the same.
                 raise WireError("a dict key that is not a plain number or string")
             result[key] = self.value(item, depth)
         return result
@@ -114,13 +114,14 @@ class _Rebuild:
         try:
             array = np.frombuffer(self.blob, dtype, count, self.offset).reshape(node.shape)
             laid_out = _laid_out(array, node.layout)
-        except ValueError:  # no bytes, but a shape whose other lengths NumPy cannot hold
+        except ValueError:  # an empty array, of which NumPy cannot multiply the other lengths
             raise WireError("an array with an impossible shape") from None
         self.offset += size + -size % ALIGNMENT
         return laid_out
 
 
 def _laid_out(array: np.ndarray[Any, Any], layout: str) -> object:
+    """Return an array with the kind of memory layout that it had on the other side; see `layout_of`."""
     match layout:
         case "C":
             return array

@@ -186,7 +186,7 @@ def patched_engine(t):
     """Have the worker's own code say what we like; it decides nothing."""
     import shousi.sandbox.lock.lockdown as lockdown
 
-    lockdown.enter = lambda *_, **__: None
+    lockdown.lock_down = lambda *_, **__: None
     return open(t["grader"]).read()
 
 

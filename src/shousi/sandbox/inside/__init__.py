@@ -1,1 +1,1 @@
-"""Everything that ever runs in a worker's process, beside the submission. It imports nothing of `judge`."""
+"""All code of ours that runs in a worker's process, beside the submission. It imports nothing from `judge`."""

@@ -12,7 +12,7 @@ from shousi import wire
 
 
 class Channel:
-    """Frames in from one descriptor and out to another; the process ends when the judge has closed its end."""
+    """Reads frames from one descriptor and writes frames to another; ends the process once the judge closes its end."""
 
     def __init__(self, requests: int, replies: int) -> None:
         self.requests = requests

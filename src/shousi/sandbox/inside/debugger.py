@@ -1,6 +1,6 @@
-"""Running one call again under pdb: in a process that the learner owns, after the judge has said its verdict.
+"""Running one call again under pdb, in the learner's own terminal, after the verdict.
 
-No limits, no guard and no judge are here; nothing that happens here is looked at by anyone but the learner.
+There is no lock, no limit and no guard here, and nothing that happens here counts.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ Arguments = Callable[[], tuple[tuple[Any, ...], dict[str, Any]]]
 
 
 def main() -> None:
-    """Run it; the arguments are a file with the two messages of a worker (what to load, what to call), and "raised".
+    """Debug a call. The first argument is a file with the two requests that a worker would get, Load and Ask.
 
-    The second says that the call ended in an exception; without it, it may just as well have hung.
+    The second is "raised" if the call ended in an exception; without it, the call may have hung.
     """
     fd = os.open(sys.argv[1], os.O_RDONLY | getattr(os, "O_BINARY", 0))
     requests = wire.decoder_of(Request)
@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def debug(function: Any, arguments: Arguments, load: Load, *, raised: bool) -> None:
-    """Call a function: stop at the learner's own breakpoint, else where it raises, else at its first line."""
+    """Call a function under pdb: stop at the learner's own breakpoint, else where it raises, else at its first line."""
     if stops_itself(load.source):
         args, kwargs = arguments()
         function(*args, **kwargs)
@@ -83,7 +83,7 @@ def _arguments(ask: Ask, blob: memoryview, make: wire.Build) -> tuple[tuple[Any,
 
 
 def _within(trace: types.TracebackType | None, filename: str) -> types.TracebackType | None:
-    """Return a traceback that ends in the learner's own file: the place that failed, not NumPy's inside of it."""
+    """Return a traceback without its last frames outside the learner's file, such as those inside NumPy."""
     every = []
     while trace:
         every.append(trace)

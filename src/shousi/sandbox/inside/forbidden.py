@@ -1,4 +1,4 @@
-"""Forbidden functions: which names they are, and where the syntax tree of a submission mentions them."""
+"""Forbidden functions: whether a name is one, and where the source of a submission names them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from shousi.sandbox.messages import Use
 def is_forbidden(name: str, patterns: Sequence[str]) -> bool:
     """Say whether a dotted name is one of the patterns or lies inside one.
 
-    A trailing * stands for any ending. A leading ! is an exception: that name, and the modules on the way to it.
+    A trailing * matches any ending. A leading ! makes an exception for that name and for the modules that contain it.
     """
     exceptions = [pattern[1:] for pattern in patterns if pattern.startswith("!")]
     if any(f"{exception}.".startswith(f"{name}.") or name.startswith(f"{exception}.") for exception in exceptions):
@@ -26,10 +26,10 @@ def is_forbidden(name: str, patterns: Sequence[str]) -> bool:
 
 
 def uses_in(tree: ast.Module, patterns: Sequence[str]) -> tuple[Use, ...]:
-    """Return the forbidden names that a source mentions, each once, in the order of their lines.
+    """Return the forbidden names that a source uses, each once, in the order of their lines.
 
-    Follows imports and their aliases. It sees names, not values: what getattr or importlib reach at run time is for
-    `guard` to stop.
+    This follows imports and their aliases. It sees names, not values: `guard` stops what getattr or importlib reach at
+    run time.
     """
     aliases: dict[str, str] = {}
     found: dict[str, int] = {}
@@ -42,13 +42,13 @@ def uses_in(tree: ast.Module, patterns: Sequence[str]) -> tuple[Use, ...]:
         used = _dotted(node, aliases) if isinstance(node, ast.Attribute) else None
         if used and is_forbidden(used, patterns):
             found.setdefault(used, node.lineno)  # type: ignore[attr-defined]
-    # Of torchvision, torchvision.ops and torchvision.ops.nms the last one tells most.
+    # Of torchvision, torchvision.ops and torchvision.ops.nms only the last is shown.
     longest = {name: line for name, line in found.items() if not any(other.startswith(f"{name}.") for other in found)}
     return tuple(Use(name, line) for name, line in sorted(longest.items(), key=lambda item: item[1]))
 
 
 def _brings_in(name: str, patterns: Sequence[str]) -> bool:
-    """Say whether a star import brings in something forbidden: a pattern lies inside its module."""
+    """Say whether a star import brings in something forbidden, because a pattern lies inside its module."""
     return name.endswith(".*") and any(pattern.startswith(name[:-1]) for pattern in patterns)
 
 

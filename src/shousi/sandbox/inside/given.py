@@ -1,4 +1,4 @@
-"""What comes with an exercise into its workers: given files, models that only a worker can hold, random generators."""
+"""What an exercise brings into its workers: modules that submissions may import, models, and seeds."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ import numpy as np
 from shousi import wire
 from shousi.sandbox.messages import Given
 
-FACTORIES = "factories"  # the grader's own module: it makes models for the checks
+FACTORIES = "factories"  # a module of the grader's, whose functions make models for the checks
 
 
 def load(modules: Sequence[Given]) -> wire.Build:
-    """Run the given modules, before the submission, and return what makes arguments from them."""
+    """Import the given modules, and return the function that makes arguments of tensors and models."""
     factories: dict[str, Any] = {}
     for module in modules:
         built = types.ModuleType(module.name)
@@ -35,7 +35,7 @@ def load(modules: Sequence[Given]) -> wire.Build:
 
 
 def state_of(value: Any) -> Any:
-    """Return an argument as it can be sent back: a model as the dict of its parameters and buffers."""
+    """Return an argument in a form that can be sent back: for a model, the dict of its parameters and buffers."""
     torch = sys.modules.get("torch")
     if torch and isinstance(value, torch.nn.Module):
         return dict(value.state_dict())
@@ -43,9 +43,9 @@ def state_of(value: Any) -> Any:
 
 
 def seed_everything(seed: int) -> None:
-    """Set every random generator that a submission can draw from."""
+    """Seed every random generator that a submission can draw from."""
     random.seed(seed)
-    np.random.seed(seed % 2**32)  # noqa: NPY002 - the global generator is the one that a submission may use
+    np.random.seed(seed % 2**32)  # noqa: NPY002 - submissions use this generator
     if torch := sys.modules.get("torch"):
         torch.manual_seed(seed)
 

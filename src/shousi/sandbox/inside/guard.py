@@ -1,7 +1,7 @@
-"""Forbidden functions while a submission runs: modules that cannot be imported, functions that refuse.
+"""Stopping forbidden functions while a submission runs: their modules cannot be imported, and calls to them raise.
 
-A submission shares this process and can undo all of it with enough effort; it does not get by an alias, getattr,
-importlib, sys.modules or a library that wraps the function. docs/security.md says what is left.
+An alias, getattr, importlib, sys.modules or a library that wraps the function do not get around this. With enough
+effort a submission can, since it shares this process; docs/security.md says how.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class ForbiddenCall(RuntimeError):
 
 
 class Guard(MetaPathFinder):
-    """Refuses what is forbidden, and remembers what was refused and where."""
+    """Refuses what is forbidden, and remembers what it refused and in which line."""
 
     def __init__(self, patterns: Sequence[str], filename: str, modules: Sequence[str] = ()) -> None:
         self.patterns = tuple(patterns)
@@ -38,18 +38,18 @@ class Guard(MetaPathFinder):
         self._watches = False
 
     def install(self) -> None:
-        """Stand before every other finder, and take what is forbidden out of the modules that are loaded already."""
+        """Come before all other finders, and take what is forbidden out of the modules that are loaded."""
         self._replace_functions()
         for name in [name for name in sys.modules if is_forbidden(name, self.patterns)]:
             del sys.modules[name]
             parent, _, child = name.rpartition(".")
             if hasattr(sys.modules.get(parent), child):
-                delattr(sys.modules[parent], child)  # else getattr(parent, child) finds it without an import
+                delattr(sys.modules[parent], child)  # or getattr(parent, child) would find it without an import
         sys.meta_path.insert(0, self)
 
     @contextlib.contextmanager
     def watching(self) -> Iterator[None]:
-        """Refuse forbidden functions in here; libraries may call theirs while arguments are made and results packed."""
+        """Refuse forbidden functions within this block, and only there: our own code may need one to make arguments."""
         self._watches = True
         try:
             yield
@@ -57,7 +57,7 @@ class Guard(MetaPathFinder):
             self._watches = False
 
     def find_spec(self, fullname: str, *_: object) -> None:
-        """Raise for a forbidden module, else leave it to the other finders."""
+        """Raise ForbiddenImport for a forbidden module; find no other, which leaves it to the other finders."""
         if is_forbidden(fullname, self.patterns):
             self._note(fullname)
             raise ForbiddenImport(f"{fullname} is forbidden in this exercise", name=fullname)
@@ -93,11 +93,11 @@ class Guard(MetaPathFinder):
         return frame is not None and frame.f_code.co_filename == self.filename
 
     def uses(self) -> tuple[Use, ...]:
-        """Return what was refused so far."""
+        """Return what has been refused so far."""
         return tuple(Use(name, line) for name, line in self.met.items())
 
     def refusing(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        """Return a function that refuses while the submission runs, and is the given one otherwise."""
+        """Return a function that raises ForbiddenCall while `watching`, and calls the given one otherwise."""
 
         @functools.wraps(function)
         def refuse(*args: Any, **kwargs: Any) -> Any:
@@ -109,8 +109,8 @@ class Guard(MetaPathFinder):
         return refuse
 
     def _replace_functions(self) -> None:
-        """Replace forbidden functions in every module that holds them, under whatever name."""
-        entries: list[object] = list(sys.modules.values())  # None where an import is blocked, or a library's own object
+        """Replace forbidden functions in all modules, whatever name they have there."""
+        entries: list[object] = list(sys.modules.values())  # some libraries put None or other objects there
         loaded = [entry for entry in entries if isinstance(entry, types.ModuleType)]
         replaced: dict[int, Callable[..., Any]] = {}
         for module in [module for module in loaded if _may_hold(module.__name__, self.patterns)]:
@@ -137,8 +137,8 @@ class Guard(MetaPathFinder):
                     setattr(module, attribute, replaced[id(value)])
 
     def _refuse_instances(self, name: str, kind: type) -> None:
-        """Refuse to make instances of a class, or of one that inherits from it; it stays a class for isinstance."""
-        with contextlib.suppress(TypeError, AttributeError):  # a class written in C: the look at the source is all
+        """Refuse to make instances of a class or its subclasses. It stays a class, which isinstance needs."""
+        with contextlib.suppress(TypeError, AttributeError):  # of a class written in C; `forbidden` still sees its name
             setattr(kind, "__init__", self.refusing(name, getattr(kind, "__init__")))  # noqa: B009, B010 - for mypy
 
     def _note(self, name: str) -> None:
@@ -149,12 +149,12 @@ class Guard(MetaPathFinder):
 
 
 def _may_hold(module: str, patterns: Sequence[str]) -> bool:
-    """Say whether a pattern reaches into a module: most modules need no look at all."""
+    """Say whether a pattern can match something in a module; most modules need not be searched."""
     return any(f"{pattern}.".startswith(f"{module}.") or module.startswith(pattern.rstrip("*")) for pattern in patterns)
 
 
 def _names(name: str, patterns: Sequence[str]) -> bool:
-    """Say whether a pattern means this very name, and not only the module that holds it."""
+    """Say whether a pattern matches this name itself, and not only the module that it is in."""
     module = name.rpartition(".")[0]
     return any(
         pattern == name or (pattern.endswith("*") and len(pattern) > len(module) + 2 and is_forbidden(name, [pattern]))
@@ -163,5 +163,5 @@ def _names(name: str, patterns: Sequence[str]) -> bool:
 
 
 def _is_of(value: object, module: str) -> bool:
-    """Say whether something was defined in a module: what it imported, such as Tensor, is used by everybody."""
+    """Say whether something was defined in a module. What it only imported, such as Tensor, is needed elsewhere."""
     return f"{getattr(value, '__module__', None)}.".startswith(f"{module}.")

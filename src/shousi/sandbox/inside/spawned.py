@@ -1,7 +1,6 @@
-"""A worker that is started as a process of its own, where there is no zygote (macOS, Windows).
+"""A worker that is started as a new Python process, on systems without a zygote (macOS, Windows).
 
-Requests come on the standard input, replies leave on the standard output, and what the submission prints goes to the
-standard error stream, which the judge collects.
+Requests come on standard input, and replies go to standard output. What the submission prints goes to standard error.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from shousi.sandbox.messages import Limits
 
 
 class _WatchedChannel(Channel):
-    """Reads requests in a thread, so that the end of the judge ends the process even while a call hangs."""
+    """Reads requests in a thread of its own, so that the process ends with the judge even while a call hangs."""
 
     def __init__(self, requests: int, replies: int) -> None:
         super().__init__(requests, replies)

@@ -1,12 +1,13 @@
 """The worker's main loop: load one submission, then answer calls until the judge closes the pipe.
 
-Everything said from here on can be a lie: the submission shares this process. So a reply is data, checked by the
-judge; nothing here decides a verdict.
+The submission shares this process and can change all of it, so a reply may be a lie. It is data, which the judge
+checks; nothing here decides a verdict.
 """
 
 from __future__ import annotations
 
 import ast
+import builtins
 import contextlib
 import gc
 import inspect
@@ -44,10 +45,16 @@ _MAX_MESSAGE = 2000
 
 
 def serve(channel: Channel, tier: str, leaks: Sequence[str] = ()) -> None:
-    """Say ready, load the submission that comes, then answer calls for ever."""
+    """Send Ready, load the submission that comes, then answer calls until the process is ended.
+
+    Args:
+        channel: the pipes to the judge.
+        tier: how this process is locked.
+        leaks: what the lock should have stopped and did not.
+    """
     sys.stderr = sys.stdout  # one stream, so that what is printed keeps its order …
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # … and is seen even if the call hangs
-    sys.dont_write_bytecode = True  # the zygote may keep its own compiled; a worker cannot write files
+    sys.dont_write_bytecode = True  # a worker cannot write files
     requests = wire.decoder_of(Request)
     channel.send(0, Ready(tier, tuple(leaks)), [])
     nonce, load, _ = channel.receive(requests)
@@ -56,19 +63,23 @@ def serve(channel: Channel, tier: str, leaks: Sequence[str] = ()) -> None:
     make = given.load(load.given)
     given.seed_everything(load.seed)
     reply = _load(load, guard, module)
-    _flush()
-    channel.send(nonce, reply, [])
+    _reply(channel, nonce, reply, [])
     while True:
         nonce, ask, blob = channel.receive(requests)
         reply, buffers = _answer(ask, blob, module, load.filename, guard, make)
-        _flush()
-        try:
-            channel.send(nonce, reply, buffers)
-        except wire.WireError as error:  # each part may be sent, but not all of them; nothing has been written yet
-            channel.send(nonce, TooLarge(str(error)), [])
-        del ask, blob, reply, buffers  # an idle worker holds no inputs, so that its memory is its base
-        gc.collect()  # cycles that the call left behind, which may be large and too few for Python to look for
-        gc.freeze()  # what is left has been looked at for the last time
+        _reply(channel, nonce, reply, buffers)
+        del ask, blob, reply, buffers  # an idle worker holds no inputs: its memory is the base that calls add to
+        gc.collect()  # cycles that the call left behind: Python would not look for a few large ones
+        gc.freeze()  # no later collection spends time on what is left
+
+
+def _reply(channel: Channel, nonce: int, reply: Reply, buffers: list[memoryview]) -> None:
+    with contextlib.suppress(BaseException):  # the submission may have closed or replaced it; nothing is lost
+        sys.stdout.flush()
+    try:
+        channel.send(nonce, reply, buffers)
+    except wire.WireError as error:  # too large as a whole, though each part is not; nothing has been written yet
+        channel.send(nonce, TooLarge(str(error)), [])
 
 
 def _load(load: Load, guard: Guard, module: types.ModuleType) -> Reply:
@@ -96,7 +107,7 @@ def _load(load: Load, guard: Guard, module: types.ModuleType) -> Reply:
     except BaseException as error:
         return _raised(error, load.filename, guard)
     gc.collect()
-    gc.freeze()  # no collection looks at what has been loaded, whoever starts it and however large it is
+    gc.freeze()  # no collection during a call spends time on what has been loaded
     return Loaded(tuple(name for name in load.functions if not callable(getattr(module, name, None))))
 
 
@@ -105,7 +116,7 @@ def _offered(load: Load) -> tuple[str, ...]:
 
 
 def _is_unwritten(tree: ast.Module, names: Sequence[str]) -> bool:
-    """Say whether all functions that were asked for are there, and none of them does anything yet."""
+    """Say whether all functions asked for are there, and none of them does anything yet."""
     functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     return bool(names) and all(name in functions and all(map(_does_nothing, functions[name].body)) for name in names)
 
@@ -146,7 +157,7 @@ def _answer(
 def _answer_each(
     function: Any, every: Sequence[Any], kwargs: dict[str, Any], guard: Guard
 ) -> tuple[Reply, list[memoryview]]:
-    """Call once for each of many arguments; what a call has returned is kept as it was when it returned."""
+    """Call the function once for each tuple of arguments, and return all results as they were when they came."""
     nodes: list[wire.Node] = []
     kept: list[memoryview] = []
     cpu = 0.0
@@ -168,7 +179,7 @@ def _arguments(ask: Ask, blob: memoryview, make: wire.Build) -> tuple[tuple[Any,
 
 
 def _timed(function: Any, args: Any, kwargs: Any) -> tuple[Any, float]:
-    # Garbage collection would bill one call for what another left behind.
+    # Without this, a garbage collection would bill one call for what another left behind.
     gc.disable()
     try:
         begin = time.process_time()
@@ -179,12 +190,12 @@ def _timed(function: Any, args: Any, kwargs: Any) -> tuple[Any, float]:
 
 
 def _signature_problem(function: object, error: TypeError) -> BadSignature:
-    """Tell a call that could not even begin, because the function takes other arguments."""
+    """Return that a call could not begin, because the function takes other arguments."""
     try:
-        signature = str(inspect.signature(function)) if callable(function) else ""
-    except (TypeError, ValueError):  # some callables have no signature that can be read
+        signature = _plain(str(inspect.signature(function)), 200) if callable(function) else ""
+    except BaseException:  # some callables have none that can be read; __signature__ may be the submission's own
         signature = ""
-    return BadSignature(signature[:200], _message(error)[:200])
+    return BadSignature(signature, _message(error)[:200])
 
 
 def _raised(error: BaseException, filename: str, guard: Guard) -> Reply:
@@ -194,10 +205,13 @@ def _raised(error: BaseException, filename: str, guard: Guard) -> Reply:
     trace = error.__traceback__
     while trace:
         if trace.tb_frame.f_code.co_filename == filename:
-            frames.append(Frame(trace.tb_lineno, trace.tb_frame.f_code.co_name[:200]))
+            frames.append(Frame(trace.tb_lineno, _plain(trace.tb_frame.f_code.co_name, 200)))
         trace = trace.tb_next
-    bases = tuple(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")
-    return Raised(_plain(type(error).__name__, 200), _message(error), tuple(frames[-_MAX_FRAMES:]), bases)
+    # As `type` itself tells them: error.__class__ or a metaclass of the submission's own may raise here.
+    kind = type(error)
+    name, mro = (type.__dict__[fact].__get__(kind) for fact in ("__name__", "__mro__"))
+    bases = tuple(_BUILTIN_NAMES[id(base)] for base in mro if id(base) in _BUILTIN_NAMES)
+    return Raised(_plain(name, 200), _message(error), tuple(frames[-_MAX_FRAMES:]), bases)
 
 
 def _message(error: BaseException) -> str:
@@ -211,6 +225,4 @@ def _plain(text: str, limit: int) -> str:
     return text[:limit].encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _flush() -> None:
-    with contextlib.suppress(BaseException):  # the submission may have closed or replaced it; nothing is lost
-        sys.stdout.flush()
+_BUILTIN_NAMES = {id(value): value.__name__ for value in vars(builtins).values() if isinstance(value, type)}

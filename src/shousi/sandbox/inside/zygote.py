@@ -1,7 +1,7 @@
-"""The fork server: a process that has NumPy loaded and does nothing but fork workers and bury them.
+"""The zygote: a process that has NumPy loaded, forks workers on request, and collects them when they have ended.
 
-It holds no grader, no solution and no expected value, so its children inherit none. It stays single-threaded, because
-a fork copies only one thread and whatever lock another one holds.
+It holds no grader, no solution and no expected value, so its workers inherit none. It has a single thread, because a
+fork copies only the thread that forks, and a lock that another thread holds would stay locked for ever.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from shousi.sandbox.inside.channel import Channel
 from shousi.sandbox.lock import lockdown, probes
 from shousi.sandbox.messages import Buried, Fork, Forked, FromJudge, FromZygote, Kill, Limits, Started
 
-# Loaded on first use otherwise, which would bill 80 ms to whichever call comes first.
+# Python would import these on first use, and bill 80 ms for it to whichever call comes first.
 _LAZY = {"numpy": ("numpy.random", "numpy.linalg", "numpy.fft", "numpy.ma"), "torch": ("torch.nn.init",)}
-_EXIT_WORKER_BROKEN = 99
+_EXIT_WORKER_BROKEN = 99  # the worker's exit status if it could not be locked, or our own code in it failed
 
 
 def main() -> None:
-    """Run the fork server; arguments are the control socket's descriptor, how to lock, and the modules to load."""
+    """Run the zygote; `judge.start.start_zygote` makes its arguments."""
     fd, secret, tier, abi, *modules = sys.argv[1:]
     control = socket.socket(fileno=int(fd))
     lockdown.hide_from_peers()
@@ -45,23 +45,23 @@ def main() -> None:
         _warm_up(torch)
     if len(os.listdir("/proc/self/task")) != 1:
         raise RuntimeError("a zygote with more than one thread would fork workers that deadlock")
-    wire.rebuild(wire.flatten([1.0])[0], memoryview(b""))  # what the first message would otherwise warm up
+    wire.rebuild(wire.flatten([1.0])[0], memoryview(b""))  # or the first message would take longer
     gc.collect()
-    gc.freeze()  # the children share these pages; a collection that wrote to them would copy them all
-    _Zygote(control, lock).run()
-    os._exit(0)  # nothing is left to tidy up, and the interpreter would take 10 ms for it, while the judge waits
+    gc.freeze()  # workers share these pages; a collection would write to them, and so copy them all
+    _Zygote(control, lock).serve()
+    os._exit(0)  # an orderly end of the interpreter would take 10 ms, for which the judge waits
 
 
 def _warm_up(torch: Any) -> None:
-    """Have PyTorch do what it does once, and what a locked worker could not."""
-    given.seed_everything(0)  # loads a second's worth of modules when it is first called
-    torch.nn.Linear(1, 1).half()(torch.ones(1, 1).half())  # looks up the processor in /proc/cpuinfo
+    """Have PyTorch do what it does only once, or could not do in a locked worker."""
+    given.seed_everything(0)  # imports modules for a second when it is first called
+    torch.nn.Linear(1, 1).half()(torch.ones(1, 1).half())  # reads /proc/cpuinfo
     torch.backends.nnpack.set_flags(False)  # it would start threads, or print that it cannot
-    tempfile.tempdir = "/tmp"  # noqa: S108 - a name that torch.optim asks for at import; nothing is written there
-    os.environ["TORCHINDUCTOR_CACHE_DIR"] = "/tmp"  # noqa: S108 - else it asks, at import, to make a folder of its own
+    tempfile.tempdir = "/tmp"  # noqa: S108 - torch.optim asks for its name at import; nothing is written there
+    os.environ["TORCHINDUCTOR_CACHE_DIR"] = "/tmp"  # noqa: S108 - torch would make a folder of its own at import
 
 
-# What people import into an exercise. Where no file can be opened after the lock, it has to be there before.
+# What people import in an exercise. At tier B a locked worker can open no file, so it must be imported before.
 _COMMON = (
     "abc", "bisect", "cmath", "collections", "contextlib", "copy", "dataclasses", "decimal", "enum", "fractions",
     "functools", "heapq", "itertools", "json", "math", "numbers", "operator", "pprint", "random", "re", "statistics",
@@ -73,7 +73,7 @@ class _Zygote:
     def __init__(self, control: socket.socket, lock: lockdown.Lock) -> None:
         self.control = control
         self.lock = lock
-        self.live: dict[int, str] = {}  # process numbers, and the scratch folders of those that have one
+        self.live: dict[int, str] = {}  # process numbers of workers, with their scratch folders or ""
         self.decoder = msgspec.json.Decoder(FromJudge)
         self.wake, notify = os.pipe()
         os.set_blocking(self.wake, False)
@@ -81,9 +81,9 @@ class _Zygote:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(notify)
 
-    def run(self) -> None:
-        """Serve until the judge is gone, then take every worker along."""
-        self.tell(Started(self.lock.tier))
+    def serve(self) -> None:
+        """Obey the judge until it has ended or closed the socket, then kill every worker."""
+        self.send(Started(self.lock.tier))
         while True:
             ready, _, _ = select.select([self.control.fileno(), self.wake], [], [])
             if self.wake in ready:
@@ -95,16 +95,16 @@ class _Zygote:
             _kill_group(pid)
             _remove(folder, pid)
 
-    def tell(self, news: FromZygote) -> None:
-        """Tell the judge; if it is gone, the next look at the socket says so."""
+    def send(self, news: FromZygote) -> None:
+        """Send the judge a message; if it has ended, the next `obey` notices."""
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             self.control.send(msgspec.json.encode(news))
 
     def obey(self) -> bool:
-        """Do what the judge asks next; False when it has gone."""
+        """Do what the judge's next message asks for; return False if the judge has ended."""
         try:
             message, fds, _, _ = socket.recv_fds(self.control, 1 << 16, 8)
-        except ConnectionResetError:  # the judge went with news of ours unread
+        except ConnectionResetError:  # the judge ended before it had read our messages
             return False
         if not message:
             return False
@@ -117,31 +117,31 @@ class _Zygote:
                 for fd in fds:
                     os.close(fd)
                 self.live[pid] = folder
-                self.tell(Forked(pid, folder))
+                self.send(Forked(pid, folder))
             case Kill(pid):
-                if pid in self.live:  # not buried yet, so the number is still the worker's own
+                if pid in self.live:  # not collected yet, so no other process can have its number
                     _kill_group(pid)
         return True
 
     def fork(self, limits: Limits, descriptors: tuple[int, int, int], folder: str) -> int:
         """Fork a worker and return its process number; the child never returns."""
         parent = os.getpid()
-        lockdown.filter_of(self.lock, limits)  # once for all
+        lockdown.filter_of(self.lock, limits)  # builds it, and keeps it for this and all later workers
         pid = os.fork()
         if pid == 0:
             try:
                 signal.set_wakeup_fd(-1)
                 self.control.detach()
-                lockdown.enter(self.lock, limits, parent=parent, descriptors=descriptors, folder=folder)
+                lockdown.lock_down(self.lock, limits, parent=parent, descriptors=descriptors, folder=folder)
                 if folder:
                     tempfile.tempdir = folder
                 worker.serve(Channel(3, 4), self.lock.tier, probes.leaks(self.lock))
-            finally:  # whatever happens: a child that unwound into the server's loop would serve too
+            finally:  # after an exception too: a child that went back into the loop would be a second zygote
                 os._exit(_EXIT_WORKER_BROKEN)
         return pid
 
     def bury(self) -> None:
-        """Collect the dead, with all that they left behind, and tell the judge."""
+        """Collect the workers that have ended, kill the processes they left behind, and tell the judge."""
         while True:
             try:
                 found = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
@@ -151,15 +151,15 @@ class _Zygote:
                 return
             pid = found.si_pid
             if pid in self.live:
-                _kill_group(pid)  # while the dead leader still holds its number
+                _kill_group(pid)  # before waitpid frees the number for another process
             status = os.waitpid(pid, 0)[1]
             self.kill_orphans()
             if pid in self.live:
                 _remove(self.live.pop(pid), 0)
-                self.tell(Buried(pid, status))
+                self.send(Buried(pid, status))
 
     def kill_orphans(self) -> None:
-        """Kill processes that a worker started and that outlived it."""
+        """Kill the processes that a worker started and that have outlived it."""
         for pid in _children() - self.live.keys():
             os.kill(pid, signal.SIGKILL)
 
@@ -168,12 +168,12 @@ def _children() -> set[int]:
     try:
         with open(f"/proc/self/task/{os.getpid()}/children") as file:
             return {int(number) for number in file.read().split()}
-    except FileNotFoundError:  # a kernel without CONFIG_PROC_CHILDREN: process groups alone have to do
+    except FileNotFoundError:  # a kernel without CONFIG_PROC_CHILDREN: killing process groups has to do
         return set()
 
 
 def _remove(folder: str, pid: int) -> None:
-    """Remove a worker's scratch folder once it has ended; `pid` if it has just been killed and is not buried."""
+    """Remove a worker's scratch folder, if it has one; wait for `pid` before, unless it is 0."""
     if folder:
         if pid:
             os.waitpid(pid, 0)

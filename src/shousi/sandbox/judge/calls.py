@@ -1,8 +1,13 @@
-"""One call of a submission's function: what was asked, and how it ended."""
+"""One call of a submission's function: what was asked, and how it ended.
+
+A worker shares its process with the submission, so any reply may be forged. A reply that no honest worker sends raises
+`WireError` here, and the worker's handle (client.py) turns that into `Ended.UNREADABLE`.
+"""
 
 from __future__ import annotations
 
 import enum
+import math
 import os
 import signal
 from collections.abc import Mapping
@@ -52,18 +57,18 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
         function: the name that was called.
         args: positional arguments as they were sent.
         kwargs: keyword arguments as they were sent.
-        seed: what the worker's random generators were set to before, if they were.
+        seed: the seed that the worker's random generators were given before the call, if any.
         ended: how it ended; `value` means something only when it returned.
         value: what came back.
-        after: the arguments as they were in the worker afterwards, when that was asked for.
-        cpu: seconds of processor time, read from outside where the system can, else as the worker says.
-        official: whether `cpu` was read from outside.
+        after: the arguments as they were in the worker after the call, when the caller asked for them.
+        cpu: seconds of processor time: the kernel's figure if `official`, else what the worker claims.
+        official: whether `cpu` was read from outside the worker.
         wall: seconds on the clock.
-        printed: what was printed meanwhile, raw.
+        printed: what was printed during the call, not yet escaped.
         error: the exception, when one was raised.
         syntax: the place, when the source is not valid Python.
-        uses: forbidden names, when such were met.
-        detail: what else is known, in a few words.
+        uses: forbidden names that the source names or that the call reached for.
+        detail: what else is known, in a few words, not yet escaped.
     """
 
     function: str = ""
@@ -83,28 +88,35 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     detail: str = ""
 
 
-def told(question: Call, reply: Reply, blob: memoryview) -> Call:
-    """Return the call as the worker's reply describes it."""
+def call_from_reply(question: Call, reply: Reply, blob: memoryview) -> Call:
+    """Return how a call ended, as the worker's reply says.
+
+    Args:
+        question: the call as it was sent; `function` is empty for a load.
+        reply: the message that came back.
+        blob: the bytes of the arrays in it.
+
+    Raises:
+        WireError: an honest worker would not send this reply to this question.
+    """
+    is_load = not question.function
     match reply:
-        case Returned(node, cpu):
-            pair = wire.rebuild(node, blob)
-            if not (isinstance(pair, tuple) and len(pair) == 2):
-                raise wire.WireError("not a result")
-            return msgspec.structs.replace(question, value=pair[0], after=pair[1], cpu=cpu)
-        case Loaded(missing) if not question.function:
+        case Loaded(missing) if is_load:
             ended = Ended.MISSING if missing else Ended.RETURNED
             return msgspec.structs.replace(question, ended=ended, detail=", ".join(missing))
-        case Unwritten() if not question.function:
+        case Unwritten() if is_load:
             return msgspec.structs.replace(question, ended=Ended.NOT_WRITTEN)
-        case Raised():
-            return msgspec.structs.replace(question, ended=_ended_by(reply), error=reply)
-        case ForbiddenUse(uses) if uses:
-            return msgspec.structs.replace(question, ended=Ended.FORBIDDEN, uses=uses)
-        case SyntaxProblem() if not question.function:
+        case SyntaxProblem() if is_load:
             return msgspec.structs.replace(question, ended=Ended.SYNTAX, syntax=reply)
-        case BadSignature(signature, message):
+        case Returned() if not is_load:
+            return _returned(question, reply, blob)
+        case BadSignature(signature, message) if not is_load:
             detail = f"it reads {question.function}{signature}: {message}"
             return msgspec.structs.replace(question, ended=Ended.BAD_SIGNATURE, detail=detail)
+        case Raised():
+            return msgspec.structs.replace(question, ended=_ending_of(reply), error=reply)
+        case ForbiddenUse(uses) if uses:
+            return msgspec.structs.replace(question, ended=Ended.FORBIDDEN, uses=uses)
         case TooLarge(message):
             return msgspec.structs.replace(question, ended=Ended.UNREADABLE, detail=message)
         case _:
@@ -112,22 +124,34 @@ def told(question: Call, reply: Reply, blob: memoryview) -> Call:
 
 
 def describe_status(status: int) -> str:
-    """Return a wait status in words: "signal SIGSEGV" or "exit status 0"."""
-    if os.name == "posix" and os.WIFSIGNALED(status):
-        return f"signal {signal.Signals(os.WTERMSIG(status)).name}"
-    return f"exit status {os.waitstatus_to_exitcode(status)}"
+    """Return a wait status in words: "signal 11 (SIGSEGV)", "signal 40" or "exit status 0"."""
+    if os.name != "posix" or not os.WIFSIGNALED(status):
+        return f"exit status {os.waitstatus_to_exitcode(status)}"
+    number = os.WTERMSIG(status)
+    # Python has names for 1 to 31 and for the first and the last real-time signal only.
+    names = {int(known): known.name for known in signal.Signals}
+    return f"signal {number} ({names[number]})" if number in names else f"signal {number}"
 
 
-def _ended_by(raised: Raised) -> Ended:
-    if "DefaultCPUAllocator" in raised.message:  # PyTorch's own word for it, in a RuntimeError
+def _returned(question: Call, reply: Returned, blob: memoryview) -> Call:
+    pair = wire.rebuild(reply.node, blob)
+    if not (isinstance(pair, tuple) and len(pair) == 2):
+        raise wire.WireError("not a result")
+    if not 0.0 <= reply.cpu < math.inf:  # false for NaN too
+        raise wire.WireError("not an amount of time")
+    return msgspec.structs.replace(question, value=pair[0], after=pair[1], cpu=reply.cpu)
+
+
+def _ending_of(raised: Raised) -> Ended:
+    if "DefaultCPUAllocator" in raised.message:  # how PyTorch says that memory ran out, in a RuntimeError
         return Ended.OUT_OF_MEMORY
-    for base, ended in _ENDED_BY:
+    for base, ended in _ENDING_BY_BASE:
         if base in raised.bases:
             return ended
     return Ended.RAISED
 
 
-_ENDED_BY = (
+_ENDING_BY_BASE = (
     ("MemoryError", Ended.OUT_OF_MEMORY),
     ("NotImplementedError", Ended.NOT_WRITTEN),
     ("SystemExit", Ended.EXITED),

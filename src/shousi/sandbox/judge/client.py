@@ -1,11 +1,17 @@
-"""The judge's handle on a worker: load a submission into it, call it, and know how every call ended."""
+"""The judge's handle on one worker: load a submission into it, call its functions, and know how every call ended.
+
+The judge and a worker talk over two pipes, one frame a message (see `shousi.wire`). Each request carries a random
+number, the nonce, and only a reply with the same nonce counts. A worker can send anything, send nothing, print without
+end or die. Whatever it does, `load` and `call` return a `Call` that says how it ended. They raise only `WorkerGone`,
+if the worker had ended before, and `JudgeError`, if the fault is ours.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 import msgspec
@@ -14,20 +20,14 @@ from shousi import wire
 from shousi.errors import JudgeError
 from shousi.sandbox import scratch
 from shousi.sandbox.judge import procfs
-from shousi.sandbox.judge.calls import Call, Ended, describe_status, told
+from shousi.sandbox.judge.calls import Call, Ended, call_from_reply, describe_status
 from shousi.sandbox.judge.transport import Closed, Transport
-from shousi.sandbox.messages import (
-    Ask,
-    Given,
-    Limits,
-    Load,
-    Ready,
-    Reply,
-)
+from shousi.sandbox.messages import Ask, Given, Limits, Load, Ready, Reply
 
-BURIAL_SECONDS = 2.0  # between the end of a worker's pipe and the news of its death; usually under a millisecond
-_MAX_THREADS = 64  # no exercise has a use for a tenth of it; a limit of the kernel's would count the user's others too
-_ASLEEP_SECONDS = 0.05  # a worker that has answered goes to sleep within microseconds
+START_SECONDS = 60.0  # for a cold disk on a busy machine; a worker is usually ready after some milliseconds
+EXIT_STATUS_SECONDS = 2.0  # from the end of a worker's pipe to the news of its death; usually under a millisecond
+_MAX_THREADS = 64  # ten times what an exercise needs. The kernel's own limit would count the user's other processes too
+_SLEEP_SECONDS = 0.05  # to wait until a worker that has answered sleeps, which takes it microseconds
 
 
 class ZygoteGone(JudgeError):
@@ -38,10 +38,10 @@ class ZygoteGone(JudgeError):
 
 
 class WorkerGone(Exception):
-    """The worker has ended and can be asked nothing more."""
+    """The worker has ended, so it can be asked nothing more."""
 
 
-class _LimitMet(Exception):
+class _LimitExceeded(Exception):
     def __init__(self, ended: Ended, detail: str) -> None:
         super().__init__(detail)
         self.ended = ended
@@ -49,11 +49,11 @@ class _LimitMet(Exception):
 
 
 class Process(Protocol):
-    """What a worker's handle needs of the process: its clock, its end, and what it ended with."""
+    """A worker's process, as its handle needs it; `forking` and `spawning` each have one."""
 
     pid: int
-    folder: str  # its scratch folder, empty if it has none
-    cpu_clock: int | None  # the system's clock of this process's processor time, where there is one
+    folder: str  # its scratch folder; empty if it has none
+    cpu_clock: int | None  # the kernel's clock of its processor time; None if it cannot be read from outside
 
     def kill(self) -> None: ...  # noqa: D102
     def pause(self) -> None: ...  # noqa: D102
@@ -62,21 +62,29 @@ class Process(Protocol):
 
 
 class Worker:
-    """One worker. It holds one submission; after a call that did not come back it is gone."""
+    """One worker, which holds one submission.
+
+    A worker that did not answer properly (it died, hung, flooded its output or sent nonsense) is killed, and `gone`.
+    One whose submission merely raised an exception lives on.
+    """
 
     def __init__(self, transport: Transport, process: Process, limits: Limits) -> None:
+        """Wait until the worker says that it is locked, and confirm that from outside.
+
+        Raises:
+            JudgeError: it is not locked, or died or hung before it was; the worker has been killed then.
+        """
         self._transport = transport
         self._process = process
         self.limits = limits
         self._gone = False
-        self._billed: float | None = None  # the clock at the reply before, as long as every call is a timed one
-        ready, _ = self._receive(lambda: None, 0)
-        if not isinstance(ready, Ready):
-            raise JudgeError("a worker did not start as it should.")
-        if ready.leaks:
-            raise JudgeError(f"the sandbox does not hold on this system: {', '.join(ready.leaks)} got through.")
-        self.tier = ready.tier
-        procfs.confirm(self.pid, ready.tier)
+        self._clock_at_reply: float | None = None  # of the call before, if that was a timed one
+        try:
+            self.tier = self._wait_until_ready().tier
+            procfs.check_locked(self.pid, self.tier)
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def pid(self) -> int:
@@ -84,7 +92,7 @@ class Worker:
         return self._process.pid
 
     def gone(self) -> bool:
-        """Say whether the worker has ended; it can be asked nothing more then."""
+        """Say whether the worker has ended."""
         return self._gone
 
     def load(
@@ -97,9 +105,9 @@ class Worker:
         seed: int = 0,
         modules: Sequence[str] = (),
     ) -> Call:
-        """Give the worker its submission; RETURNED means that every function is there."""
+        """Run a submission's source in the worker; RETURNED means that it defines every function asked for."""
         message = Load(filename, source, tuple(functions), tuple(forbidden), tuple(given), seed, tuple(modules))
-        return self._ask(Call(ended=Ended.RETURNED), message, [])
+        return self._exchange(Call(ended=Ended.RETURNED), message, [])
 
     def call(
         self,
@@ -118,43 +126,50 @@ class Worker:
             function: its name.
             args: positional arguments.
             kwargs: keyword arguments.
-            echo: also ask for the arguments as they are afterwards.
-            each: `args` holds the arguments of many calls, a tuple each; the value is the list of their results.
-            timed: also measure the processor time, which costs a tenth of a millisecond. Of timed calls in a row each
-                is billed from the reply before to its own, so that nothing can be done in between for nothing.
-            seed: set every random generator of the worker to it before the call.
+            echo: also ask for the arguments as they are after the call.
+            each: make many calls: `args` holds one tuple of arguments per call, and the value is the list of results.
+            timed: also measure the processor time, which costs a tenth of a millisecond. In a row of timed calls, each
+                is billed from the reply before it to its own reply, so that no work between two calls is free.
+            seed: give it to every random generator of the worker before the call.
         """
         kwargs = kwargs or {}
-        node, buffers = wire.flatten((args, dict(kwargs)))
         question = Call(function=function, args=args, kwargs=kwargs, seed=seed, ended=Ended.RETURNED)
-        call = self._ask(question, Ask(function, node, echo, each, seed), buffers, timed=timed)
-        whole = not each or (isinstance(call.value, list) and len(call.value) == len(args))
-        if call.ended is Ended.RETURNED and not whole:
-            return self._killed(question, Ended.UNREADABLE, "not as many results as there were calls")
+        try:
+            node, buffers = wire.flatten((args, dict(kwargs)))
+        except wire.WireError as error:
+            raise JudgeError(f"the arguments for {function} cannot be sent: {error}.") from None
+        call = self._exchange(question, Ask(function, node, echo, each, seed), buffers, timed=timed)
+        if call.ended is not Ended.RETURNED:
+            return call
+        if each and not _is_list_of(len(args), call.value):
+            return self._kill_because(question, Ended.UNREADABLE, "not as many results as there were calls")
+        if echo and not _is_list_of(len(args), call.after):
+            return self._kill_because(question, Ended.UNREADABLE, "not as many arguments as were sent")
         return call
 
     def cpu_seconds(self, *, asleep: bool = True) -> float | None:
-        """Return the processor time that the kernel has billed to the worker, or None where nobody can tell.
+        """Return the processor time that the kernel has billed to the worker, or None if it cannot be known.
 
-        While a process runs, the kernel's figure lags by up to 14 ms; so by default wait until it sleeps.
+        The kernel updates a process's clock at timer ticks and when the process goes to sleep. While it runs the
+        figure is up to 14 ms too low, so by default wait until it sleeps.
         """
         if self._process.cpu_clock is None:
             return None
         if asleep:
-            deadline = time.monotonic() + _ASLEEP_SECONDS
-            while not procfs.sleeps(self.pid) and time.monotonic() < deadline:
+            deadline = time.monotonic() + _SLEEP_SECONDS
+            while not procfs.is_asleep(self.pid) and time.monotonic() < deadline:
                 pass
         try:
             return time.clock_gettime(self._process.cpu_clock)
-        except OSError:  # it has ended
+        except OSError:  # it has ended, or this system does not let us read the clock of another process
             return None
 
     def memory(self) -> procfs.Resident | None:
-        """Return the worker's resident memory, or None where nobody can tell."""
+        """Return the worker's resident memory, or None if it cannot be known."""
         return procfs.resident(self.pid) if self._process.cpu_clock is not None else None
 
     def pause(self) -> None:
-        """Stop the worker where it stands, with all its threads, until it is resumed."""
+        """Stop the worker and all its threads until `resume`."""
         if not self._gone:
             self._process.pause()
 
@@ -164,103 +179,144 @@ class Worker:
             self._process.resume()
 
     def kill(self) -> int | None:
-        """Kill the worker's whole process group and return its exit status, if it can be known."""
+        """Kill the worker's whole process group, and return its wait status if it can be known."""
         try:
             self._process.kill()
         finally:
-            status = self._bury()
+            status = self._collect_status()
         return status
 
     def close(self) -> None:
-        """End the worker if it still lives."""
+        """Kill the worker if it is still alive."""
         if not self._gone:
-            with contextlib.suppress(ZygoteGone):  # which has ended it already
+            with contextlib.suppress(ZygoteGone):  # all its workers ended with it
                 self.kill()
 
-    def _bury(self) -> int | None:
+    def _wait_until_ready(self) -> Ready:
+        deadline = time.monotonic() + START_SECONDS
+
+        def check_deadline() -> None:
+            if time.monotonic() > deadline:
+                raise JudgeError(f"a worker was not ready within {START_SECONDS:g} s.")
+
         try:
-            return self._process.status(BURIAL_SECONDS)
+            ready, _ = self._receive(check_deadline, nonce=0)
+        except (Closed, wire.WireError):
+            status = self._process.status(EXIT_STATUS_SECONDS)
+            ending = "no status" if status is None else describe_status(status)
+            raise JudgeError(f"a worker ended at its start ({ending}).") from None
+        if not isinstance(ready, Ready):
+            raise JudgeError("a worker did not start as it should.")
+        if ready.leaks:
+            raise JudgeError(f"the sandbox does not hold on this system: {', '.join(ready.leaks)} got through.")
+        return ready
+
+    def _exchange(
+        self, question: Call, message: msgspec.Struct, buffers: Sequence[memoryview], *, timed: bool = False
+    ) -> Call:
+        """Send a request, wait for its reply within the limits, and return how that ended."""
+        if self._gone:
+            raise WorkerGone
+        nonce = wire.new_nonce()
+        try:
+            frame = wire.pack(nonce, message, buffers)
+        except wire.WireError as error:
+            raise JudgeError(f"a request cannot be sent to a worker: {error}.") from None
+        clock_at_reply, self._clock_at_reply = self._clock_at_reply, None
+        before = clock_at_reply if timed and clock_at_reply is not None else self.cpu_seconds(asleep=timed)
+        begin = time.monotonic()
+        check_limits = self._limit_checker(begin, before)
+        try:
+            self._transport.send(frame, check_limits)
+            call = call_from_reply(question, *self._receive(check_limits, nonce))
+            self._check_files_and_threads()  # a short call is over before the first check
+        except Closed:
+            call = self._explain_closed_pipe(question)
+        except _LimitExceeded as limit:
+            call = self._kill_because(question, limit.ended, limit.detail)
+        except wire.WireError as error:
+            call = self._kill_because(question, Ended.UNREADABLE, f"not a reply that a worker sends: {error}")
+        except MemoryError:
+            self.close()
+            raise JudgeError("the judge has too little memory for a worker's reply.") from None
+        except BaseException:
+            self.close()  # ctrl-C or a timeout: a reply that came later must not answer the next question
+            raise
+        wall = time.monotonic() - begin
+        if self.gone():
+            return msgspec.structs.replace(call, wall=wall)
+        printed = self._printed()
+        after = self._clock_at_reply = self.cpu_seconds() if timed else None
+        if before is not None and after is not None:
+            call = msgspec.structs.replace(call, cpu=after - before, official=True)
+        return msgspec.structs.replace(call, wall=wall, printed=printed)
+
+    def _receive(self, tick: Callable[[], None], nonce: int) -> tuple[Reply, memoryview]:
+        """Return the next frame's message and blob; its nonce must be the one given."""
+        got, header, blob = wire.unpack_preamble(self._transport.receive(wire.PREAMBLE.size, tick))
+        if got != nonce:
+            raise wire.WireError("an answer to a question that was not asked")
+        reply: Reply = wire.unpack_header(self._transport.receive(header, tick), _reply_decoder)
+        return reply, memoryview(self._transport.receive(blob, tick))
+
+    def _limit_checker(self, begin: float, cpu_before: float | None) -> Callable[[], None]:
+        """Return the function that the transport calls while it waits; it raises once a limit is exceeded."""
+        limits = self.limits
+        max_printed = self._transport.printed_bytes + limits.output
+
+        def check_limits() -> None:
+            if self._transport.printed_bytes > max_printed:
+                raise _LimitExceeded(Ended.FLOODED, f"more than {limits.output >> 20} MiB")
+            if time.monotonic() - begin > limits.wall:
+                raise _LimitExceeded(Ended.TIMED_OUT, f"stopped after {limits.wall:g} s on the clock")
+            # A figure that is some milliseconds too low does no harm here, so this does not wait for sleep.
+            if cpu_before is not None and (self.cpu_seconds(asleep=False) or 0.0) - cpu_before > limits.cpu:
+                raise _LimitExceeded(Ended.TIMED_OUT, f"stopped after {limits.cpu:g} s of processor time")
+            self._check_files_and_threads()
+
+        return check_limits
+
+    def _check_files_and_threads(self) -> None:
+        limits = self.limits
+        if limits.scratch and self._process.folder and scratch.used(self._process.folder) > limits.scratch:
+            raise _LimitExceeded(Ended.OVERFILLED, f"more than {limits.scratch / (1 << 20):g} MiB of files")
+        if limits.threads and procfs.threads(self.pid) > _MAX_THREADS:
+            raise _LimitExceeded(Ended.THREADED, f"more than {_MAX_THREADS} at a time")
+
+    def _kill_because(self, question: Call, ended: Ended, detail: str) -> Call:
+        printed = self._printed()
+        self.kill()
+        return msgspec.structs.replace(question, ended=ended, detail=detail, printed=printed)
+
+    def _explain_closed_pipe(self, question: Call) -> Call:
+        """Say how the worker died, or kill it if it lives and has only closed its end of the pipe."""
+        printed = self._printed()
+        try:
+            status = self._process.status(EXIT_STATUS_SECONDS)
+        except ZygoteGone:
+            self.close()
+            raise
+        if status is None:
+            return self._kill_because(question, Ended.EXITED, "closed the pipe to the judge")
+        self._collect_status()
+        ended = Ended.KILLED if os.name == "posix" and os.WIFSIGNALED(status) else Ended.EXITED
+        return msgspec.structs.replace(question, ended=ended, detail=describe_status(status), printed=printed)
+
+    def _collect_status(self) -> int | None:
+        """Wait for the end of a dead worker, close the pipes to it, and return its wait status."""
+        try:
+            return self._process.status(EXIT_STATUS_SECONDS)
         finally:
             if not self._gone:
                 self._gone = True
                 self._transport.close()
 
-    def _ask(
-        self, question: Call, message: msgspec.Struct, buffers: Sequence[memoryview], *, timed: bool = False
-    ) -> Call:
-        if self._gone:
-            raise WorkerGone
-        nonce = wire.new_nonce()
-        frame = wire.pack(nonce, message, buffers)
-        before = self.cpu_seconds(asleep=timed) if self._billed is None or not timed else self._billed
-        self._billed = None
-        begin = time.monotonic()
-        tick = self._limit_watch(begin, before)
-        try:
-            self._transport.send(frame, tick)
-            ended = told(question, *self._receive(tick, nonce))
-            self._watch_use()  # a short call is over before the first look
-        except Closed:
-            ended = self._died(question)
-        except _LimitMet as limit:
-            ended = self._killed(question, limit.ended, limit.detail)
-        except wire.WireError as error:
-            ended = self._killed(question, Ended.UNREADABLE, f"not a reply that a worker sends: {error}")
-        wall = time.monotonic() - begin
-        if self.gone():
-            return msgspec.structs.replace(ended, wall=wall)
-        printed = self._transport.take_printed().decode("utf-8", "backslashreplace")
-        after = self._billed = self.cpu_seconds() if timed else None
-        if before is None or after is None:
-            return msgspec.structs.replace(ended, wall=wall, printed=printed)
-        return msgspec.structs.replace(ended, wall=wall, printed=printed, cpu=after - before, official=True)
-
-    def _receive(self, tick: Any, asked: int) -> tuple[Reply, memoryview]:
-        nonce, header, blob = wire.unpack_preamble(self._transport.receive(wire.PREAMBLE.size, tick))
-        if nonce != asked:
-            raise wire.WireError("an answer to a question that was not asked")
-        reply: Reply = wire.unpack_header(self._transport.receive(header, tick), _replies)
-        return reply, memoryview(self._transport.receive(blob, tick))
-
-    def _limit_watch(self, begin: float, before: float | None) -> Any:
-        limits = self.limits
-        output = self._transport.printed_bytes + limits.output
-
-        def tick() -> None:
-            if self._transport.printed_bytes > output:
-                raise _LimitMet(Ended.FLOODED, f"more than {limits.output >> 20} MiB")
-            if time.monotonic() - begin > limits.wall:
-                raise _LimitMet(Ended.TIMED_OUT, f"stopped after {limits.wall:g} s on the clock")
-            if before is not None and (self.cpu_seconds(asleep=False) or 0.0) - before > limits.cpu:
-                raise _LimitMet(Ended.TIMED_OUT, f"stopped after {limits.cpu:g} s of processor time")
-            self._watch_use()
-
-        return tick
-
-    def _watch_use(self) -> None:
-        limits = self.limits
-        if limits.scratch and self._process.folder and scratch.used(self._process.folder) > limits.scratch:
-            raise _LimitMet(Ended.OVERFILLED, f"more than {limits.scratch / (1 << 20):g} MiB of files")
-        if limits.threads and procfs.threads(self.pid) > _MAX_THREADS:
-            raise _LimitMet(Ended.THREADED, f"more than {_MAX_THREADS} at a time")
-
-    def _killed(self, question: Call, ended: Ended, detail: str) -> Call:
-        printed = self._transport.take_printed().decode("utf-8", "backslashreplace")
-        self.kill()
-        return msgspec.structs.replace(question, ended=ended, detail=detail, printed=printed)
-
-    def _died(self, question: Call) -> Call:
-        printed = self._transport.take_printed().decode("utf-8", "backslashreplace")
-        try:
-            status = self._process.status(BURIAL_SECONDS)
-        except ZygoteGone:
-            self.close()
-            raise
-        if status is None:
-            return self._killed(question, Ended.EXITED, "closed the pipe to the judge")
-        self._bury()
-        ended = Ended.KILLED if os.name == "posix" and os.WIFSIGNALED(status) else Ended.EXITED
-        return msgspec.structs.replace(question, ended=ended, detail=describe_status(status), printed=printed)
+    def _printed(self) -> str:
+        return self._transport.take_printed().decode("utf-8", "backslashreplace")
 
 
-_replies = wire.decoder_of(Reply)
+def _is_list_of(length: int, value: object) -> bool:
+    return isinstance(value, list) and len(value) == length
+
+
+_reply_decoder = wire.decoder_of(Reply)

@@ -1,4 +1,8 @@
-"""The judge's handle on the zygote: workers forked on demand, one of them in advance."""
+"""Starting workers by fork, on Linux: the judge's handle on the zygote, the process that forks them.
+
+A fork takes a millisecond where a new Python with NumPy takes a tenth of a second. One worker is always forked ahead of
+time, so that it has locked itself by the time it is asked for.
+"""
 
 from __future__ import annotations
 
@@ -13,21 +17,24 @@ from collections.abc import Callable
 
 import msgspec
 
-from shousi import wire
 from shousi.errors import JudgeError
 from shousi.sandbox import scratch
 from shousi.sandbox.judge import start
-from shousi.sandbox.judge.calls import describe_status
-from shousi.sandbox.judge.client import BURIAL_SECONDS, Worker, ZygoteGone
-from shousi.sandbox.judge.transport import Closed, Pipes
+from shousi.sandbox.judge.client import START_SECONDS, Worker, ZygoteGone
+from shousi.sandbox.judge.transport import Pipes
 from shousi.sandbox.messages import Buried, Fork, Forked, FromJudge, FromZygote, Kill, Limits, Started
 
-_PATIENCE = 1.0  # what a person waits without asking why
-_START_SECONDS = 60.0  # for a cold disk; a warm zygote takes 0.15 s
+_SILENT_SECONDS = 1.0  # how long a person waits without asking why
 
 
 class Zygote:
-    """Starts workers by a zygote, which is started again once if it dies: that is never the submission's doing."""
+    """Starts workers through a zygote. If the zygote dies, which no submission can bring about, it is restarted once.
+
+    Args:
+        started: the zygote's process.
+        waiting: called once if the zygote is not ready within a second.
+        again: starts another zygote in the place of one that has died.
+    """
 
     def __init__(
         self,
@@ -48,7 +55,7 @@ class Zygote:
         """Return a worker that is locked and waits for a submission.
 
         Raises:
-            JudgeError: the zygote is gone, for the second time, or does not answer, or the lock does not hold.
+            JudgeError: the zygote has died twice, or does not answer, or the lock does not hold.
         """
         limits = limits or Limits()
         try:
@@ -74,26 +81,26 @@ class Zygote:
 
 
 class _Server:
-    """One zygote process, and what is said with it."""
+    """One zygote process, and the messages to and from it."""
 
     def __init__(self, started: start.Started, waiting: Callable[[], None] | None) -> None:
         self._waiting = waiting
         self.process, self._control = started
         self._decoder = msgspec.json.Decoder(FromZygote)
-        # What the zygote tells comes when it likes: each piece waits here for whoever asks for it.
+        # The zygote's messages come in any order; each is kept here until somebody asks for it.
         self._started: Started | None = None
         self._forked: list[Forked] = []
-        self._ended: dict[int, int] = {}
-        self._folders: dict[int, str] = {}  # of workers that the zygote has not buried
+        self._statuses: dict[int, int] = {}  # wait statuses of workers that have ended, by process number
+        self._folders: dict[int, str] = {}  # scratch folders of workers that have not
         self._spare: tuple[Limits, Pipes] | None = None
-        with contextlib.suppress(ZygoteGone):  # whoever asks for a worker is told
-            self._prepare(Limits())  # locked and waiting by the time that the judge itself is ready
+        with contextlib.suppress(ZygoteGone):  # the next `start_worker` raises it
+            self._fork_spare(Limits())  # locked and waiting by the time that the judge itself is ready
 
     def tier(self) -> str:
         if self._started is None:
-            if self._waiting and not select.select([self._control], [], [], _PATIENCE)[0]:
+            if self._waiting and not select.select([self._control], [], [], _SILENT_SECONDS)[0]:
                 self._waiting()
-            self._listen(lambda: self._started is not None)
+            self._read_until(lambda: self._started is not None)
             assert self._started
         return self._started.tier
 
@@ -101,23 +108,23 @@ class _Server:
         if self.tier() == "B" and limits.scratch:
             raise JudgeError("a folder for temporary files needs Landlock, which this system lacks (tier B).")
         if self._spare and not _forked_alike(self._spare[0], limits):
-            with contextlib.suppress(JudgeError):  # it ended while it waited; any other fault the next one has too
+            with contextlib.suppress(JudgeError):  # if it is more than a dead spare, the next worker fails alike
                 self._take_spare().close()
         if not self._spare:
-            self._prepare(limits)
+            self._fork_spare(limits)
         worker = self._take_spare()
         worker.limits = limits
-        self._prepare(limits)  # so that the next one is locked by the time it is asked for
+        self._fork_spare(limits)
         return worker
 
     def kill(self, pid: int) -> None:
-        """Have a worker's process group killed by the one process that knows whether the number is still its own."""
-        self._tell(Kill(pid), [])
+        """Have the zygote kill a worker's group; only the parent knows whether the number is still the worker's."""
+        self._send(Kill(pid), [])
 
     def status(self, pid: int, seconds: float) -> int | None:
-        """Return the exit status of a worker, waiting for it if need be."""
-        self._listen(lambda: pid in self._ended, seconds, patient=True)
-        return self._ended.get(pid)
+        """Return the wait status of a worker, or None if it does not end within some seconds."""
+        self._read_until(lambda: pid in self._statuses, seconds, required=False)
+        return self._statuses.get(pid)
 
     def close(self) -> None:
         if self._spare:
@@ -128,18 +135,18 @@ class _Server:
         with contextlib.suppress(OSError):  # it has ended already
             self._control.shutdown(socket.SHUT_WR)
         self.process.wait()
-        with contextlib.suppress(ZygoteGone):
+        with contextlib.suppress(ZygoteGone):  # which means that every message has been read
             while True:
-                self._take_news()
+                self._read_message()
         self._control.close()
         for folder in self._folders.values():
             if os.path.isdir(folder):  # a zygote that was killed could not tidy up
                 scratch.remove(folder)
 
-    def _prepare(self, limits: Limits) -> None:
+    def _fork_spare(self, limits: Limits) -> None:
         pipes = Pipes()
         try:
-            self._tell(Fork(limits), list(pipes.worker_ends))
+            self._send(Fork(limits), list(pipes.worker_ends))
         except ZygoteGone:
             pipes.close()
             raise
@@ -149,47 +156,39 @@ class _Server:
 
     def _take_spare(self) -> Worker:
         assert self._spare
-        limits, pipes = self._spare
-        self._spare = None
-        child = None
+        (limits, pipes), self._spare = self._spare, None
         try:
-            self._listen(lambda: bool(self._forked))
-            child = _Child(self, self._forked.pop())
-            return Worker(pipes, child, limits)
-        except (Closed, wire.WireError):
-            pipes.close()
-            status = child.status(BURIAL_SECONDS) if child else None
-            ending = "no status" if status is None else describe_status(status)
-            raise JudgeError(f"a worker ended at its start ({ending}).") from None
+            self._read_until(lambda: bool(self._forked))
         except JudgeError:
             pipes.close()
-            if child:
-                child.release()
             raise
+        return Worker(pipes, _ForkedProcess(self, self._forked.pop()), limits)
 
-    def _tell(self, order: FromJudge, fds: list[int]) -> None:
-        if self._control.fileno() < 0:  # another one has been started in its place
+    def _send(self, order: FromJudge, fds: list[int]) -> None:
+        if self._control.fileno() < 0:  # closed, since another zygote has been started
             raise ZygoteGone
         try:
             socket.send_fds(self._control, [msgspec.json.encode(order)], fds)
         except (BrokenPipeError, ConnectionResetError):
             raise ZygoteGone from None
 
-    def _listen(self, heard: Callable[[], bool], seconds: float = _START_SECONDS, *, patient: bool = False) -> None:
-        """Take what the zygote tells until a piece of news is there; who is patient can also do without it."""
+    def _read_until(
+        self, condition: Callable[[], bool], seconds: float = START_SECONDS, *, required: bool = True
+    ) -> None:
+        """Read the zygote's messages until a condition holds, or return without it after a while if not `required`."""
         deadline = time.monotonic() + seconds
-        while not heard():
+        while not condition():
             if self._control.fileno() < 0:
                 raise ZygoteGone
             left = deadline - time.monotonic()
             if left > 0 and select.select([self._control], [], [], left)[0]:
-                self._take_news()
-            elif patient:
-                return
+                self._read_message()
+            elif required:
+                raise JudgeError(f"the process that starts workers did not answer within {seconds:g} s.")
             else:
-                raise JudgeError(f"the zygote did not answer within {seconds:g} s.")
+                return
 
-    def _take_news(self) -> None:
+    def _read_message(self) -> None:
         data = b""
         with contextlib.suppress(ConnectionResetError):
             data = self._control.recv(1 << 16)
@@ -203,16 +202,18 @@ class _Server:
                 if folder:
                     self._folders[pid] = folder
             case Buried(pid, status):
-                self._ended[pid] = status
+                self._statuses[pid] = status
                 self._folders.pop(pid, None)
 
 
 def _forked_alike(one: Limits, other: Limits) -> bool:
-    """Say whether two limits differ only in what the judge holds a worker to, from outside."""
+    """Say whether a worker forked for one will do for the other: the judge itself enforces the three left out."""
     return msgspec.structs.replace(one, cpu=other.cpu, wall=other.wall, output=other.output) == other
 
 
-class _Child:
+class _ForkedProcess:
+    """A worker's process; only the zygote, its parent, can kill it and wait for it."""
+
     def __init__(self, server: _Server, forked: Forked) -> None:
         self.server = server
         self.pid = forked.pid
@@ -233,16 +234,16 @@ class _Child:
         try:
             return self.server.status(self.pid, seconds)
         finally:
-            self.release()
+            self._release()
 
-    def release(self) -> None:
+    def _release(self) -> None:
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
 
 
 def _process_handle(pid: int) -> int | None:
-    """Return a descriptor of the process, which keeps meaning it when its number has gone to another."""
+    """Return a descriptor of the process; unlike its number, no other process can get it once this one has ended."""
     try:
         return os.pidfd_open(pid)
     except OSError:  # a kernel before 5.3, or one that refuses

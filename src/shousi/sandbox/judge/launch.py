@@ -1,4 +1,4 @@
-"""Starting workers: forked from a zygote on Linux, as processes of their own elsewhere."""
+"""Choosing how workers are started: forked from a zygote on Linux (`forking`), else spawned one by one (`spawning`)."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from shousi.sandbox.messages import Limits
 
 
 class Launcher(Protocol):
-    """Whatever starts workers."""
+    """Starts workers; a `Zygote` or a `Spawner`."""
 
     def start_worker(self, limits: Limits | None = None) -> Worker:
         """Return a worker that is locked and waits for a submission."""
         ...
 
     def tier(self) -> str:
-        """Return how its workers are locked."""
+        """Return how its workers are locked: "A" is the strongest, "D" is not at all."""
         ...
 
     def close(self) -> None:
-        """End it, and every worker that it has started."""
+        """End it and every worker that it has started."""
         ...
 
 
@@ -35,13 +35,13 @@ def launcher(
     *,
     secret: str = "",
 ) -> Launcher:
-    """Return whatever starts workers on this system.
+    """Return what starts workers on this system.
 
     Args:
-        started: a zygote that has been started already is taken over.
-        modules: what a worker has loaded.
-        waiting: called once when the first worker is not there within a second.
-        secret: a path that no worker may be able to read.
+        started: a zygote that has been started before, to be used and closed by the launcher.
+        modules: the modules that a worker has imported before it gets a submission.
+        waiting: called once if the first worker is not ready within a second.
+        secret: a path that no worker must be able to read.
     """
     if not start.HAS_ZYGOTE:
         return Spawner(modules)

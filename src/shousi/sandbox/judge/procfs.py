@@ -1,4 +1,4 @@
-"""What the kernel tells of a worker, read from outside: whether it is locked, its memory, its threads, its sleep."""
+"""What /proc says about a worker: whether it is locked, its memory, its threads, whether it sleeps."""
 
 from __future__ import annotations
 
@@ -23,25 +23,21 @@ class Resident(msgspec.Struct, frozen=True):
 
 
 def resident(pid: int) -> Resident | None:
-    """Return a worker's resident memory as the kernel tells it, or None where nobody can tell.
+    """Return a worker's resident memory, or None if it cannot be known.
 
-    The kernel counts in batches, so a figure may be wrong by some hundred KiB.
+    The kernel counts pages in batches, so a figure may be wrong by some hundred KiB.
     """
     try:
         with open(f"/proc/{pid}/status", "rb") as file:
             lines = dict(line.split(b":", 1) for line in file.read().splitlines() if b":" in line)
         now, peak = (int(lines[name].split()[0]) << 10 for name in (b"VmRSS", b"VmHWM"))
-    except (OSError, KeyError):  # it has ended, or this system shows nobody's processes to others
+    except (OSError, KeyError):  # it has ended, or this system hides the processes of others
         return None
     return Resident(now, peak)
 
 
-def confirm(pid: int, tier: str) -> None:
-    """Look from outside whether a worker is locked as it says.
-
-    Raises:
-        JudgeError: it is not.
-    """
+def check_locked(pid: int, tier: str) -> None:
+    """Raise JudgeError if a worker of tier A or B is not locked as it says; nobody but the kernel is asked."""
     if tier not in {"A", "B"}:
         return
     try:
@@ -56,7 +52,7 @@ def confirm(pid: int, tier: str) -> None:
 
 
 def threads(pid: int) -> int:
-    """Return how many threads a worker has; 0 where nobody can tell."""
+    """Return how many threads a worker has, or 0 if that cannot be known."""
     try:
         with open(f"/proc/{pid}/stat", "rb") as file:
             return int(file.read().rpartition(b")")[2].split()[17])
@@ -64,8 +60,8 @@ def threads(pid: int) -> int:
         return 0
 
 
-def sleeps(pid: int) -> bool:
-    """Say whether a worker waits, or is stopped: its clock is then up to date."""
+def is_asleep(pid: int) -> bool:
+    """Say whether the worker's main thread sleeps (S) or has ended (Z), so that its clock is up to date."""
     try:
         with open(f"/proc/{pid}/stat", "rb") as file:
             return file.read().rpartition(b")")[2][1:2] in b"SZ"

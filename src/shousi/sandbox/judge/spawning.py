@@ -1,7 +1,8 @@
-"""Starting each worker as a process of its own, where a fork is not safe (macOS, Windows)."""
+"""Starting each worker as a new Python process, on macOS and Windows, where a fork with NumPy loaded is not safe."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -9,16 +10,14 @@ from collections.abc import Sequence
 
 import msgspec
 
-from shousi import wire
-from shousi.errors import JudgeError
 from shousi.sandbox.judge import start
 from shousi.sandbox.judge.client import Worker
-from shousi.sandbox.judge.transport import Closed, Streams
+from shousi.sandbox.judge.transport import Streams
 from shousi.sandbox.messages import Limits
 
 
 class Spawner:
-    """Starts each worker as a process of its own: slower, and the same in everything that a check can see."""
+    """Starts each worker as a process of its own: slower than a fork, and no different for a check."""
 
     def __init__(self, modules: Sequence[str] = ("numpy",)) -> None:
         self._modules = modules
@@ -30,11 +29,7 @@ class Spawner:
         command = start.python_running("shousi.sandbox.inside.spawned")
         command += [msgspec.json.encode(limits).decode(), self.tier(), *self._modules]
         streams = Streams(command, start.scrubbed_environment())
-        try:
-            worker = Worker(streams, _Spawned(streams.process), limits)
-        except (Closed, wire.WireError):
-            streams.process.kill()
-            raise JudgeError("a worker ended at its start.") from None
+        worker = Worker(streams, _SpawnedProcess(streams.process), limits)
         self._workers.append(worker)
         return worker
 
@@ -48,7 +43,9 @@ class Spawner:
             worker.close()
 
 
-class _Spawned:
+class _SpawnedProcess:
+    """A worker's process, which the judge itself can kill and wait for."""
+
     cpu_clock: int | None = None
     folder = ""  # temporary files go where the system's go
 
@@ -58,12 +55,13 @@ class _Spawned:
 
     def kill(self) -> None:
         if os.name == "posix" and self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError, PermissionError):  # ended just now; macOS refuses for a zombie
+                os.killpg(self.process.pid, signal.SIGKILL)
         else:
             self.process.kill()
 
     def pause(self) -> None:
-        """Do nothing: without an outside clock there is no figure that this would make truer."""
+        """Do nothing: a worker is paused so that a reading of its clock stays true, and here none can be read."""
 
     def resume(self) -> None:
         """Do nothing."""
@@ -73,4 +71,4 @@ class _Spawned:
             code = self.process.wait(seconds)
         except subprocess.TimeoutExpired:
             return None
-        return -code if code < 0 else code << 8  # as waitpid would say it
+        return -code if code < 0 else code << 8  # in the form that os.waitpid gives it

@@ -1,4 +1,8 @@
-"""Starting the processes that run submissions, with imports so light that it can be the first thing a command does."""
+"""Starting Python processes. Its imports are light, so that a command can start the zygote before all else.
+
+The zygote then loads NumPy while the judge loads pytest. What the judge says to the processes is in `forking` and
+`spawning`.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +15,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import shousi
 from shousi import invocation
 
 HAS_ZYGOTE: bool = sys.platform == "linux"  # elsewhere a fork of a process with NumPy loaded is not safe
-ANY_ABI = 99
+ANY_ABI = 99  # of Landlock: no kernel's version is as high, so this sets no upper bound
 
 
 class Started(NamedTuple):
@@ -25,13 +30,13 @@ class Started(NamedTuple):
 
 
 def start_zygote(modules: Sequence[str], *, secret: str = "", tier: str = "A", abi: int = ANY_ABI) -> Started:
-    """Start a fork server; returns at once.
+    """Start a zygote, and return without waiting until it is ready.
 
     Args:
-        modules: what it loads.
-        secret: a path that its workers must not be able to read; they try before they say ready.
-        tier: the strongest lock to take; lower ones are for tests of them.
-        abi: the highest version of Landlock to speak.
+        modules: the modules that it imports.
+        secret: a path that its workers must not be able to read; each of them tries to before it says that it is ready.
+        tier: the strongest lock to use; lower ones are for tests.
+        abi: the highest version of Landlock to use.
     """
     control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     process = subprocess.Popen(
@@ -47,22 +52,22 @@ def start_zygote(modules: Sequence[str], *, secret: str = "", tier: str = "A", a
 
 
 def tier_without_zygote() -> str:
-    """Return how workers are locked where each is a process of its own: with limits on macOS (C), else not at all."""
+    """Return the tier of spawned workers: C on macOS, where resource limits hold, else D, no lock."""
     return "C" if sys.platform == "darwin" else "D"
 
 
 def python_running(module: str) -> list[str]:
-    """Return the command that runs a module's `main` with this very engine, wherever the judge has it from."""
-    home = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    # Off the path again at once: what lies beside the engine is not for a submission to import.
+    """Return the command that runs a module's `main`, from the same copy of shousi that runs now."""
+    home = os.path.dirname(os.path.dirname(os.path.abspath(shousi.__file__)))
+    # Taken off the path again: a submission must not be able to import what lies beside the engine.
     code = (
         f"import sys; sys.path.insert(0, {home!r}); import shousi; del sys.path[0]; from {module} import main; main()"
     )
     return [sys.executable, "-s", "-P", "-c", code]
 
 
-def run_here(module: str, *arguments: str) -> int:
-    """Run a module's `main` on the learner's own terminal and wait for its end; ctrl-C is for it, not for us."""
+def run_in_terminal(module: str, *arguments: str) -> int:
+    """Run a module's `main` in the learner's terminal and return its exit status; ctrl-C goes to it, not to us."""
     process = subprocess.Popen([*python_running(module), *arguments])
     while process.returncode is None:
         with contextlib.suppress(KeyboardInterrupt):
@@ -70,34 +75,34 @@ def run_here(module: str, *arguments: str) -> int:
     return process.returncode
 
 
-def run_judge(arguments: Sequence[str], folder: Path) -> subprocess.CompletedProcess[bytes]:
-    """Run a command of shousi to its end in a process of its own, and return what it wrote, as plain text."""
+def run_command(arguments: Sequence[str], folder: Path) -> subprocess.CompletedProcess[bytes]:
+    """Run a command of shousi in a new process, wait for its end, and return its output as plain text."""
     command = [sys.executable, "-P", "-m", "shousi", *arguments]
-    forced = {"FORCE_COLOR", "CLICOLOR_FORCE", "TTY_COMPATIBLE"}  # a notebook asks its children for colours
+    forced = {"FORCE_COLOR", "CLICOLOR_FORCE", "TTY_COMPATIBLE"}  # set by notebooks
     plain = {name: value for name, value in os.environ.items() if name not in forced} | {"NO_COLOR": "1"}
-    plain |= {invocation.VARIABLE: invocation.NOXFILE}  # a notebook's kernel is one of its environments
+    plain |= {invocation.VARIABLE: invocation.NOXFILE}  # what messages tell the reader to type
     return subprocess.run(command, cwd=folder, env=plain, stdin=subprocess.DEVNULL, capture_output=True, check=False)
 
 
 def scrubbed_environment() -> dict[str, str]:
-    """Return the environment of every process that runs a submission, whatever the judge's own holds.
+    """Return the environment variables of every process that runs a submission; few of the judge's own are passed on.
 
-    One thread per library, and a fixed allocator: glibc moves its mmap threshold as a program runs, which made the
-    same code three times faster in one process than in the next.
+    They allow one thread per library, and fix the allocator's thresholds. By default glibc adjusts its mmap threshold
+    while a program runs, which made the same code three times faster in one process than in the next.
     """
     kept = {name: os.environ[name] for name in _SYSTEM_NEEDS if name in os.environ}
     return kept | {
         "LANG": "C.UTF-8",
-        "PYTHONHASHSEED": "0",
+        "PYTHONHASHSEED": "0",  # the same order of sets in every run
         "PYTHONIOENCODING": "utf-8:backslashreplace",
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
         "VECLIB_MAXIMUM_THREADS": "1",
-        "MALLOC_ARENA_MAX": "2",
-        "MALLOC_MMAP_THRESHOLD_": str(1 << 30),
-        "MALLOC_TRIM_THRESHOLD_": str(4 << 30),
-        "MALLOC_TOP_PAD_": str(64 << 20),
+        "MALLOC_ARENA_MAX": "2",  # each arena takes 64 MiB of address space, which is limited
+        "MALLOC_MMAP_THRESHOLD_": str(1 << 30),  # arrays below 1 GiB come from the heap, whose pages are used again
+        "MALLOC_TRIM_THRESHOLD_": str(4 << 30),  # the heap is never given back during a run
+        "MALLOC_TOP_PAD_": str(64 << 20),  # and grows by 64 MiB at a time
     }
 
 

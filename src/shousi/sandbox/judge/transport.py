@@ -1,10 +1,12 @@
-"""The judge's end of a worker's pipes: bytes in both directions, the worker's output beside them, and never stuck.
+"""The judge's end of a worker's pipes: bytes to it, bytes from it, and what it prints.
 
-Both kinds call `tick` at least every `TICK` seconds while they wait; it may raise to end the wait.
+`Pipes` are for a forked worker, `Streams` for a spawned one. While they wait for the worker, both call the function
+`tick` at least every `TICK` seconds. It raises once a limit is exceeded, which ends the wait: the judge is never stuck.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import queue
 import select
@@ -12,17 +14,17 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterator, Sequence
+from typing import IO, Protocol
 
 from shousi.wire import read_into
 
 TICK = 0.05  # how late a limit may be noticed; limits are seconds
-_CHUNK = 1 << 16
+_CHUNK = 1 << 16  # what a pipe holds by default
 _KEPT_OUTPUT = 64 << 10  # more than anyone reads; the rest is counted and dropped
-_PIPE_SIZE = 1 << 20  # a message of a MiB then needs one switch of processes instead of sixteen
-# A sleep and a wake-up cost more than a short call takes: looking again for this long first halves an empty call
-# (102 to 58 µs at best, 173 to 76 at worst). With one core only the worker could not answer meanwhile.
+_PIPE_SIZE = 1 << 20  # a message of a MiB then needs one switch between the processes instead of sixteen
+# A sleep and a wake-up take longer than a short call does. Trying again for this long before sleeping halves the time
+# of an empty call (from 102 to 58 µs at best, from 173 to 76 at worst). On a single core the worker could not run then.
 _SPIN_SECONDS = 200e-6 if (os.cpu_count() or 1) > 1 else 0.0
 
 Tick = Callable[[], None]
@@ -33,7 +35,7 @@ class Closed(Exception):
 
 
 class Transport(Protocol):
-    """What a worker's handle needs of the pipes."""
+    """The pipes to a worker, as its handle needs them."""
 
     printed_bytes: int
 
@@ -59,7 +61,7 @@ class Pipes:
             _enlarge(fd)
 
     def release_worker_ends(self) -> None:
-        """Close the worker's ends here, once it has them, so that its death is seen as the end of the pipe."""
+        """Close our copies of the worker's ends once it has its own; otherwise its death would not end the pipe."""
         for fd in self.worker_ends:
             os.close(fd)
 
@@ -102,7 +104,8 @@ class Pipes:
 
     def take_printed(self) -> bytes:
         """Return what has been printed since the last time, cut at 64 KiB."""
-        while self._drain():
+        end = self.printed_bytes + _KEPT_OUTPUT
+        while self._drain() and self.printed_bytes < end:  # a thread may print on and on
             pass
         printed = bytes(self._printed)
         self._printed.clear()
@@ -159,7 +162,7 @@ class Streams:
         Raises:
             Closed: nobody reads any more.
         """
-        failed: list[OSError] = []
+        failed: list[Exception] = []
         writer = threading.Thread(target=self._write, args=(pieces, failed), daemon=True)
         writer.start()
         while writer.is_alive():
@@ -201,32 +204,37 @@ class Streams:
         assert self.process.stderr
         self.process.stdin.close()
         for reader in self._readers:
-            reader.join(TICK)
+            reader.join(TICK)  # a process that outlives the worker may hold its end open
         self.process.stdout.close()
         self.process.stderr.close()
 
-    def _write(self, pieces: Sequence[memoryview], failed: list[OSError]) -> None:
+    def _write(self, pieces: Sequence[memoryview], failed: list[Exception]) -> None:
         assert self.process.stdin
         try:
             for piece in pieces:
                 left = piece.cast("B")
                 while left:
                     left = left[self.process.stdin.write(left) :]
-        except OSError as error:
+        except (OSError, ValueError) as error:  # the worker has ended; the stream has been closed here
             failed.append(error)
 
     def _read_replies(self) -> None:
-        assert self.process.stdout
-        while chunk := os.read(self.process.stdout.fileno(), _CHUNK):
+        for chunk in _chunks_of(self.process.stdout):
             self._replies.put(chunk)
         self._replies.put(b"")
 
     def _read_output(self) -> None:
-        assert self.process.stderr
-        while chunk := os.read(self.process.stderr.fileno(), _CHUNK):
+        for chunk in _chunks_of(self.process.stderr):
             with self._lock:
                 self.printed_bytes += len(chunk)
                 self._printed += chunk[: _KEPT_OUTPUT - len(self._printed)]
+
+
+def _chunks_of(stream: IO[bytes] | None) -> Iterator[bytes]:
+    assert stream
+    with contextlib.suppress(OSError, ValueError):  # closed here while another process held its other end open
+        while chunk := os.read(stream.fileno(), _CHUNK):
+            yield chunk
 
 
 def _enlarge(fd: int) -> None:
@@ -236,4 +244,4 @@ def _enlarge(fd: int) -> None:
         try:
             fcntl.fcntl(fd, fcntl.F_SETPIPE_SZ, _PIPE_SIZE)
         except PermissionError:
-            return  # over the user's quota of pipe memory: slower, no less right
+            return  # the user's quota of pipe memory is used up: slower, but no less right

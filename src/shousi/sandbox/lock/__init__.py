@@ -1,1 +1,1 @@
-"""The lock of a worker: Landlock, the system call filter, resource limits, and the probes that try it."""
+"""The lock of a worker: Landlock, the system call filter, resource limits, and the probes that test it."""

@@ -1,4 +1,4 @@
-"""System calls that Python has no function for, by number."""
+"""System calls for which Python has no function, made by their number."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import functools
 import os
 from typing import Any
 
-# New calls have one number everywhere, older ones a number for each architecture.
+# Newer calls have the same number on all architectures, older ones do not.
 NUMBERS = {
     "x86_64": {"seccomp": 317, "capset": 126, "execve": 59},
     "aarch64": {"seccomp": 277, "capset": 91, "execve": 221},
@@ -19,7 +19,7 @@ def call(name: str, *arguments: Any) -> int:
     """Make a system call and return its result.
 
     Raises:
-        OSError: the kernel refuses, or the architecture is unknown (ENOSYS).
+        OSError: the kernel refuses, or we know no number for this architecture (ENOSYS).
     """
     import errno
 
@@ -30,7 +30,7 @@ def call(name: str, *arguments: Any) -> int:
 
 
 def prctl(option: int, value: int, third: int = 0) -> None:
-    """Ask the kernel to change something about this process.
+    """Change a property of this process; see man 2 prctl.
 
     Raises:
         OSError: the kernel refuses.
@@ -40,7 +40,7 @@ def prctl(option: int, value: int, third: int = 0) -> None:
 
 @functools.cache
 def libc() -> Any:
-    """Return the C library that this process runs on."""
+    """Return the C library of this process."""
     return ctypes.CDLL(None, use_errno=True)
 
 

@@ -1,7 +1,7 @@
-"""Landlock: what a worker may read, and that it may write, connect to and signal nothing.
+"""Landlock: a worker may read certain paths, and may not write, open TCP connections or signal other processes.
 
-By raw system calls, at every version of the interface (ABI) from 1 up: each handles all rights that it knows. There is
-no deny rule, so what must stay hidden must lie outside of everything that is allowed. (man 7 landlock)
+See man 7 landlock. Its system calls are made directly, for every version of its interface (ABI) from 1 up. Landlock has
+no rule that denies: what must stay hidden must lie outside of every path that is allowed.
 """
 
 from __future__ import annotations
@@ -19,30 +19,30 @@ _PATH_BENEATH = 1  # LANDLOCK_RULE_PATH_BENEATH
 
 _WRITE_FILE, _READ_FILE, _READ_DIR, _REMOVE_DIR, _REMOVE_FILE = 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5
 _MAKE_DIR, _MAKE_REG, _TRUNCATE = 1 << 7, 1 << 8, 1 << 14
-_READ = _READ_FILE | _READ_DIR  # not EXECUTE, which a worker has no use for
+_READ = _READ_FILE | _READ_DIR  # without EXECUTE: a worker starts no program
 _OWN_FOLDER = _READ | _WRITE_FILE | _MAKE_REG | _MAKE_DIR | _REMOVE_FILE | _REMOVE_DIR | _TRUNCATE
-_FOR_FILES = _WRITE_FILE | _READ_FILE | _TRUNCATE  # the kernel refuses the others for what is no folder
+_FOR_FILES = _WRITE_FILE | _READ_FILE | _TRUNCATE  # the kernel refuses a rule with other rights for a file
 
-_FILE_RIGHTS = (0, 13, 14, 15, 15, 16, 16, 16, 16)  # how many an ABI knows; later ones add, and never take away
+_FILE_RIGHTS = (0, 13, 14, 15, 15, 16, 16, 16, 16)  # how many rights each ABI has; a later one only adds some
 _NET_SINCE, _SCOPE_SINCE = 4, 6
 _NET = 0b11  # bind and connect by TCP
 _SCOPE = 0b11  # abstract unix sockets and signals, of and to processes outside
 
 
 def abi() -> int:
-    """Return the version of Landlock that this kernel speaks, 0 where there is none or it is switched off."""
+    """Return the version of Landlock that this kernel has, or 0 if it has none or Landlock is switched off."""
     with contextlib.suppress(OSError):
         return kernel.call("landlock_create_ruleset", None, 0, _VERSION)
     return 0
 
 
 def ruleset(readable: Sequence[str], *, version: int, own_folder: str = "") -> int:
-    """Return a descriptor of a ruleset under which only these paths can be read.
+    """Return the descriptor of a ruleset under which only these paths can be read.
 
     Args:
-        readable: folders and files; what does not exist is left out.
-        version: the ABI to speak, at most what `abi` says.
-        own_folder: a folder that may also be written to.
+        readable: folders and files; those that do not exist are left out.
+        version: the ABI to use, at most what `abi` returns.
+        own_folder: a folder that can also be written to.
 
     Raises:
         OSError: the kernel refuses.
@@ -52,30 +52,30 @@ def ruleset(readable: Sequence[str], *, version: int, own_folder: str = "") -> i
     words += [_NET] if version >= _NET_SINCE else []
     words += [_SCOPE] if version >= _SCOPE_SINCE else []
     attributes = struct.pack(f"={len(words)}Q", *words)
-    made = kernel.call("landlock_create_ruleset", attributes, len(attributes), 0)
+    ruleset_fd = kernel.call("landlock_create_ruleset", attributes, len(attributes), 0)
     for path in readable:
-        _allow(made, path, _READ & handled)
+        _allow(ruleset_fd, path, _READ & handled)
     if own_folder:
-        _allow(made, own_folder, _OWN_FOLDER & handled)
-    return made
+        _allow(ruleset_fd, own_folder, _OWN_FOLDER & handled)
+    return ruleset_fd
 
 
-def restrict(made: int) -> None:
-    """Put this process and all that it starts under a ruleset, for good.
+def restrict(ruleset_fd: int) -> None:
+    """Put this process, and every process that it starts, under a ruleset; that cannot be undone.
 
     Raises:
         OSError: the kernel refuses; no_new_privs has to be set before.
     """
-    kernel.call("landlock_restrict_self", made, 0)
+    kernel.call("landlock_restrict_self", ruleset_fd, 0)
 
 
-def _allow(made: int, path: str, rights: int) -> None:
+def _allow(ruleset_fd: int, path: str, rights: int) -> None:
     with _opened(path) as fd:
         if fd is None:
             return
         if not stat.S_ISDIR(os.fstat(fd).st_mode):
             rights &= _FOR_FILES
-        kernel.call("landlock_add_rule", made, _PATH_BENEATH, struct.pack("=Qi", rights, fd), 0)
+        kernel.call("landlock_add_rule", ruleset_fd, _PATH_BENEATH, struct.pack("=Qi", rights, fd), 0)
 
 
 @contextlib.contextmanager

@@ -1,9 +1,7 @@
-"""What a worker gives up before it sees a byte of the submission, and in which order.
+"""Locking a worker's process, before it sees a byte of the submission.
 
-A session of its own and death with its parent, descriptors, signals, the way out of memory, resource limits, no core
-and no ptrace, no new privileges and none of the old ones, Landlock, and the system call filter last, since it refuses
-most of the calls that the others need. Every step is one that the kernel keeps without the worker's help: nothing here
-can be undone by the code that runs later.
+The kernel enforces every step, and no code that runs later can undo one. `lock_down` takes the steps, and says why in
+this order.
 """
 
 from __future__ import annotations
@@ -24,19 +22,20 @@ _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4
 _PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS, _PR_CAP_AMBIENT = 36, 38, 47
 _AMBIENT_CLEAR_ALL = 4
 _CAPABILITY_VERSION = 0x20080522  # _LINUX_CAPABILITY_VERSION_3
-_FIRST_FOREIGN_FD = 5  # 0 input, 1 and 2 output, 3 requests, 4 replies
-_STACK = 8 << 20  # the usual limit of a Linux process, whatever the caller's shell had
-_OPEN_FILES = 64  # five are open; imports and a few files of the submission's own
+_DESCRIPTORS = 5  # 0 is input, 1 and 2 are output, 3 is for requests, 4 for replies
+_STACK = 8 << 20  # what Linux gives a process by default, so that recursion ends at the same depth everywhere
+_OPEN_FILES = 64  # five are always open; the rest is for imports and a few files of the submission's own
+_EXIT_ORPHANED = 97  # the worker's exit status if the zygote has gone already
 
 
 class Lock(msgspec.Struct, frozen=True, kw_only=True):
-    """How the workers of a zygote are locked; made once, since every worker is locked alike.
+    """How all workers of a zygote are locked.
 
     Attributes:
-        tier: A Landlock and seccomp; B seccomp, nothing can be opened; D neither.
+        tier: "A" is Landlock and a system call filter, "B" a filter that lets no file be opened, "D" neither.
         abi: the version of Landlock; 0 without it.
-        readable: what can be read under Landlock.
-        secret: a path that must not be readable; empty if there is none to try.
+        readable: the paths that Landlock leaves readable.
+        secret: a path that must not be readable, which a worker tries to read; empty if there is none.
     """
 
     tier: str
@@ -46,12 +45,12 @@ class Lock(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def strongest(secret: str = "", *, tier: str = "A", abi: int | None = None) -> Lock:
-    """Return the strongest lock that this system has.
+    """Return the strongest lock that this system supports.
 
     Args:
         secret: a path that must not be readable.
-        tier: at most this one, for tests of the lower ones.
-        abi: at most this version of Landlock.
+        tier: the strongest tier to use; lower ones are for tests.
+        abi: the highest version of Landlock to use.
     """
     version = landlock.abi() if abi is None else min(abi, landlock.abi())
     if syscalls.this_machine() is None or not seccomp.works() or tier > "B":
@@ -62,7 +61,7 @@ def strongest(secret: str = "", *, tier: str = "A", abi: int | None = None) -> L
 
 
 def readable_paths() -> tuple[str, ...]:
-    """Return where Python's own modules, the installed ones and shared libraries lie."""
+    """Return the folders of the standard library, of installed packages and of shared libraries."""
     scheme = sysconfig.get_paths()
     wanted = [scheme[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")]
     wanted += ["/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/local/lib", "/etc/ld.so.cache"]
@@ -70,22 +69,25 @@ def readable_paths() -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for path in map(os.path.realpath, filter(None, wanted)) if os.path.exists(path)))
 
 
-def enter(lock: Lock, limits: Limits, *, parent: int, descriptors: tuple[int, int, int], folder: str = "") -> None:
-    """Lock this process, for good.
+def lock_down(lock: Lock, limits: Limits, *, parent: int, descriptors: tuple[int, int, int], folder: str = "") -> None:
+    """Lock this process; nothing can unlock it again.
 
     Args:
         lock: how.
         limits: what it may use.
-        parent: the zygote, with which it dies.
-        descriptors: the read end of requests, the write ends of replies and of output.
+        parent: the process number of the zygote; the worker is killed when the zygote ends.
+        descriptors: the read end of the pipe of requests, the write ends of those of replies and of output.
         folder: its scratch folder, if it has one.
 
     Raises:
         OSError: the kernel refuses a step; the worker must not go on.
     """
+    # First of all, so that a worker never outlives the zygote, whatever goes wrong further down.
     become_session(parent)
     place_descriptors(*descriptors)
+    # Writes a file below /proc, and the limits read one: neither is possible under Landlock.
     be_first_to_die()
+    # Opens every path that stays readable; root may not be able to once it has given up its privileges.
     rules = landlock.ruleset(lock.readable, version=lock.abi, own_folder=folder) if lock.abi else None
     take_limits(limits)
     if not limits.threads:
@@ -95,20 +97,22 @@ def enter(lock: Lock, limits: Limits, *, parent: int, descriptors: tuple[int, in
         os.chdir(folder)
     if lock.tier == "D":
         return
+    # Landlock and the filter are open to unprivileged processes only after no_new_privs has been set.
     give_up_privileges()
     if rules is not None:
         landlock.restrict(rules)
         os.close(rules)
+    # Last, because the filter refuses nearly all of the calls above.
     seccomp.load(filter_of(lock, limits))
 
 
 def filter_of(lock: Lock, limits: Limits) -> bytes:
-    """Return the system call filter of a worker; empty where none is loaded."""
+    """Return the system call filter of a worker, or nothing for tier D."""
     permits = seccomp.Permits(files=bool(lock.abi), threads=limits.threads, scratch=bool(limits.scratch and lock.abi))
     return b"" if lock.tier == "D" else _program(permits)
 
 
-@functools.cache  # asked for before the fork, it is there in every worker
+@functools.cache  # the zygote asks for it before it forks, so that no worker has to build it
 def _program(permits: seccomp.Permits) -> bytes:
     machine = syscalls.this_machine()
     if machine is None:
@@ -117,32 +121,32 @@ def _program(permits: seccomp.Permits) -> bytes:
 
 
 def become_session(parent: int) -> None:
-    """Leave the judge's session and die with the zygote; the process exits at once if that is gone already."""
+    """Start a session of its own, die when the zygote does, and reset signals, umask and folder."""
     os.setsid()
     kernel.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(97)
+    if os.getppid() != parent:  # it ended before prctl, so no signal will come
+        os._exit(_EXIT_ORPHANED)
     os.umask(0o077)
     os.chdir("/")
     for number in range(1, signal.SIGSYS + 1):
         if number not in (signal.SIGKILL, signal.SIGSTOP):
-            # Past the file size limit a write then fails with EFBIG, which Python turns into an OSError.
+            # With these two ignored, a write to a closed pipe or to a file that is too large raises an OSError.
             ignored = number in (signal.SIGPIPE, signal.SIGXFSZ)
             signal.signal(number, signal.SIG_IGN if ignored else signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
 
 
 def place_descriptors(requests: int, replies: int, output: int) -> None:
-    """Put the worker's pipes at 0 to 4 and close everything else."""
+    """Put the worker's pipes at descriptors 0 to 4, and close all others."""
     null = os.open(os.devnull, os.O_RDONLY)
     wanted = (null, output, output, requests, replies)
-    # First out of the way, then into place, so that no target is overwritten while it is still a source.
-    base = max(*wanted, _FIRST_FOREIGN_FD) + 1
+    # In two steps, over numbers that are free: a descriptor that is still to be copied must not be overwritten.
+    base = max(*wanted, _DESCRIPTORS) + 1
     for offset, fd in enumerate(wanted):
         os.dup2(fd, base + offset)
-    for target in range(_FIRST_FOREIGN_FD):
+    for target in range(_DESCRIPTORS):
         os.dup2(base + target, target)
-    os.closerange(_FIRST_FOREIGN_FD, _highest_fd() + 1)
+    os.closerange(_DESCRIPTORS, _highest_fd() + 1)
 
 
 def take_limits(limits: Limits) -> None:
@@ -156,33 +160,33 @@ def take_limits(limits: Limits) -> None:
         _limit(resource.RLIMIT_MSGQUEUE, 0)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_STACK, _STACK)
-    _limit(resource.RLIMIT_FSIZE, limits.scratch)  # of one file; the judge watches their sum
+    _limit(resource.RLIMIT_FSIZE, limits.scratch)  # of each file; the judge watches their sum
     _limit(resource.RLIMIT_MEMLOCK, 0)
     _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
 
 
 def forbid_processes() -> None:
-    """Leave no room for a further process or thread; the kernel exempts root."""
+    """Allow no further process or thread. The kernel exempts root, for whom the filter alone does this."""
     import resource
 
     _limit(resource.RLIMIT_NPROC, 0)
 
 
 def be_first_to_die() -> None:
-    """Let the kernel, when it is short of memory, take this process and never the judge."""
-    kernel.prctl(_PR_SET_DUMPABLE, 1)  # else the file is root's; the zygote that it was forked from is not dumpable
+    """Have the kernel kill this process first when memory runs out, and not the judge."""
+    kernel.prctl(_PR_SET_DUMPABLE, 1)  # the zygote is not; the files in /proc of such a process belong to root
     with open("/proc/self/oom_score_adj", "w") as file:
         file.write("1000")
 
 
 def hide_from_peers() -> None:
-    """Make the process unreadable to others of the same user (ptrace, /proc/PID/mem)."""
+    """Keep other processes of the same user from reading this one's memory (ptrace, /proc/PID/mem)."""
     if sys.platform == "linux":
         kernel.prctl(_PR_SET_DUMPABLE, 0)
 
 
 def give_up_privileges() -> None:
-    """Gain none by any program, and drop those of root, which the kernel would let past permissions and limits."""
+    """Gain no privileges by starting a program, and drop those of root, whom permissions and limits do not stop."""
     kernel.prctl(_PR_SET_NO_NEW_PRIVS, 1)
     if os.geteuid() == 0:
         kernel.prctl(_PR_CAP_AMBIENT, _AMBIENT_CLEAR_ALL)
@@ -191,7 +195,7 @@ def give_up_privileges() -> None:
 
 
 def adopt_orphans() -> None:
-    """Become the parent of whatever a dying worker leaves behind, so that it can be found and killed."""
+    """Become the parent of the processes that a dead worker leaves behind, so that they can be found and killed."""
     kernel.prctl(_PR_SET_CHILD_SUBREAPER, 1)
 
 

@@ -1,4 +1,4 @@
-"""What a locked worker tries before it says ready: each of these must fail, or the lock does not hold here."""
+"""What a locked worker tries before it says that it is ready. If anything succeeds, the lock does not hold."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from shousi.sandbox.lock import kernel
 from shousi.sandbox.lock.lockdown import Lock
 
 _PR_SET_DUMPABLE = 4
-_NOBODY_LISTENS = 9  # port: discard
+_DISCARD_PORT = 9  # nothing is sent to it: for a datagram socket, connect only notes the address
 
 
 def leaks(lock: Lock) -> list[str]:
-    """Return what got through that should not have; nothing is tried where there is no lock."""
+    """Return the attempts that succeeded and should have failed; at tier D, without a lock, none is made."""
     if lock.tier == "D":
         return []
     return [what for what, attempt in _attempts(lock) if not _is_refused(attempt)]
@@ -43,7 +43,7 @@ def _is_refused(attempt: Callable[[], object]) -> bool:
 
 
 def _made_folder() -> str:
-    path = f"/tmp/shousi-probe-{os.getpid()}"  # noqa: S108 - it is not to come into being
+    path = f"/tmp/shousi-probe-{os.getpid()}"  # noqa: S108 - where the lock holds, it is never made
     os.mkdir(path)
     return path
 
@@ -52,7 +52,7 @@ def _connect() -> None:
     import socket
 
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as made:
-        made.connect(("127.0.0.1", _NOBODY_LISTENS))
+        made.connect(("127.0.0.1", _DISCARD_PORT))
 
 
 def _fork() -> None:
@@ -62,7 +62,7 @@ def _fork() -> None:
 
 
 def _execute_nothing() -> None:
-    """Ask for a program at no address: the filter refuses (EPERM), or it is looked for (EFAULT), which is a leak."""
+    """Start the program at address 0: EPERM means that the filter refused, EFAULT that the kernel would have tried."""
     try:
         kernel.call("execve", None, None, None)
     except OSError as error:

@@ -1,8 +1,8 @@
 """The system call filter of a worker: what NumPy, PyTorch and plain Python need, and nothing else.
 
-An allow list. Whatever it does not name fails with EPERM, so that Python turns it into a PermissionError; a call in
+It is an allow list. A call that it does not name fails with EPERM, which Python raises as PermissionError. A call by
 another architecture's numbers (int 0x80, x32) ends the process. The list is data, so that a test can loosen or remove
-each entry in turn and show that somebody notices.
+each entry in turn and show that this is noticed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import msgspec
 from shousi.sandbox.lock import kernel
 from shousi.sandbox.lock.syscalls import Architecture
 
-OWN_PID = 0x7FEDCBA9  # stands in the program for the worker's number, which is known only after the fork
+OWN_PID = 0x7FEDCBA9  # in the program, it stands for the worker's process number, which is known only after the fork
 
 # linux/seccomp.h and linux/bpf_common.h
 _SET_MODE_FILTER, _KILL_PROCESS, _ALLOW, _ERRNO = 1, 0x80000000, 0x7FFF0000, 0x00050000
@@ -36,14 +36,14 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         name: of the call.
-        why: what needs it.
-        deny: the error number that it fails with; 0 allows it, as far as the conditions below hold.
-        argument: the number of the argument that the conditions look at.
-        one_of: the values that it may have; any, if none are named.
+        why: who needs it.
+        deny: the error number that it always fails with; 0 allows it if the conditions below hold.
+        argument: the position of the argument that the conditions are about; -1 if there are none.
+        one_of: the values that the argument may have.
         none_of_bits: bits of which none may be set in it.
-        all_zero: whether all 64 bits of it must be 0.
-        all_of_bits: bits of which at least one must be set in it.
-        otherwise: the error number when a condition fails.
+        any_of_bits: bits of which at least one must be set in it.
+        all_zero: whether all its 64 bits must be 0.
+        otherwise: the error number if the condition does not hold.
     """
 
     name: str
@@ -52,15 +52,15 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     argument: int = -1
     one_of: tuple[int, ...] = ()
     none_of_bits: int = 0
-    all_of_bits: int = 0
+    any_of_bits: int = 0
     all_zero: bool = False
     otherwise: int = errno.EPERM
 
 
 class Permits(msgspec.Struct, frozen=True):
-    """What an exercise may ask for beyond what every worker has."""
+    """What the filter of a worker allows beyond what all workers need."""
 
-    files: bool = True  # reading of what Landlock leaves readable; without Landlock nothing may be opened
+    files: bool = True  # to open files for reading; Landlock says which, so without Landlock none
     threads: bool = False
     scratch: bool = False
 
@@ -69,8 +69,8 @@ def _plain(why: str, names: str) -> tuple[Rule, ...]:
     return tuple(Rule(name=name, why=why) for name in names.split())
 
 
-# The most frequent first: the kernel reads the program from the top. Where today's GNU C library takes another call,
-# the reason names who takes this one.
+# The most frequent calls come first, since the kernel reads the program from the top. If today's GNU C library makes
+# another call instead, the reason names the libraries that make this one.
 _ALWAYS = (
     *_plain("the pipes to the judge", "read write readv"),
     *_plain("memory", "mmap munmap mprotect brk"),
@@ -87,14 +87,14 @@ _ALWAYS = (
     *_plain("signal handlers of its own: faulthandler, SIGINT", "rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack"),
     *_plain("random numbers, hash seeds", "getrandom"),
     *_plain("what a program may know of itself", "getpid gettid getrusage times"),
-    *_plain("whom the lock's own probes must not be able to signal", "getppid"),
+    *_plain("the lock's own probe of signals to the zygote", "getppid"),
     *_plain("what a program may know of the machine", "uname sysinfo sched_getaffinity"),
-    *_plain("an end of its own", "exit_group"),
+    *_plain("the end of the process", "exit_group"),
     Rule(
         name="fcntl", why="os.dup, fdopen (np.fromfile), descriptors that no program inherits (tempfile)",
         argument=1, one_of=(_F_GETFD, _F_SETFD, _F_GETFL, _F_DUPFD_CLOEXEC),
     ),
-    Rule(name="ioctl", why="open() asks whether a file is a terminal: told that it is none", deny=errno.ENOTTY),
+    Rule(name="ioctl", why="open() asks whether a file is a terminal: the answer is no", deny=errno.ENOTTY),
     Rule(name="tgkill", why="abort()", argument=0, one_of=(OWN_PID,)),
     Rule(name="prlimit64", why="reading its own limits", argument=2, all_zero=True),
 )  # fmt: skip
@@ -104,14 +104,14 @@ _READING = (
     Rule(name="open", why="the same: musl", argument=1, none_of_bits=_WRITING, otherwise=errno.EROFS),
 )
 _SCRATCH = (
-    *_plain("a folder of its own, and no other: Landlock says which", "openat unlinkat ftruncate"),
-    *_plain("the same: where the processor's list of calls has them", "mkdir unlink rmdir rename"),
-    *_plain("the same: where it has not", "mkdirat renameat"),
+    *_plain("its own folder, and no other, by Landlock's rules", "openat unlinkat ftruncate"),
+    *_plain("the same: on architectures that have these calls", "mkdir unlink rmdir rename"),
+    *_plain("the same: on the others", "mkdirat renameat"),
     *_plain("the same: musl", "open"),
 )
 _THREADS = (
-    Rule(name="clone", why="threads, not processes", argument=0, all_of_bits=_CLONE_THREAD),
-    Rule(name="clone3", why="its flags cannot be looked at; told so, the C library takes clone", deny=errno.ENOSYS),
+    Rule(name="clone", why="threads, not processes", argument=0, any_of_bits=_CLONE_THREAD),
+    Rule(name="clone3", why="a filter cannot see its flags; after ENOSYS the C library tries clone", deny=errno.ENOSYS),
     *_plain("what every thread does first: GNU C libraries since 2.35", "rseq"),
     *_plain("the end of a thread", "exit"),
     *_plain("waiting for another thread without going to sleep: OpenBLAS, PyTorch", "sched_yield"),
@@ -131,7 +131,7 @@ def rules(permits: Permits) -> tuple[Rule, ...]:
 
 
 def program(machine: Architecture, allowed: Sequence[Rule]) -> bytes:
-    """Return the filter as the kernel reads it: classic BPF, 8 bytes an instruction."""
+    """Return the filter as the kernel reads it: classic BPF, 8 bytes for each instruction."""
     code = [
         _load(_OFFSET_OF_ARCHITECTURE),
         _jump(_JUMP_EQUAL, machine.audit, 1, 0),
@@ -148,7 +148,7 @@ def program(machine: Architecture, allowed: Sequence[Rule]) -> bytes:
 
 
 def load(filter_program: bytes) -> None:
-    """Put this process under a filter, for good.
+    """Put this process under a filter; that cannot be undone.
 
     Raises:
         OSError: the kernel refuses; no_new_privs has to be set before.
@@ -160,7 +160,7 @@ def load(filter_program: bytes) -> None:
 
 
 def works() -> bool:
-    """Say whether this kernel takes filters: asked for none, it finds no program rather than no such call."""
+    """Say whether this kernel supports filters: loading one from address 0 then fails with EFAULT, not ENOSYS."""
     try:
         kernel.call("seccomp", _SET_MODE_FILTER, 0, None)
     except OSError as error:
@@ -169,7 +169,10 @@ def works() -> bool:
 
 
 def _body(rule: Rule) -> list[bytes]:
-    """Return what follows once the number has matched; it always ends in a return, and so keeps the number loaded."""
+    """Return the instructions for a call whose number matched.
+
+    They always end in a return, so the rules after them still find the call's number loaded.
+    """
     if rule.deny:
         return [_return(_ERRNO | rule.deny)]
     if rule.argument < 0:
@@ -181,8 +184,8 @@ def _body(rule: Rule) -> list[bytes]:
         return [low, _jump(_JUMP_EQUAL, 0, 0, 3), high, _jump(_JUMP_EQUAL, 0, 0, 1), allow, refuse]
     if rule.none_of_bits:
         return [low, _jump(_JUMP_ANY_BIT, rule.none_of_bits, 0, 1), refuse, allow]
-    if rule.all_of_bits:
-        return [low, _jump(_JUMP_ANY_BIT, rule.all_of_bits, 1, 0), refuse, allow]
+    if rule.any_of_bits:
+        return [low, _jump(_JUMP_ANY_BIT, rule.any_of_bits, 1, 0), refuse, allow]
     tests = [_jump(_JUMP_EQUAL, value, len(rule.one_of) - at, 0) for at, value in enumerate(rule.one_of)]
     return [low, *tests, refuse, allow]
 

@@ -1,8 +1,7 @@
-"""The numbers of the system calls that the filter names, by architecture.
+"""The numbers of the system calls that the filter names, for each architecture.
 
-Sources: arch/x86/entry/syscalls/syscall_64.tbl and include/uapi/asm-generic/unistd.h of Linux; a test compares every
-number with libseccomp's. A call that an architecture never had, or whose C libraries never make it, is missing from
-its table.
+Sources: arch/x86/entry/syscalls/syscall_64.tbl and include/uapi/asm-generic/unistd.h of Linux. A test compares every
+number with libseccomp's. A table leaves out the calls that its architecture lacks or that no C library makes there.
 """
 
 from __future__ import annotations
@@ -13,9 +12,9 @@ from typing import NamedTuple
 
 
 class Architecture(NamedTuple):
-    """What a filter has to know of a processor: the kernel's name of it, and its numbers."""
+    """What a filter needs to know about an architecture."""
 
-    audit: int  # AUDIT_ARCH_… of linux/audit.h: what seccomp_data.arch holds
+    audit: int  # AUDIT_ARCH_… of linux/audit.h, which the kernel passes to the filter
     numbers: MappingProxyType[str, int]
 
 
@@ -52,7 +51,7 @@ ARCHITECTURES = MappingProxyType({"x86_64": X86_64, "aarch64": AARCH64})
 
 
 def this_machine() -> Architecture | None:
-    """Return the architecture that this process runs on, or None where no table is kept for it."""
+    """Return the architecture that this process runs on, or None if we have no table for it."""
     if sys.platform != "linux" or sys.maxsize < 1 << 32:  # a 32-bit Python on a 64-bit kernel has other numbers
         return None
     import os

@@ -1,0 +1,1 @@
+"""What a hostile submission may send or do, made by the thousand; `tests/fuzzing.py` runs all of it."""
