@@ -3,7 +3,15 @@
 import numpy as np
 
 from shousi.compare import as_array
-from shousi.grading import assert_close, assert_inputs_unchanged, assert_precise, assert_refuses, comparison, level
+from shousi.grading import (
+    assert_close,
+    assert_index_array,
+    assert_inputs_unchanged,
+    assert_precise,
+    assert_refuses,
+    comparison,
+    level,
+)
 
 # The worked example of the statement, of the stub and of the picture: two images, four labels.
 LOGITS = np.array([[2.0, 0.5, -1.0, 0.5], [-2.0, -1.5, -3.0, -0.5]])
@@ -82,7 +90,7 @@ def test_probabilities_of_any_real_dtype(softmax, sigmoid, solution, rng):
 
     Catches: softmax-keeps-the-dtype, sigmoid-keeps-the-dtype, sigmoid-computes-in-the-dtype.
     """
-    for logits in _of_every_dtype(rng):
+    for logits in (LOGITS, *_of_every_dtype(rng)):
         assert_precise_probabilities(softmax(logits), solution.softmax(logits))
         assert_precise_probabilities(sigmoid(logits), solution.sigmoid(logits))
 
@@ -417,6 +425,21 @@ def test_decisions_of_a_second_call(predict_multiclass, predict_multilabel, pred
         assert_labels(predict_multiclass(logits), np.array([0, 3])[order])
         assert_close(predict_multilabel(logits, 0.5), ON[order])
         assert_topk(predict_topk(logits, 2), np.array([[0, 1], [3, 1]])[order], logits)
+
+
+@level("types")
+def test_decisions_are_arrays_of_integers_and_truth_values(predict_multiclass, predict_multilabel, predict_topk):
+    """Classes are NumPy arrays of integers, labels of bools, also without rows.
+
+    Catches: multiclass-gives-floats, multiclass-gives-a-list, multiclass-gives-floats-for-no-rows, labels-as-numbers,
+    topk-gives-floats.
+    """
+    assert_index_array(predict_multiclass(LOGITS), [0, 3])
+    assert_index_array(predict_multiclass(np.zeros((0, 3))), [])
+    assert_precise(predict_multilabel(LOGITS), ON)
+    got = predict_topk(LOGITS, 2)
+    if not isinstance(got, np.ndarray) or got.dtype.kind not in "iu":
+        assert_precise(got, np.array([[0, 1], [3, 1]]))
 
 
 # Bad arguments.

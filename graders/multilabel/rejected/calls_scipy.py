@@ -1,4 +1,4 @@
-# verdict: forbidden
+# verdict: crashed
 # Leaves the probabilities to SciPy.
 import numpy as np
 from scipy.special import expit

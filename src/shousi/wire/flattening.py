@@ -49,8 +49,7 @@ class _Flatten:
         self.nodes += 1
         if depth > MAX_DEPTH:
             raise WireError(f"nested more than {MAX_DEPTH} deep")
-        if self.nodes > MAX_NODES:
-            raise WireError(f"more than {MAX_NODES} parts")
+        self.check_size()
         if value is None or isinstance(value, bool):
             return value
         if isinstance(value, np.generic):
@@ -79,12 +78,29 @@ class _Flatten:
 
     def container(self, value: object, depth: int) -> Node:
         if isinstance(value, list):
-            return ListNode([self.node(item, depth) for item in value])
+            return ListNode(self.items(value, depth))
         if isinstance(value, tuple):
-            return TupleNode([self.node(item, depth) for item in value])
+            return TupleNode(self.items(value, depth))
         if isinstance(value, dict):
             return self.dictionary(value, depth)
         return OpaqueNode(_type_name(value), "")
+
+    def items(self, values: list[Any] | tuple[Any, ...], depth: int) -> list[Node]:
+        """Return the nodes of a list's items.
+
+        Numbers of one kind are their own nodes: looking at each would cost more than many a call that returns them.
+        """
+        kinds = set(map(type, values))
+        fits = kinds == {int} and min(values) >= -(2**63) and max(values) < 2**63
+        if fits or kinds in ({float}, {bool}):
+            self.nodes += len(values)
+            self.check_size()
+            return list(values)
+        return [self.node(item, depth) for item in values]
+
+    def check_size(self) -> None:
+        if self.nodes > MAX_NODES:
+            raise WireError(f"more than {MAX_NODES} parts")
 
     def dictionary(self, value: dict[Any, Any], depth: int) -> Node:
         keys = [key.item() if isinstance(key, np.generic) else key for key in value]
