@@ -92,7 +92,7 @@ class _Flatten:
         """
         kinds = set(map(type, values))
         fits = kinds == {int} and min(values) >= -(2**63) and max(values) < 2**63
-        if fits or kinds in ({float}, {bool}):
+        if depth <= MAX_DEPTH and (fits or kinds in ({float}, {bool})):
             self.nodes += len(values)
             self.check_size()
             return list(values)
