@@ -59,6 +59,8 @@ def test_returns_float64_for_images_of_any_real_dtype(bilinear_resize, solution,
     for dtype in (np.uint8, np.int8, np.uint16, np.int16, np.int32, np.uint64, np.int64, np.float16, np.float32):
         image = rng.integers(1, 100, (3, 4)).astype(dtype)
         _assert_precise(bilinear_resize(image, (5, 7), False), solution.bilinear_resize(image, (5, 7), False), image)
+    image = rng.uniform(1, 100, (3, 4))
+    _assert_precise(bilinear_resize(image, (5, 7), False), solution.bilinear_resize(image, (5, 7), False), image)
 
 
 @level("precision")
@@ -69,6 +71,17 @@ def test_gives_float64_also_when_the_size_stays(bilinear_resize):
     """
     for align_corners in (False, True):
         _assert_precise(bilinear_resize(IMAGE, (2, 3), align_corners), IMAGE.astype(np.float64), IMAGE)
+
+
+@level("edge cases")
+def test_keeps_the_fractions_between_whole_pixels(bilinear_resize, solution, rng):
+    """Between two pixels of a uint8 image lie fractions: they are neither cut off nor rounded.
+
+    Catches: result-in-the-dtype-of-the-image, rounds-into-the-dtype-of-the-image, result_like_the_image.py.
+    """
+    for size in ((5, 7), (4, 3), (2, 9)):
+        image = rng.integers(0, 256, (3, 4), dtype=np.uint8)
+        _assert_resized(bilinear_resize(image, size, False), solution.bilinear_resize(image, size, False), image)
 
 
 @level("edge cases")

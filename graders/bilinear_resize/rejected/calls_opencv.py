@@ -1,4 +1,4 @@
-# verdict: forbidden
+# verdict: crashed
 # Leaves the work to OpenCV, imported at the call.
 import numpy as np
 

@@ -1,4 +1,4 @@
-# verdict: forbidden
+# verdict: crashed
 # Finds the positions by itself and leaves the blending to SciPy.
 import numpy as np
 import scipy.ndimage

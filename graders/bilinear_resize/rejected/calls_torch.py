@@ -1,4 +1,4 @@
-# verdict: forbidden
+# verdict: crashed
 # Leaves the work to PyTorch, under another name.
 import numpy as np
 import torch
