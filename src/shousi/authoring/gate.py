@@ -13,6 +13,7 @@ from types import ModuleType
 
 import msgspec
 
+from shousi import stubs
 from shousi.catalogue import Exercise, parameter_names, variant_of
 from shousi.errors import printable
 from shousi.grading import mistakes, submission
@@ -240,7 +241,7 @@ def _names(exercise: Exercise) -> Iterator[Finding]:
         for name in exercise.functions:
             if name not in defined:
                 yield Finding(_shown(exercise, path), f'defines no function "{name}"')
-            elif path == exercise.stub and not _is_unwritten(defined[name]):
+            elif path == exercise.stub and not stubs.is_stub_function(defined[name]):
                 yield Finding(_shown(exercise, path), f"{name} should only raise NotImplementedError")
 
 
@@ -280,11 +281,6 @@ def _prose(path: Path) -> str:
 def _functions(path: Path) -> dict[str, ast.FunctionDef]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     return {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
-
-
-def _is_unwritten(function: ast.FunctionDef) -> bool:
-    *docstring, last = function.body
-    return len(docstring) <= 1 and ast.unparse(last) == "raise NotImplementedError"
 
 
 def samples(exercise: Exercise, kind: str) -> Sequence[Path]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import ast
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shousi import clock
+from shousi import clock, stubs
 from shousi.commands import common
 from shousi.errors import UsageError, printable
 
@@ -42,30 +41,12 @@ def put_back(exercise: Exercise) -> Path | None:
         now = b""
     except OSError as error:
         raise UsageError(f"{_shown(exercise, exercise.stub)}: cannot be read ({error.strerror}).") from None
-    if is_stub(now, exercise):
+    if stubs.is_stub(now, exercise.functions):
         return None
     fresh = _given(exercise)
     kept = _keep(exercise, now) if now.strip() else None
     common.write_whole(exercise.stub, fresh)
     return kept
-
-
-def is_stub(data: bytes, exercise: Exercise) -> bool:
-    """Say whether a file is one in which every function still waits to be written."""
-    try:
-        tree = ast.parse(data)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    bodies = {node.name: node.body for node in tree.body if isinstance(node, ast.FunctionDef)}
-    others = [
-        node for node in tree.body if not isinstance(node, ast.FunctionDef | ast.Import | ast.ImportFrom | ast.Expr)
-    ]
-    return not others and set(bodies) == set(exercise.functions) and all(map(_is_unwritten, bodies.values()))
-
-
-def _is_unwritten(body: list[ast.stmt]) -> bool:
-    *docstring, last = body
-    return len(docstring) <= 1 and ast.unparse(last) == "raise NotImplementedError"
 
 
 def _given(exercise: Exercise) -> bytes:
@@ -82,7 +63,7 @@ def _given(exercise: Exercise) -> bytes:
         commits = git.run(exercise.root, "log", f"-{_COMMITS}", "--format=%H", "--", name).decode().split()
         for commit in commits:
             data = git.run(exercise.root, "show", f"{commit}:./{name}")
-            if is_stub(data, exercise):
+            if stubs.is_stub(data, exercise.functions):
                 return data
     except git.Failed as failed:
         raise UsageError(f"{advice} (git: {printable(failed.told, 200)})") from None

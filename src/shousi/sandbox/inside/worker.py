@@ -18,7 +18,7 @@ import types
 from collections.abc import Sequence
 from typing import Any
 
-from shousi import wire
+from shousi import stubs, wire
 from shousi.sandbox.inside import forbidden, given
 from shousi.sandbox.inside.channel import Channel
 from shousi.sandbox.inside.guard import Guard
@@ -93,7 +93,7 @@ def _load(load: Load, guard: Guard, module: types.ModuleType) -> Reply:
         return SyntaxProblem(str(error) or type(error).__name__, 0, 0)
     if uses:
         return ForbiddenUse(uses)
-    if _is_unwritten(tree, load.functions):
+    if stubs.is_unwritten(tree, load.functions):
         return Unwritten()
     guard.install()
     module.__file__ = load.filename
@@ -113,20 +113,6 @@ def _load(load: Load, guard: Guard, module: types.ModuleType) -> Reply:
 
 def _offered(load: Load) -> tuple[str, ...]:
     return (*load.modules, *(module.name for module in load.given), MODULE) if load.modules else ()
-
-
-def _is_unwritten(tree: ast.Module, names: Sequence[str]) -> bool:
-    """Say whether all functions asked for are there, and none of them does anything yet."""
-    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
-    return bool(names) and all(name in functions and all(map(_does_nothing, functions[name].body)) for name in names)
-
-
-def _does_nothing(statement: ast.stmt) -> bool:
-    if isinstance(statement, ast.Raise):
-        raised = statement.exc.func if isinstance(statement.exc, ast.Call) else statement.exc
-        return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
-    docstring_or_dots = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
-    return docstring_or_dots or isinstance(statement, ast.Pass)
 
 
 def _answer(
