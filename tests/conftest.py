@@ -41,7 +41,7 @@ class Ran:
         return [check["failure"] for check in self.report["checks"] if check["failure"]]
 
 
-def run(*arguments, cwd, env=None):
+def run(*arguments, cwd, env=None, encoding="utf-8"):
     """Run `shousi` with these arguments in a folder."""
     command = [sys.executable, "-P", "-m", "shousi", *map(str, arguments)]
     done = subprocess.run(
@@ -53,7 +53,7 @@ def run(*arguments, cwd, env=None):
         timeout=100,
         stdin=subprocess.DEVNULL,
     )
-    return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+    return Ran(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
 
 
 def gradings(root):

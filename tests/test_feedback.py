@@ -109,14 +109,20 @@ def test_every_verdict_stays_what_it_is_at_every_level(verdict, level):
     assert (told.verdict, told.points, told.max_points, told.seed) == (verdict, report.points, 10, report.seed)
 
 
-@pytest.mark.parametrize("option", ["--debug", "--pictures", "--save-case=case.npz"])
+@pytest.mark.parametrize("option", ["--debug", "--pictures", "--save-call=call.npz"])
 def test_options_that_show_inputs_are_refused_at_other_levels(toy, option):
     ran = run("grade", "double", "--feedback", "behaviour", option, cwd=toy)
     assert ran.status == 2
     assert "shows inputs, which --feedback behaviour hides" in ran.err
 
 
+@pytest.mark.parametrize("spelling", ["behavior", "behaviour"])
+def test_both_spellings_of_behavior_are_one_level(toy, spelling):
+    ran = run("grade", "double", "--feedback", spelling, "--debug", cwd=toy)
+    assert "--debug shows inputs" in ran.err
+
+
 def test_a_level_that_does_not_exist_is_told_with_those_that_do(toy):
     ran = run("grade", "double", "--feedback", "some", cwd=toy)
     assert ran.status == 2
-    assert '"full", "behaviour" or "verdict", not some' in ran.err
+    assert '"full", "behavior" or "verdict", not some' in ran.err

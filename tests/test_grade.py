@@ -427,6 +427,8 @@ def test_output_is_plain_where_nobody_sees_colours(grade):
         (("grade", "double", "--json", "nowhere/report.json"), "its folder does not exist"),
         (("grade",), "name an exercise"),
         (("grade", "double", "--all"), "name an exercise, or --all"),
+        (("check", "--seeds", "0"), "--seeds: a whole number from 1 to 9999, not 0."),
+        (("check", "--speed", "--decisions", "0"), "--decisions: a whole number from 1 to 9999, not 0."),
         (("frobnicate",), 'no command "frobnicate". `shousi --help` shows all of them.'),
     ],
 )
@@ -440,6 +442,13 @@ def test_a_wrong_command_line_is_one_clear_line_and_status_2(toy, arguments, sai
     assert line.isprintable()
     assert ran.out == ""
     assert sorted(toy.rglob("*")) == before
+
+
+@pytest.mark.parametrize("words", [["check"], ["check", "--mutants"], ["check", "--speed"], ["grade", "--all"]])
+def test_an_empty_catalogue_is_told_in_one_line(toy, words):
+    (toy / "exercises" / "catalogue.toml").write_text("")
+    ran = run(*words, cwd=toy)
+    assert (ran.status, ran.out, ran.err) == (2, "", "shousi: the catalogue is empty.\n")
 
 
 def test_a_broken_catalogue_is_named_with_file_and_key(toy):
@@ -472,6 +481,25 @@ def test_a_report_is_written_whole_or_not_at_all(toy, tmp_path):
     ran = run("grade", "double", "--submission", tmp_path / "double.py", "--json", target, cwd=toy)
     assert ran.status == 0
     assert list(target.parent.iterdir()) == [target]
+
+
+def test_of_several_files_none_is_replaced_where_one_cannot_be_written(toy, tmp_path):
+    (tmp_path / "double.py").write_text(RIGHT)
+    kept, too_long = tmp_path / "report.json", tmp_path / f"{'x' * 251}.xml"  # the file beside it has a longer name
+    kept.write_text("earlier")
+    files = ["--json", kept, "--junit", too_long]
+    ran = run("grade", "double", "--submission", tmp_path / "double.py", "--no-speed", *files, cwd=toy)
+    assert ran.status == 2
+    assert "cannot be written (File name too long)" in ran.err
+    assert kept.read_text() == "earlier"
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["double.py", "report.json"]
+
+
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="needs a device")
+def test_a_device_is_never_replaced_by_a_report(toy):
+    ran = run("grade", "double", "--json", "/dev/null", cwd=toy)
+    assert (ran.status, ran.err) == (2, "shousi: /dev/null: no regular file. Name another one.\n")
+    assert not Path("/dev/null").is_file()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="ctrl-C is another thing there")

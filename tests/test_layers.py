@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from shousi.__main__ import COMMANDS
+
 SOURCE = Path(__file__).parents[1] / "src"
 MODULES = {
     ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__"): path
@@ -240,9 +242,15 @@ def test_a_module_that_the_table_does_not_know_has_no_floor():
 
 
 def test_the_command_line_starts_without_numpy_pytest_and_rich():
-    named = re.findall(r'module="(\w+)"', MODULES["shousi.__main__"].read_text(encoding="utf-8"))
-    commands = ", ".join(f"shousi.commands.{name}" for name in named)
+    commands = ", ".join(f"shousi.commands.{name}" for name in COMMANDS)
     assert "shousi.commands.grade" in commands
     code = f"import sys, shousi.__main__, {commands}; print(*sorted({{'numpy', 'pytest', 'rich'}} & set(sys.modules)))"
     told = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert told.stdout.split() == []
+
+
+def test_a_command_imports_no_other_commands():
+    code = "import sys; from shousi.__main__ import main; main(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+    command = [sys.executable, "-P", "-c", code, "list", "--help"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stderr.split()
+    assert {name for name in COMMANDS if f"shousi.commands.{name}" in said} == {"list"}

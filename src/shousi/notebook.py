@@ -18,7 +18,10 @@ from shousi.errors import UsageError, printable_lines
 from shousi.sandbox.judge import start
 
 _USAGE = "%%grade NAME, such as %%grade nms; --variant, --seed, --feedback and --no-speed may follow"
-_OURS = ("--submission", "--html", "--json", "--junit", "--watch", "--debug", "--all", "--save-case", "--pictures")
+_OURS = (
+    *("--submission", "--html", "--json", "--junit", "--watch", "--debug"),
+    *("--all", "--save-call", "--save-case", "--pictures"),
+)
 _MOST_LINES = 60  # of the screen, where no page can be shown
 _HEIGHT = "32rem"
 

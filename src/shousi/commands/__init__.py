@@ -1,1 +1,1 @@
-"""What the subcommands do, a module each with one `run(options)`; its imports are light, and done where needed."""
+"""The subcommands: a module for each, with `add_options(parser)` and `run(options)`. Slow imports wait in functions."""

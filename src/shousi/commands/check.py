@@ -1,4 +1,4 @@
-"""`shousi check`: hold exercises to what their authors promise."""
+"""`shousi check`: check that exercises do what their authors promise."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from shousi.commands import common
+from shousi.commands.options import positive_number
 from shousi.errors import printable
 from shousi.show.progress import Progress
 
@@ -15,17 +16,29 @@ if TYPE_CHECKING:
     from shousi.sandbox.judge.launch import Launcher
 
 
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command to its parser."""
+    add = parser.add_argument
+    add("names", nargs="*", metavar="NAME", help="exercises; all of them if none is named")
+    add("--seeds", type=positive_number, default=5, metavar="N", help="gradings of each right file (5)")
+    mutants = "change each solution in many small ways instead, and list the changes that its checks miss"
+    add("--mutants", action="store_true", help=mutants)
+    limits = "measure all accepted, too slow and too large samples instead, and check that the limits lie well between"
+    add("--speed", action="store_true", help=limits)
+    add("--decisions", type=positive_number, default=20, metavar="N", help="with --speed, of each file (20)")
+
+
 def run(options: argparse.Namespace) -> int:
-    """Check the exercises that were named, or all, and print what there is to mend; 1 when there is anything."""
-    exercises = common.named(options.names) if options.names else list(common.all_exercises().values())
+    """Check the exercises that were named, or all, and print what is wrong. Return 1 if anything is."""
+    exercises = common.named(options.names) if options.names else common.every_exercise()
     from shousi.sandbox.judge.launch import launcher
 
     launched = launcher(modules=common.worker_modules(exercises), secret=str(exercises[0].grader))
     try:
         if options.mutants:
-            return max((_check_mutants(launched, exercise) for exercise in exercises), default=0)
+            return max(_check_mutants(launched, exercise) for exercise in exercises)
         if options.speed:
-            return max([_check_limits(launched, exercise, max(1, options.decisions)) for exercise in exercises])
+            return max(_check_limits(launched, exercise, options.decisions) for exercise in exercises)
         return _check_all(launched, exercises, options.seeds)
     finally:
         launched.close()
@@ -47,7 +60,6 @@ def _check_all(launched: Launcher, exercises: Sequence[Exercise], seeds: int) ->
 
 
 def _check_limits(launched: Launcher, exercise: Exercise, decisions: int) -> int:
-
     from shousi.authoring import limits
 
     found = 0
@@ -81,12 +93,12 @@ def _check_mutants(launched: Launcher, exercise: Exercise) -> int:
 
 
 class _Page(Progress):
-    """A progress line, and lines that stay: what is found is told as soon as it is."""
+    """A progress line that goes away, and lines that stay: each finding is printed at once."""
 
     def __init__(self, step: str) -> None:
         super().__init__(step=step)
 
     def print(self, line: str) -> None:
-        """Tell a line that stays."""
+        """Print a line that stays."""
         self.clear()
         print(line, flush=True)

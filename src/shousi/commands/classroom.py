@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from shousi.commands import common, judging
+from shousi.commands import common, judging, outputs
 from shousi.errors import UsageError, printable
 
 if TYPE_CHECKING:
@@ -23,6 +23,22 @@ if TYPE_CHECKING:
     from shousi.report import Report
 
 _WRITTEN = ("result.json", "release-body.md", "results.json")  # into --out, whichever host asks
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command to its parser."""
+    parts = parser.add_subparsers(required=True, metavar="COMMAND", dest="classroom")
+    hosts = ("classroom50", "actions", "gradescope")
+    bundle = parts.add_parser("bundle", help="pack an assignment for its host", allow_abbrev=False)
+    bundle.add_argument("assignment", type=Path, metavar="FILE", help="the assignment, as in week3.toml")
+    bundle.add_argument("--for", dest="host", choices=hosts, required=True, help="who will run it")
+    bundle.add_argument("--out", type=Path, metavar="PATH", help="a new folder; for gradescope a zip")
+    run = parts.add_parser("run", help="grade as a host asks for it; the scripts of a bundle do", allow_abbrev=False)
+    run.add_argument("names", nargs="*", metavar="NAME", help="exercises; all of the assignment if none is named")
+    run.add_argument("--for", dest="host", choices=(*hosts, "summary"), required=True, help="who wants to know")
+    run.add_argument("--kit", type=Path, metavar="FILE", help="the bundle's assignment.seal")
+    run.add_argument("--submission", type=Path, metavar="FOLDER", help="the student's checkout")
+    run.add_argument("--out", type=Path, metavar="FOLDER", default=Path(), help="where the results go")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -38,10 +54,10 @@ def _bundle(options: argparse.Namespace) -> int:
     # Beside the assignment, which may name secrets, and not in a checkout that gets published.
     out = options.out or options.assignment.parent / bundle.default_place(options.host, task)
     is_file = options.host == "gradescope"
-    common.check_outputs([out] if is_file else [])
+    outputs.check_outputs([out] if is_file else [])
     made = bundle.make(options.host, root, task, os.environ)
     if is_file:
-        common.write_whole(out, bundle.zipped(made))
+        outputs.write_whole(out, bundle.zipped(made))
     else:
         bundle.write(made, out)
     count = f"{len(task.tasks)} exercise{'' if len(task.tasks) == 1 else 's'}"
@@ -81,7 +97,7 @@ def _write_pages(task: SealedAssignment, found: Sequence[GradingResult], out: Pa
     from shousi.show import html
 
     for exercise, result in zip(task.exercises, found, strict=True):
-        common.write_whole(out / f"report-{exercise.name}.html", html.to_html(exercise, result))
+        outputs.write_whole(out / f"report-{exercise.name}.html", html.to_html(exercise, result))
 
 
 def _summarise(names: Sequence[str]) -> int:
@@ -109,8 +125,8 @@ def _classroom50(options: argparse.Namespace, task: SealedAssignment, reports: S
     handed_in = _handed_in(options.submission)
     result = results.classroom50(reports, os.environ, handed_in)
     page = markdown.page(task.title, reports, task.deadline, handed_in)
-    common.write_whole(options.out / "release-body.md", page.encode())
-    common.write_whole(options.out / "result.json", result)
+    outputs.write_whole(options.out / "release-body.md", page.encode())
+    outputs.write_whole(options.out / "result.json", result)
     _show(reports)
 
 
@@ -130,7 +146,7 @@ def _gradescope(options: argparse.Namespace, task: SealedAssignment, reports: Se
     if task.deadline:
         lines.append(markdown.due(task.deadline, _committed(options.submission)))
     lines += [f"{report.exercise}: {report.verdict.value}. {report.summary}" for report in reports]
-    common.write_whole(options.out / "results.json", results.gradescope(reports, "\n".join(lines)))
+    outputs.write_whole(options.out / "results.json", results.gradescope(reports, "\n".join(lines)))
 
 
 _HAND_OVER = {"classroom50": _classroom50, "actions": _actions, "gradescope": _gradescope}
@@ -139,11 +155,12 @@ _HAND_OVER = {"classroom50": _classroom50, "actions": _actions, "gradescope": _g
 def _grade(task: SealedAssignment, folder: Path) -> list[GradingResult]:
     """Grade what a folder holds of an assignment; what comes back tells what students may know."""
     from shousi.classroom import sealed
-    from shousi.commands.grade import told
 
     secret = sealed.seed_of(task, os.environ)
     with judging.opened(task.exercises) as judge:
-        return [told(_grade_one(judge, exercise, folder, secret), task.feedback) for exercise in judge.exercises]
+        return [
+            outputs.limit(_grade_one(judge, exercise, folder, secret), task.feedback) for exercise in judge.exercises
+        ]
 
 
 def _grade_one(judge: judging.Judge, exercise: Exercise, folder: Path, secret: int | None) -> GradingResult:

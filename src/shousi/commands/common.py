@@ -1,33 +1,32 @@
-"""What several commands share: choosing exercises, saying a line, writing a file whole."""
+"""What several commands share: finding the exercises that were named, and telling a line."""
 
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from shousi import invocation
-from shousi.errors import JudgeError, UsageError, printable
+from shousi.errors import JudgeError, UsageError
 
 if TYPE_CHECKING:
     from shousi.catalogue import Exercise
 
 
 def say(line: str) -> None:
-    """Tell a person something beside the output proper."""
+    """Tell the person at the terminal something that is no part of the output."""
     print(f"shousi: {line}", file=sys.stderr, flush=True)
 
 
 def root() -> Path:
-    """Return the repository that the command was given in.
+    """Return the root of the repository that the command was started in.
 
     Raises:
-        UsageError: it was given outside of one.
+        UsageError: this is not inside one.
     """
     from shousi import catalogue
 
@@ -41,17 +40,27 @@ def all_exercises() -> dict[str, Exercise]:
     return catalogue.load(root())
 
 
-def named(names: Sequence[str], variant: str = "") -> list[Exercise]:
-    """Return the exercises of these names, such as "nms"; "nms/per_class" is a variant.
-
-    The folder of either will do: "exercises/nms", "exercises/nms/variants/per_class".
-
-    Args:
-        names: as somebody typed them.
-        variant: of the one exercise that was named; empty where none was asked for.
+def every_exercise() -> list[Exercise]:
+    """Return every exercise of the repository, in teaching order.
 
     Raises:
-        UsageError: one of them does not exist, or the variant goes with more than one name.
+        UsageError: there is none.
+    """
+    exercises = list(all_exercises().values())
+    if not exercises:
+        raise UsageError("the catalogue is empty.")
+    return exercises
+
+
+def named(names: Sequence[str], variant: str = "") -> list[Exercise]:
+    """Return the exercises with these names.
+
+    Args:
+        names: such as "nms", "nms/per_class" for a variant, or the folder of either: "exercises/nms".
+        variant: of the one exercise that is named; empty for the exercise itself.
+
+    Raises:
+        UsageError: one of them does not exist, or a variant is given and not exactly one name.
     """
     from shousi import catalogue
 
@@ -68,7 +77,7 @@ def named(names: Sequence[str], variant: str = "") -> list[Exercise]:
 
 
 def _holder() -> str:
-    """Return what to call a repository that may hold only some of the exercises; nothing where it is main."""
+    """Return what to call the repository if it may lack exercises, as a starter does; else nothing."""
     from shousi.publishing import hidden  # only a wrong name pays for it
 
     return "this starter" if hidden.is_sealed(root()) else ""
@@ -76,21 +85,22 @@ def _holder() -> str:
 
 @contextlib.contextmanager
 def with_graders(exercises: Sequence[Exercise]) -> Iterator[list[Exercise]]:
-    """Give the same exercises with their graders and solutions at hand, which a starter holds sealed.
+    """Yield the same exercises with graders and solutions that can be read. A starter has them in a sealed file.
 
     Raises:
-        JudgeError: the seal is damaged or has been changed, or a grader or solution is nowhere.
+        JudgeError: the sealed file is damaged or was changed, or a grader or solution is missing.
     """
     if exercises[0].grader.is_file():
-        yield _held_whole(exercises)
+        yield _checked(exercises)
         return
     from shousi.publishing import hidden  # only a starter pays for it
 
     with hidden.graders_of(exercises[0].root, say) as folder:
-        yield _held_whole([msgspec.structs.replace(exercise, hidden=folder) for exercise in exercises])
+        yield _checked([msgspec.structs.replace(exercise, hidden=folder) for exercise in exercises])
 
 
-def _held_whole(exercises: Sequence[Exercise]) -> list[Exercise]:
+def _checked(exercises: Sequence[Exercise]) -> list[Exercise]:
+    """Return the exercises, or raise JudgeError if one lacks its grader or solution."""
     for exercise in exercises:
         for part in (exercise.grader, exercise.solution):
             if not part.is_file():
@@ -101,10 +111,10 @@ def _held_whole(exercises: Sequence[Exercise]) -> list[Exercise]:
 
 
 def worker_modules(exercises: Sequence[Exercise]) -> list[str]:
-    """Return what the workers of these exercises have loaded.
+    """Return the modules that the workers of these exercises import at their start.
 
     Raises:
-        UsageError: it is not installed here.
+        UsageError: one of them is not installed.
     """
     from importlib.util import find_spec
 
@@ -113,34 +123,3 @@ def worker_modules(exercises: Sequence[Exercise]) -> list[str]:
             command = invocation.command("grade", exercise.name, sets_up=True)
             raise UsageError(f"{exercise.name} needs torch, which is not installed here. `{command}` does that.")
     return ["numpy", "torch"] if any(exercise.needs == "torch" for exercise in exercises) else ["numpy"]
-
-
-def check_outputs(paths: Iterable[Path | None]) -> None:
-    """Hold the files that a command is to write to be writable, before any work is done for them.
-
-    Raises:
-        UsageError: the folder of one is missing, or it is a folder itself.
-    """
-    for path in paths:
-        if path is None:
-            continue
-        if not path.absolute().parent.is_dir():
-            raise UsageError(f"{printable(str(path))}: its folder does not exist. Make it first.")
-        if path.is_dir():
-            raise UsageError(f"{printable(str(path))}: a folder. Name a file.")
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all.
-
-    Raises:
-        UsageError: it cannot be written.
-    """
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with beside.open("xb") as file:  # never through a link that somebody has put there
-            file.write(data)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise UsageError(f"{printable(str(path))}: cannot be written ({error.strerror}).") from None

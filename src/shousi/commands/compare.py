@@ -1,4 +1,4 @@
-"""`shousi compare`: one's own answer beside the solution, once it is accepted."""
+"""`shousi compare`: show the learner's answer beside the solution, once it has been accepted."""
 
 from __future__ import annotations
 
@@ -14,11 +14,17 @@ if TYPE_CHECKING:
     from shousi.report import Report
 
 
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command to its parser."""
+    parser.add_argument("name", metavar="NAME", help="an exercise, such as nms")
+    parser.add_argument("--reveal", action="store_true", help="before it is accepted too; the history notes that")
+
+
 def run(options: argparse.Namespace) -> int:
-    """Grade the submission now, for both times, and show it beside the solution.
+    """Grade the submission once more, to have both times, and show it beside the solution.
 
     Raises:
-        UsageError: it was never accepted, and --reveal is not given.
+        UsageError: no answer was ever accepted, and --reveal is not given.
     """
     exercises = common.named([options.name])
     with judging.opened(exercises) as judge:
@@ -45,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check_earned(exercise: Exercise, report: Report, history: History, *, reveal: bool) -> None:
-    """Hold the learner to have had an answer accepted, or to want the solution all the same, which is noted."""
+    """Raise UsageError if no answer was ever accepted. With `reveal`, note in the history that one looked instead."""
     from shousi.history.rows import Help, Task
     from shousi.report import Verdict
 

@@ -1,4 +1,4 @@
-"""`--debug` and `--save-case`: the first failing call again, outside the judge."""
+"""`--debug` and `--save-call`: make the first failing call again, outside the judge."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from shousi.grading.runners import Source
 
 
-_MARK = b"# Replays a failing call of shousi: "  # as `replay` begins its scripts; that imports NumPy
+_MARK = b"# Replays a failing call of shousi: "  # replay.MARK, which is slow to import: it needs NumPy
 
 
-def start(result: GradingResult, source: Source, path: Path) -> None:
-    """Run the failing call that the screen tells whole again under pdb, in a process of the learner's own.
+def start_debugger(result: GradingResult, source: Source, path: Path) -> None:
+    """Make the failing call that the screen shows in full again under pdb, in an unlocked process.
 
     Args:
         result: the grading.
@@ -34,65 +34,77 @@ def start(result: GradingResult, source: Source, path: Path) -> None:
     """
     from shousi.grading import replay
 
-    case = first(result)
-    if case is None:
-        common.say("--debug: no call failed, so there is none to run again.")
+    failed = _first_failed_call(result)
+    if failed is None:
+        common.say("--debug: no call failed, so there is none to make again.")
         return
-    common.say(f"{case.function}(…) is called again in your own Python. Nothing that happens there counts; q leaves.")
+    common.say(f"{failed.function}(…) is called again in your own Python. Nothing that happens there counts; q leaves.")
     with tempfile.TemporaryDirectory(prefix="shousi-debug-") as folder:
         messages = Path(folder, "call")
-        messages.write_bytes(replay.messages(case, source, path))
-        processes.run_in_terminal("shousi.sandbox.inside.debugger", str(messages), *(["raised"] if case.raised else []))
+        messages.write_bytes(replay.messages(failed, source, path))
+        processes.run_in_terminal("shousi.sandbox.inside.debugger", str(messages), *(["raised"] if failed.raised else []))
 
 
-def save(exercise: Exercise, result: GradingResult, target: Path, submission: Path) -> None:
-    """Write the failing call that the screen tells whole as an .npz, and beside it a script that makes it again.
+def files_of_failing_call(
+    exercise: Exercise, result: GradingResult, target: Path, submission: Path
+) -> dict[Path, bytes]:
+    """Return the files of `--save-call`: an .npz with the arguments, and a script beside it that makes the call again.
 
-    Raises:
-        UsageError: one of the two cannot be written.
+    Where no call failed, or its arguments cannot be saved, say so and return none.
+
+    Args:
+        exercise: what was graded.
+        result: the grading.
+        target: the path of the .npz.
+        submission: the file that the script calls.
     """
     from shousi.grading import replay
 
-    case = first(result)
-    if case is None:
-        common.say("--save-case: no call failed, so there is none to save.")
-        return
-    if replay.needs_factory(case) and exercise.hidden != exercise.root:
-        common.say("--save-case: this input is made by a sealed grader and cannot be saved; --debug calls it again.")
-        return
-    data, script = replay.saved(case, submission, exercise)
-    common.write_whole(target, data)
-    common.write_whole(target.with_suffix(".py"), script.encode())
+    failed = _first_failed_call(result)
+    if failed is None:
+        common.say("--save-call: no call failed, so there is none to save.")
+        return {}
+    if replay.needs_factory(failed) and exercise.hidden != exercise.root:
+        common.say(
+            "--save-call: a sealed grader makes this input, so it cannot be saved; --debug makes the call again."
+        )
+        return {}
+    arrays, script = replay.saved(failed, submission, exercise)
+    return {target: arrays, target.with_suffix(".py"): script.encode()}
+
+
+def how_to_replay(target: Path) -> str:
+    """Return the line that tells how to make a saved call again."""
     command = printable(_command(target.with_suffix(".py")))
-    common.say(f"the failing call is in {printable(str(target))}; `{command}` makes it again.")
+    return f"the failing call is in {printable(str(target))}; `{command}` makes it again."
 
 
 def check_target(target: Path | None) -> None:
-    """Hold a file for a case to be one that may be written, and its script to overwrite nothing of the learner's.
+    """Check the file of `--save-call`: its script must not overwrite a file of the learner's.
 
     Raises:
-        UsageError: it may not.
+        UsageError: it is no .npz, or another file has the name of its script.
     """
     if target is None:
         return
     if target.suffix != ".npz":
-        raise UsageError(f"{printable(str(target))}: a case is an .npz. Name it {printable(target.stem)}.npz.")
+        raise UsageError(f"{printable(str(target))}: a call is saved as .npz. Name it {printable(target.stem)}.npz.")
     script = target.with_suffix(".py")
     if os.path.lexists(script) and not (script.is_file() and script.read_bytes().startswith(_MARK)):
         raise UsageError(f"{printable(str(script))} is there already, and would be the script. Choose another name.")
 
 
 def _command(script: Path) -> str:
-    """Return what one types to run a script where NumPy is: in the environment that we run in."""
+    """Return the command that runs a script in our own environment, which has NumPy."""
     python, here = Path(sys.executable), Path.cwd()
     words = [str(python.relative_to(here) if python.is_relative_to(here) else python), str(script)]
     return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
 
 
-def first(result: GradingResult) -> FailedCall | None:
-    """Return the failing call of the failure that the screen tells whole, else of the first that has one."""
+def _first_failed_call(result: GradingResult) -> FailedCall | None:
+    """Return the failing call that the screen shows in full, else the first one."""
     from shousi.show.terminal import story_of
 
-    story = story_of(result.report)
-    told = [case for case in result.failed_calls if story and case.check == story.name]
-    return next(iter([*told, *result.failed_calls]), None)
+    shown = story_of(result.report)
+    of_shown = [failed for failed in result.failed_calls if shown and failed.check == shown.name]
+    return next(iter([*of_shown, *result.failed_calls]), None)

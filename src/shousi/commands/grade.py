@@ -1,15 +1,16 @@
-"""`shousi grade`: judge what has been written, show it, keep it, write it to files."""
+"""`shousi grade`: judge a submission, show the verdict, keep it in the history, and write it to files."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shousi import invocation
-from shousi.commands import common, debug, judging
-from shousi.errors import UsageError
-from shousi.feedback import Feedback, limited
+from shousi.commands import common, debug, judging, outputs
+from shousi.errors import UsageError, one_of, printable
+from shousi.feedback import Feedback
 
 if TYPE_CHECKING:
     from shousi.catalogue import Exercise
@@ -17,8 +18,33 @@ if TYPE_CHECKING:
     from shousi.grading.runners import Source
 
 
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command to its parser."""
+    add = parser.add_argument
+    add("names", nargs="*", metavar="NAME", help="an exercise, such as nms")
+    add("--all", action="store_true", help="every exercise of the catalogue")
+    add("--submission", type=Path, metavar="PATH", help="a file or folder other than the stub's")
+    add("--variant", default="", metavar="NAME", help="a variant of the exercise, such as per_class")
+    add("--json", type=Path, metavar="FILE", help="also write the report as JSON (shousi/report/v1)")
+    add("--junit", type=Path, metavar="FILE", help="also write the checks as JUnit XML")
+    add("--html", type=Path, metavar="FILE", help="also write a page with everything, pictures included")
+    add("--pictures", action="store_true", help="also draw the first failure on the terminal")
+    levels = "how much to show: full (the default), behavior (titles and diagnoses), verdict (points)"
+    add("--feedback", type=_feedback, default=Feedback.FULL, metavar="LEVEL", help=levels)
+    add("--watch", action="store_true", help="grade again on every save, until q is pressed")
+    add("--debug", action="store_true", help="then run the first failing call again under pdb")
+    add("--save-call", type=Path, metavar="FILE", help="write the first failing call as FILE (.npz), with a script")
+    add("--save-case", type=Path, dest="save_call", help=argparse.SUPPRESS)  # its name in version 1
+    add("--seed", type=_seed, metavar="N", help="repeat a run exactly; without it each run draws new inputs")
+    unmeasured = "leave out the checks of time and memory; the verdict is then at best 'speed not measured'"
+    add("--no-speed", action="store_true", help=unmeasured)
+    add("--growth", action="store_true", help="also measure time over size, yours and the solution's")
+    required = "refuse to grade where submissions are locked less well; see docs/security.md for the tiers"
+    add("--require-tier", choices=("A", "B", "C", "D"), default="", metavar="A|B|C|D", help=required)
+
+
 def run(options: argparse.Namespace) -> int:
-    """Grade the exercises that were named; the worst verdict gives the exit status."""
+    """Grade the exercises that were named. The worst verdict gives the exit status."""
     exercises = _chosen(options)
     _check_options(options, exercises)
     with judging.opened(exercises) as judge:
@@ -31,32 +57,29 @@ def run(options: argparse.Namespace) -> int:
         if options.watch:
             from shousi.commands import watch
 
-            return watch.run(judge, judge.exercises[0], options)
+            return watch.grade_on_every_save(judge, judge.exercises[0], options)
         for exercise in judge.exercises:
-            judge.known(exercise)  # what is wrong with a file is told before the first grading
-        found = [
+            judge.known(exercise)  # a wrong file is reported before the first grading
+        results = [
             _grade(judge, exercise, source, options) for exercise, source in zip(judge.exercises, sources, strict=True)
         ]
-        write(options, judge.exercises, found)
+        outputs.write_results(options, judge.exercises, results)
     if options.debug:
-        debug.start(found[0], sources[0], submission.file_of(exercises[0], options.submission))
-    return max(exit_status(result.report.verdict) for result in found)
+        debug.start_debugger(results[0], sources[0], submission.file_of(exercises[0], options.submission))
+    return max(exit_status(result.report.verdict) for result in results)
 
 
 def _grade(judge: judging.Judge, exercise: Exercise, source: Source, options: argparse.Namespace) -> GradingResult:
-    """Grade one submission, keep it, and show as much of it as this level of feedback does."""
+    """Grade one submission, keep the result, and show the part of it that the level of feedback allows."""
     from shousi.grading.results import Options
     from shousi.show.progress import Progress
 
     with Progress(titled=options.feedback is not Feedback.VERDICT) as progress:
-        manner = Options(speed=not options.no_speed, growth=options.growth, progress=progress.at)
-        result = judge.grade(exercise, source, judging.seed_of(options.seed), manner)
-    result = told(result, options.feedback)
-    if options.submission is None:  # before it is shown: whoever reads it may stop reading
-        from shousi.history import History
-
-        with History(exercise.root, common.say) as history:
-            history.record(result.report, source.text)
+        how = Options(speed=not options.no_speed, growth=options.growth, progress=progress.at)
+        result = judge.grade(exercise, source, judging.seed_of(options.seed), how)
+    result = outputs.limit(result, options.feedback)
+    if options.submission is None:  # before it is shown: a reader may end us, as `| head` does
+        outputs.keep(exercise, result, source)
     from shousi.show import terminal
 
     console = terminal.terminal()
@@ -68,27 +91,19 @@ def _grade(judge: judging.Judge, exercise: Exercise, source: Source, options: ar
     return result
 
 
-def told(result: GradingResult, level: Feedback) -> GradingResult:
-    """Return what a reader at this level gets of a grading: nothing else is shown, written or kept."""
-    if level is Feedback.FULL:
-        return result
-    from shousi.grading.results import GradingResult
-
-    return GradingResult(report=limited(result.report, level))
-
-
 def _check_options(options: argparse.Namespace, exercises: Sequence[Exercise]) -> None:
-    single = {
+    """Raise UsageError where options do not go together, or a file cannot be written."""
+    for_one_exercise = {
         "--submission": options.submission,
         "--json": options.json,
         "--html": options.html,
-        "--save-case": options.save_case,
+        "--save-call": options.save_call,
         "--debug": options.debug,
         "--watch": options.watch,
     }
     if options.no_speed and options.growth:
         raise UsageError("--growth measures what --no-speed leaves out; drop one of them.")
-    given = [name for name, value in single.items() if value]
+    given = [name for name, value in for_one_exercise.items() if value]
     if len(exercises) > 1 and given:
         raise UsageError(
             f"{' and '.join(given)} {'goes' if len(given) == 1 else 'go'} with one exercise; name just one."
@@ -96,13 +111,13 @@ def _check_options(options: argparse.Namespace, exercises: Sequence[Exercise]) -
     if options.feedback is not Feedback.FULL:
         for name, value in (
             ("--debug", options.debug),
-            ("--save-case", options.save_case),
+            ("--save-call", options.save_call),
             ("--pictures", options.pictures),
         ):
             if value:
                 raise UsageError(f"{name} shows inputs, which --feedback {options.feedback.value} hides.")
-    common.check_outputs((options.json, options.junit, options.html, options.save_case))
-    debug.check_target(options.save_case)
+    outputs.check_outputs((options.json, options.junit, options.html, options.save_call))
+    debug.check_target(options.save_call)
     if options.watch and options.debug:
         raise UsageError("--debug goes without --watch: the debugger needs the keyboard for itself.")
 
@@ -110,12 +125,7 @@ def _check_options(options: argparse.Namespace, exercises: Sequence[Exercise]) -
 def _chosen(options: argparse.Namespace) -> list[Exercise]:
     if options.all == bool(options.names):
         raise UsageError(f"name an exercise, or --all. `{invocation.command('list')}` shows what there is.")
-    if not options.all:
-        return common.named(options.names, options.variant)
-    exercises = list(common.all_exercises().values())
-    if not exercises:
-        raise UsageError("the catalogue is empty.")
-    return exercises
+    return common.every_exercise() if options.all else common.named(options.names, options.variant)
 
 
 def _check_tier(required: str, tier: str) -> None:
@@ -124,22 +134,20 @@ def _check_tier(required: str, tier: str) -> None:
         raise UsageError(f"this system locks workers at tier {tier}, and --require-tier asks for {required}; {what}.")
 
 
-def write(options: argparse.Namespace, exercises: Sequence[Exercise], found: Sequence[GradingResult]) -> None:
-    """Write what was asked for, each file whole or not at all."""
-    if options.json:
-        from shousi import report
+def _feedback(text: str) -> Feedback:
+    """Return a level of feedback; "behavior" and "behaviour" are one."""
+    levels = {level.value.replace("behaviour", "behavior"): level for level in Feedback}
+    level = levels.get(text.replace("behaviour", "behavior"))
+    if level is None:
+        raise argparse.ArgumentTypeError(f"{one_of(list(levels))}, not {printable(text, 40)}")
+    return level
 
-        common.write_whole(options.json, report.to_json(found[0].report))
-    if options.junit:
-        from shousi.show import junit  # loads xml; see grading.grade
 
-        common.write_whole(options.junit, junit.to_junit([result.report for result in found]))
-    if options.html:
-        from shousi.show import html
-
-        common.write_whole(options.html, html.to_html(exercises[0], found[0]))
-    if options.save_case:
-        from shousi.grading import submission
-
-        path = submission.file_of(exercises[0], options.submission)
-        debug.save(exercises[0], found[0], options.save_case, path)
+def _seed(text: str) -> int:
+    try:
+        seed = int(text)
+    except ValueError:
+        seed = -1
+    if not 0 <= seed < 2**63:
+        raise argparse.ArgumentTypeError(f"a whole number from 0 up, not {printable(text, 40)}")
+    return seed

@@ -1,4 +1,4 @@
-"""`shousi hint`: the next hint of an exercise; what was shown is remembered."""
+"""`shousi hint`: show the next hint of an exercise, and remember which were shown."""
 
 from __future__ import annotations
 
@@ -15,21 +15,27 @@ if TYPE_CHECKING:
     from shousi.catalogue import Exercise
 
 
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command to its parser."""
+    parser.add_argument("name", metavar="NAME", help="an exercise, such as nms")
+    parser.add_argument("--again", action="store_true", help="show the hints that were shown before")
+
+
 def run(options: argparse.Namespace) -> int:
-    """Show the next hint, or those that were shown before."""
+    """Show the next hint, or with --again those that were shown before."""
     exercise = common.named([options.name])[0]
     from shousi.show import terminal
 
     console = terminal.terminal()
     if options.again:
-        show_taken(exercise, console)
+        show_again(exercise, console)
     else:
         show_next(exercise, console)
     return 0
 
 
 def show_next(exercise: Exercise, console: Console) -> None:
-    """Show the first hint that has not been shown yet, and remember it; after the last say where to look instead.
+    """Show the first hint that has not been shown yet, and remember it. If all were shown, say so.
 
     Raises:
         UsageError: the exercise has no hints.
@@ -38,7 +44,7 @@ def show_next(exercise: Exercise, console: Console) -> None:
     from shousi.history.rows import Help, Task
     from shousi.show import prose
 
-    every, task = _every(exercise), Task(exercise.name, exercise.variant)
+    every, task = _all_hints(exercise), Task(exercise.name, exercise.variant)
     with History(exercise.root, common.say) as history:
         taken = min(history.hints_taken(task), len(every))
         if taken == len(every):
@@ -49,8 +55,8 @@ def show_next(exercise: Exercise, console: Console) -> None:
     prose.show(f"Hint {taken + 1} of {len(every)}", every[taken], console)
 
 
-def show_taken(exercise: Exercise, console: Console) -> None:
-    """Show the hints that were shown before, which takes no new one.
+def show_again(exercise: Exercise, console: Console) -> None:
+    """Show the hints that were shown before.
 
     Raises:
         UsageError: the exercise has no hints.
@@ -59,7 +65,7 @@ def show_taken(exercise: Exercise, console: Console) -> None:
     from shousi.history.rows import Task
     from shousi.show import prose
 
-    every = _every(exercise)
+    every = _all_hints(exercise)
     with History(exercise.root, common.say) as history:
         taken = min(history.hints_taken(Task(exercise.name, exercise.variant)), len(every))
     if not taken:
@@ -69,11 +75,12 @@ def show_taken(exercise: Exercise, console: Console) -> None:
         prose.show(f"Hint {number + 1} of {len(every)}", every[number], console)
 
 
-def _every(exercise: Exercise) -> list[str]:
+def _all_hints(exercise: Exercise) -> list[str]:
+    """Return the hints of the statement, in order; a variant without hints has those of its exercise."""
     try:
         found = next(filter(None, map(hints.read, exercise.pages)), [])
     except OSError as error:
         raise UsageError(f"{exercise.statement.name}: cannot be read ({error.strerror}).") from None
     if not found:
-        raise UsageError(f"{exercise.task} has no hints. Its statement tells all that there is.")
+        raise UsageError(f"{exercise.task} has no hints beyond its statement.")
     return found

@@ -1,4 +1,4 @@
-"""A parser of options whose complaints are one line: what was expected, what came, what to do next."""
+"""A parser of options whose errors are one line: what was expected, what came, what to do next."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shousi.errors import UsageError, nearest, one_of, printable
 
 
 class Parser(argparse.ArgumentParser):
-    """An argparse parser that raises UsageError; those of its subcommands are of this class too."""
+    """An argparse parser that raises UsageError. The parsers of its subcommands are of this class too."""
 
     _flags: tuple[str, ...] = ()
     _commands: Any = None
@@ -23,15 +23,15 @@ class Parser(argparse.ArgumentParser):
         return super().add_argument(*flags, **settings)
 
     def add_subparsers(self, **settings: Any) -> Any:
-        """Return what subcommands are added to, and remember it."""
+        """Return the object that subcommands are added to, and remember it."""
         self._commands = super().add_subparsers(**settings)
         return self._commands
 
     def parse_known_args(self, args: Iterable[str] | None = None, namespace: Any = None) -> tuple[Any, list[str]]:
-        """Return the options; nothing is left over.
+        """Return the options and an empty list: a word that no option takes is an error.
 
         Raises:
-            UsageError: something is wrong with them.
+            UsageError: an option or a command is wrong.
         """
         words = list(sys.argv[1:] if args is None else args)
         if self._commands:
@@ -43,13 +43,13 @@ class Parser(argparse.ArgumentParser):
         return found, left
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the options of this command, and where to read on.
+        """Raise UsageError with what is wrong, and the command that tells more.
 
         Raises:
             UsageError: always.
         """
-        told = f"{self._command}: {printable(message, 400)}".removeprefix(": ")
-        raise UsageError(f"{told}.{self._help('tells more')}")
+        problem = f"{self._command}: {printable(message, 400)}".removeprefix(": ")
+        raise UsageError(f"{problem}.{self._help('tells more')}")
 
     def _check_command(self, words: list[str]) -> None:
         named = next((word for word in words if not word.startswith("-")), None)
@@ -65,8 +65,8 @@ class Parser(argparse.ArgumentParser):
         if flag.startswith("-") and flag not in self._flags:
             known = {name.removeprefix("--"): name for name in self._flags if name.startswith("--")}
             near = [known[name] for name in nearest(flag.lstrip("-"), known)]
-            told = f'{self._command}: no option "{printable(flag, 80)}".{_advice(near)}'.removeprefix(": ")
-            raise UsageError(f"{told}{self._help('shows all of them')}")
+            problem = f'{self._command}: no option "{printable(flag, 80)}".{_advice(near)}'.removeprefix(": ")
+            raise UsageError(f"{problem}{self._help('shows all of them')}")
 
     @property
     def _command(self) -> str:
@@ -79,3 +79,15 @@ class Parser(argparse.ArgumentParser):
 
 def _advice(near: list[str]) -> str:
     return f" Did you mean {one_of(near)}?" if near else ""
+
+
+def positive_number(text: str) -> int:
+    """Return the whole number from 1 to 9999 that an option was given.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
+    if not number:
+        raise argparse.ArgumentTypeError(f"a whole number from 1 to 9999, not {printable(text, 40)}")
+    return number

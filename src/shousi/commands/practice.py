@@ -1,4 +1,4 @@
-"""`shousi practice`: one exercise against the clock, or several with one deadline, and what it came to."""
+"""`shousi practice`: write one exercise against the clock, or several with one deadline."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from shousi import catalogue, clock, invocation, locks
 from shousi.clock import Stopwatch
 from shousi.commands import common, reset
+from shousi.commands.options import positive_number
 from shousi.errors import UsageError, printable
 from shousi.history import History, database
 from shousi.history.rows import Attempt, End, Sitting, Task
@@ -21,34 +22,45 @@ if TYPE_CHECKING:
     from shousi.catalogue import Exercise
 
 
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command to its parser."""
+    add = parser.add_argument
+    chosen = "an exercise, such as nms; without one, what is due for repetition, or new"
+    add("names", nargs="*", metavar="NAME", help=chosen)
+    add("--variant", default="", metavar="NAME", help="a variant of the exercise, such as per_class")
+    add("--minutes", type=positive_number, metavar="N", help="the deadline; without it the exercise's minutes")
+    add("--topic", metavar="TOPIC", help="choose among the exercises of a topic")
+    add("--count", type=positive_number, metavar="N", help="a mock interview of several, with one deadline")
+
+
 def run(options: argparse.Namespace) -> int:
-    """Practise what was named, or what should come next; 0 when everything was accepted."""
+    """Practice the exercises that were named, or what should come next. Return 0 if everything was accepted."""
     root = common.root()
-    with _alone(root), History(root, common.say) as history:
-        found = _going_on(history, options)
+    with _only_one(root), History(root, common.say) as history:
+        found = _unfinished(history, options)
         exercises = [_find(task) for task in found.planned] if found else _chosen(history, options)
         from shousi.commands import judging, sitting
 
         with judging.opened(exercises) as judge:
-            begun = found or _begun(history, exercises, options)
-            return sitting.Bench(judge, history, begun, _ended(history, begun)).run()
+            begun = found or _begin(history, exercises, options)
+            return sitting.PracticeSession(judge, history, begun, _attempts_of(history, begun)).run()
 
 
 @contextlib.contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """Keep a second practice from running beside this one; where no lock can be made, there is none."""
+def _only_one(root: Path) -> Iterator[None]:
+    """Keep a second practice from running at the same time. Where no lock can be made, do nothing."""
     with contextlib.ExitStack() as stack:
         try:
             got = stack.enter_context(locks.held(database.make_folder(root) / "practice.lock", wait=False))
         except OSError:
-            got = True  # the history will tell that it cannot be written
+            got = True  # the history says that it cannot be written
         if not got:
             raise UsageError("practice is going on in another terminal. Go on there, or leave it with q first.")
         yield
 
 
-def _going_on(history: History, options: argparse.Namespace) -> Sitting | None:
-    """Return the sitting that was left and still has time; one that has none is ended here."""
+def _unfinished(history: History, options: argparse.Namespace) -> Sitting | None:
+    """Return the sitting that was left and still has time; end one that has none."""
     found = history.open_sitting()
     if found is None:
         return None
@@ -74,6 +86,7 @@ def _going_on(history: History, options: argparse.Namespace) -> Sitting | None:
 
 
 def _is_known(found: Sitting) -> bool:
+    """Return whether the exercises of a sitting still exist."""
     try:
         return bool([_find(task) for task in found.planned])
     except UsageError:
@@ -81,7 +94,7 @@ def _is_known(found: Sitting) -> bool:
 
 
 def _chosen(history: History, options: argparse.Namespace) -> list[Exercise]:
-    """Return what was named, else what is due, new, or due first; says which of these it is."""
+    """Return the exercises that were named, else those that are due, new, or due next, and say why."""
     if options.names:
         if options.topic or options.count:
             raise UsageError("--topic and --count choose exercises; leave them out where you name some.")
@@ -100,7 +113,7 @@ def _chosen(history: History, options: argparse.Namespace) -> list[Exercise]:
     attempts = history.attempts()
     reviews = repetition.reviews(attempts, history.gradings(), {exercise.name: exercise.minutes for exercise in every})
     if not at_hand:
-        common.worker_modules(narrowed)  # says what they need
+        common.worker_modules(narrowed)  # raises UsageError with what they need
         raise UsageError("the catalogue is empty.")
     found = choice.choose(at_hand, repetition.memories(reviews, now), attempts, now, options.count or 1)
     for one in found:
@@ -108,17 +121,18 @@ def _chosen(history: History, options: argparse.Namespace) -> list[Exercise]:
     return [_find(one.task) for one in found]
 
 
-def _begun(history: History, exercises: Sequence[Exercise], options: argparse.Namespace) -> Sitting:
+def _begin(history: History, exercises: Sequence[Exercise], options: argparse.Namespace) -> Sitting:
+    """Put the stubs back and start the clock."""
     minutes = options.minutes or sum(exercise.minutes for exercise in exercises)
-    for exercise in exercises:  # before the clock starts: a stub that cannot be put back is no reason to be in a hurry
+    for exercise in exercises:  # before the clock starts: that a stub cannot be put back must not cost time
         if (old := reset.put_back(exercise)) is not None:
-            reset.tell(exercise, old)
+            reset.say_where_kept(exercise, old)
     planned = [Task(exercise.name, exercise.variant) for exercise in exercises]
     return history.begin_sitting(planned, clock.now(), 60.0 * minutes)
 
 
-def _ended(history: History, sitting: Sitting) -> list[Attempt]:
-    """Return the attempts of a sitting that was left, the oldest first."""
+def _attempts_of(history: History, sitting: Sitting) -> list[Attempt]:
+    """Return the attempts of a sitting, the oldest first; none of a new one."""
     attempts = history.attempts() if sitting.id else []
     return [attempt for attempt in attempts if attempt.sitting == sitting.id]
 

@@ -1,4 +1,4 @@
-"""`shousi reset`: the stub as it was given, and the learner's work kept under a dated name."""
+"""`shousi reset`: put the stub back, and keep the learner's work under a dated name."""
 
 from __future__ import annotations
 
@@ -7,33 +7,39 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shousi import clock, stubs
-from shousi.commands import common
+from shousi.commands import common, outputs
 from shousi.errors import UsageError, printable
 
 if TYPE_CHECKING:
     from shousi.catalogue import Exercise
 
-_COMMITS = 50  # of one file; its stub is among the first or the last of them
+_COMMITS = 50  # of one file; the stub is in the history of most repositories much sooner
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command to its parser."""
+    parser.add_argument("names", nargs="+", metavar="NAME", help="an exercise, such as nms")
+    parser.add_argument("--variant", default="", metavar="NAME", help="a variant of the exercise, such as per_class")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Put the stubs of the exercises that were named back."""
+    """Put back the stubs of the exercises that were named."""
     for exercise in common.named(options.names, options.variant):
-        tell(exercise, put_back(exercise))
+        say_where_kept(exercise, put_back(exercise))
     return 0
 
 
-def tell(exercise: Exercise, kept: Path | None) -> None:
-    """Say that the stub is back, and where the earlier work is."""
+def say_where_kept(exercise: Exercise, kept: Path | None) -> None:
+    """Say that the stub is back, and where the earlier work is kept."""
     where = f" Your work is kept in {printable(_shown(exercise, kept), 200)}." if kept else ""
     common.say(f"{_shown(exercise, exercise.stub)} is the stub again.{where}")
 
 
 def put_back(exercise: Exercise) -> Path | None:
-    """Put the stub of an exercise back, and return where what stood there is kept; None where that was the stub.
+    """Put back the stub of an exercise. Return where the earlier work is kept, or None if there was none.
 
     Raises:
-        UsageError: the stub cannot be found, or a file cannot be written; then nothing has changed.
+        UsageError: the stub cannot be found, or a file cannot be written. Nothing has changed then.
     """
     try:
         now = exercise.stub.read_bytes()
@@ -45,17 +51,17 @@ def put_back(exercise: Exercise) -> Path | None:
         return None
     fresh = _given(exercise)
     kept = _keep(exercise, now) if now.strip() else None
-    common.write_whole(exercise.stub, fresh)
+    outputs.write_whole(exercise.stub, fresh)
     return kept
 
 
 def _given(exercise: Exercise) -> bytes:
-    """Return the stub as it was given: its untouched copy, else the newest version in git's history that is one."""
+    """Return the stub as it was given: from its untouched copy, else the newest stub in the history of git."""
     from shousi.publishing import git
 
     try:
         return exercise.original.read_bytes()
-    except OSError:  # a copy that somebody has tidied away
+    except OSError:  # somebody has deleted the copy
         pass
     name, copy = _shown(exercise, exercise.stub), _shown(exercise, exercise.original)
     advice = f"{copy} is missing, and git holds no stub of {exercise.task}: get that file from where you got this."
@@ -71,6 +77,7 @@ def _given(exercise: Exercise) -> bytes:
 
 
 def _keep(exercise: Exercise, data: bytes) -> Path:
+    """Write the learner's work to a new file in .shousi/kept, and return its path."""
     from shousi.history import database
 
     day = clock.stamp(clock.now()).replace(":", "-").removesuffix("Z")
@@ -84,7 +91,7 @@ def _keep(exercise: Exercise, data: bytes) -> Path:
             path = folder / f"{name}-{day}-{count}.py"
     except OSError as error:
         raise UsageError(f"{database.FOLDER}: cannot be written ({error.strerror}). Nothing was changed.") from None
-    common.write_whole(path, data)
+    outputs.write_whole(path, data)
     return path
 
 

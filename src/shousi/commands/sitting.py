@@ -35,8 +35,8 @@ class _Left(Exception):
     """The learner went away, and the clock runs on."""
 
 
-class Bench:
-    """What lies before the learner: the clock, the file, its last grading, and the screen."""
+class PracticeSession:
+    """One learner's practice: the clock, the file, its last grading, and the screen."""
 
     def __init__(self, judge: judging.Judge, history: History, sitting: Sitting, before: Sequence[Attempt]) -> None:
         self.judge, self.history, self.sitting = judge, history, sitting

@@ -1,4 +1,4 @@
-"""`--watch`: the verdict a moment after every save, and single keys for what one looks at next."""
+"""`grade --watch`: show the verdict after every save, and do what single keys ask for."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shousi import watch
-from shousi.commands import common, grade, hint, judging
+from shousi.commands import hint, judging, outputs
 from shousi.errors import UsageError
 from shousi.feedback import Feedback
 from shousi.grading import shrink, submission
 from shousi.grading.reports import exit_status
 from shousi.grading.results import Options
-from shousi.history import History
 from shousi.show import pictures, terminal
 from shousi.show.progress import Progress
 
@@ -25,59 +24,59 @@ if TYPE_CHECKING:
     from shousi.grading.results import GradingResult
 
 
-def run(judge: judging.Judge, exercise: Exercise, options: argparse.Namespace) -> int:
-    """Grade on every save until q is pressed; the last verdict gives the exit status."""
+def grade_on_every_save(judge: judging.Judge, exercise: Exercise, options: argparse.Namespace) -> int:
+    """Grade on every save until q is pressed. The last verdict gives the exit status."""
     path = submission.file_of(exercise, options.submission)
-    bench = _Bench(judge, exercise, options, path)
+    watched = _WatchedSubmission(judge, exercise, options, path)
     with watch.Keyboard() as keyboard:
         for event in watch.events(path, keyboard):
             match event:
                 case watch.Saved():
-                    bench.grade(speed=False)
+                    watched.grade(speed=False)
                 case watch.Gone():
-                    bench.say(f"{path.name} is not there. It is graded as soon as it is back.")
+                    watched.tell(f"{path.name} is not there. It is graded as soon as it is back.")
                 case watch.Pressed(key="q"):
                     break
                 case watch.Pressed(key=key):
-                    bench.pressed(key)
-    return exit_status(bench.result.report.verdict) if bench.result else 1
+                    watched.handle_key(key)
+    return exit_status(watched.result.report.verdict) if watched.result else 1
 
 
-class _Bench:
-    """What lies before the learner: the file, its last grading, and the screen."""
+class _WatchedSubmission:
+    """The file that is watched, its last grading, and the screen that shows it."""
 
     def __init__(self, judge: judging.Judge, exercise: Exercise, options: argparse.Namespace, path: Path) -> None:
         self.judge, self.exercise, self.options, self.path = judge, exercise, options, path
         self.console: Console = terminal.terminal()
         self.result: GradingResult | None = None
 
-    def pressed(self, key: str) -> None:
-        """Do what a key asks for; other keys do nothing."""
+    def handle_key(self, key: str) -> None:
+        """Do what a key asks for. Keys that mean nothing are ignored."""
         if key == "h":
             try:
                 hint.show_next(self.exercise, self.console)
-                self.legend()
+                self.show_keys()
             except UsageError as error:
-                self.say(str(error))
+                self.tell(str(error))
         elif key == "s":
             self.grade(speed=True)
         elif key == "f" and self.result:
             self.clear()
             terminal.write(terminal.whole(self.result.report, self.console), self.console)
-            self.legend()
+            self.show_keys()
         elif key == "p" and self.result:
-            self.picture(self.result)
+            self.show_picture(self.result)
 
     def grade(self, *, speed: bool) -> None:
-        """Grade what the file holds now, show the verdict, keep it, and write the files that were asked for."""
+        """Grade the file as it is now, show the verdict, keep it, and write the files that were asked for."""
         begin = time.monotonic()
         try:
             source = submission.read(self.exercise, self.options.submission)
         except UsageError as error:
-            self.say(str(error))
+            self.tell(str(error))
             return
         with Progress(titled=self.options.feedback is not Feedback.VERDICT) as progress:
-            manner = Options(
+            how = Options(
                 shrink=shrink.QUICK,
                 speed=not self.options.no_speed,
                 growth=self.options.growth,
@@ -85,39 +84,38 @@ class _Bench:
                 progress=progress.at,
             )
             seed = judging.seed_of(self.options.seed)
-            result = grade.told(self.judge.grade(self.exercise, source, seed, manner), self.options.feedback)
+            result = outputs.limit(self.judge.grade(self.exercise, source, seed, how), self.options.feedback)
         self.result = result
         self.clear()
         terminal.show(result.report, self.console)
         seconds = time.monotonic() - begin
         if self.options.pictures and result.failed_calls:
             pictures.show(self.exercise, result, self.console)
-        self.legend(seconds)
+        self.show_keys(seconds)
         if self.options.submission is None:
-            with History(self.exercise.root, common.say) as history:
-                history.record(result.report, source.text)
-        grade.write(self.options, [self.exercise], [result])
+            outputs.keep(self.exercise, result, source)
+        outputs.write_results(self.options, [self.exercise], [result])
 
-    def picture(self, result: GradingResult) -> None:
-        """Show the picture of the failure, where there is one and this level of feedback shows it."""
+    def show_picture(self, result: GradingResult) -> None:
+        """Show the picture of the failure, if there is one and the level of feedback allows it."""
         if self.options.feedback is not Feedback.FULL:
-            self.say(f"--feedback {self.options.feedback.value} shows no pictures.")
+            self.tell(f"--feedback {self.options.feedback.value} shows no pictures.")
         else:
             pictures.show(self.exercise, result, self.console)
-            self.legend()
+            self.show_keys()
 
-    def say(self, line: str) -> None:
-        """Tell one line, and what the keys do."""
+    def tell(self, line: str) -> None:
+        """Show one line, and then what the keys do."""
         self.console.print(f" {line}")
-        self.legend()
+        self.show_keys()
 
-    def legend(self, seconds: float | None = None) -> None:
-        """Tell what the keys do; nothing where there are none."""
+    def show_keys(self, seconds: float | None = None) -> None:
+        """Show what the keys do, and how long the grading took. Show nothing where there is no keyboard."""
         if self.console.is_terminal:
             took = f"  (graded in {seconds:.2f} s)" if seconds is not None else ""
             self.console.print(f" h hint  f all failures  p picture  s speed now  q quit{took}", style="dim")
 
     def clear(self) -> None:
-        """Clear the screen, where there is one."""
+        """Clear the screen, if the output is a terminal."""
         if self.console.is_terminal:
             self.console.clear()

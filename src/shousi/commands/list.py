@@ -1,4 +1,4 @@
-"""`shousi list`: the exercises, and where the learner stands with each."""
+"""`shousi list`: show the exercises, and what the learner has solved of them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ import argparse
 from shousi.commands import common
 
 
+def add_options(_: argparse.ArgumentParser) -> None:
+    """Add no options: this command has none."""
+
+
 def run(_: argparse.Namespace) -> int:
-    """Show the catalogue; a history that cannot be read is told and left out."""
+    """Show the catalogue. If the history cannot be read, say so and show the exercises without it."""
     from shousi.history import History
     from shousi.history.rows import Task
     from shousi.practice.standing import standing
