@@ -89,8 +89,8 @@ def test_a_source_that_stops_itself_is_known(source, expected):
     assert stops_itself(source) is expected
 
 
-def test_a_saved_case_is_made_again_by_its_script(grade, tmp_path):
-    ran = grade(WRONG, "--save-case", tmp_path / "case.npz")
+def test_a_saved_call_is_made_again_by_its_script(grade, tmp_path):
+    ran = grade(WRONG, "--save-call", tmp_path / "case.npz")
     assert ran.status == 1
     with np.load(tmp_path / "case.npz") as case:
         wrong = 3 * case["x"]
@@ -102,21 +102,21 @@ def test_a_saved_case_is_made_again_by_its_script(grade, tmp_path):
     assert len([line for line in lines if not line.startswith("#")]) == 3
 
 
-def test_a_case_never_overwrites_a_file_of_the_learners(grade, tmp_path):
-    ran = grade(WRONG, "--save-case", tmp_path / "double.npz")
+def test_a_saved_call_never_overwrites_a_file_of_the_learners(grade, tmp_path):
+    ran = grade(WRONG, "--save-call", tmp_path / "double.npz")
     assert ran.status == 2
     assert "double.py is there already" in ran.err
     assert (tmp_path / "double.py").read_text(encoding="utf-8") == WRONG
     assert not (tmp_path / "double.npz").exists()
 
 
-def test_a_case_is_saved_again_over_its_own_script(grade, tmp_path):
-    for _ in range(2):
-        assert grade(WRONG, "--save-case", tmp_path / "case.npz").status == 1
+def test_a_call_is_saved_again_over_its_own_script(grade, tmp_path):
+    for option in ("--save-call", "--save-case"):  # the second is its name in version 1
+        assert grade(WRONG, option, tmp_path / "case.npz").status == 1
 
 
-def test_a_case_with_another_ending_is_refused(grade, tmp_path):
-    ran = grade(WRONG, "--save-case", tmp_path / "case.txt")
+def test_a_saved_call_with_another_ending_is_refused(grade, tmp_path):
+    ran = grade(WRONG, "--save-call", tmp_path / "case.txt")
     assert ran.status == 2
     assert "Name it case.npz." in ran.err
 
@@ -160,5 +160,42 @@ def test_tensors_and_made_arguments_are_written_as_their_makers(toy):
         kwargs={},
     )
     _, script = replay.saved(case, exercise.stub, exercise)
-    assert 'torch.from_numpy(case["x"]).requires_grad_(), factories.zeros((2,))' in script
+    assert 'torch.from_numpy(call["x"]).requires_grad_(), factories.zeros((2,))' in script
     assert "import factories; from double import double" in script
+
+
+def replayed(exercise, failed, tmp_path):
+    """What the saved script of a failing call prints."""
+    path = tmp_path / "double.py"
+    path.write_text("def double(*args, **kwargs):\n    return args, sorted(kwargs.items())\n", encoding="utf-8")
+    data, script = replay.saved(failed, path, exercise)
+    (tmp_path / "call.npz").write_bytes(data)
+    (tmp_path / "call.py").write_text(script, encoding="utf-8")
+    command = [sys.executable, tmp_path / "call.py"]
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout.strip()
+
+
+@pytest.mark.parametrize("name", ["file", "allow_pickle", "args", "kwds", "self"])
+def test_an_argument_may_have_any_name(toy, tmp_path, name):
+    from shousi import catalogue
+
+    failed = FailedCall(check="test_x", function="double", args=(), kwargs={name: np.arange(3)})
+    assert replayed(catalogue.load(toy)["double"], failed, tmp_path) == f"((), [('{name}', array([0, 1, 2]))])"
+
+
+def test_arrays_whose_names_would_be_alike_stay_apart(toy, tmp_path):
+    from shousi import catalogue
+
+    kwargs = {"x_0": np.array([2]), "a": {'b"': np.array([3])}}
+    failed = FailedCall(check="test_x", function="double", args=([np.array([1])],), kwargs=kwargs)
+    printed = replayed(catalogue.load(toy)["double"], failed, tmp_path)
+    assert printed == "(([array([1])],), [('a', {'b\"': array([3])}), ('x_0', array([2]))])"
+
+
+def test_saving_a_call_leaves_the_names_of_parameters_alone(toy):
+    from shousi import catalogue
+
+    exercise = catalogue.load(toy)["double"]
+    failed = FailedCall(check="test_x", function="double", args=(np.ones(1), 2), kwargs={})
+    replay.saved(failed, exercise.stub, exercise)
+    assert catalogue.parameter_names(exercise.solution, "double") == ["x"]

@@ -42,7 +42,9 @@ def start_debugger(result: GradingResult, source: Source, path: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="shousi-debug-") as folder:
         messages = Path(folder, "call")
         messages.write_bytes(replay.messages(failed, source, path))
-        processes.run_in_terminal("shousi.sandbox.inside.debugger", str(messages), *(["raised"] if failed.raised else []))
+        processes.run_in_terminal(
+            "shousi.sandbox.inside.debugger", str(messages), *(["raised"] if failed.raised else [])
+        )
 
 
 def files_of_failing_call(

@@ -1,9 +1,12 @@
-"""A failing call on its own: as an .npz and a three-line script for whoever likes, or as the messages a worker gets."""
+"""Make a failing call again: from a saved .npz and a three-line script, or in a debugger."""
 
 from __future__ import annotations
 
 import io
+import json
 import math
+import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,59 +22,70 @@ from shousi.wire import Built, Tensor
 MARK = "# Replays a failing call of shousi: "
 
 
-def saved(case: FailedCall, submission: Path, exercise: Exercise) -> tuple[bytes, str]:
-    """Return the input of a failing call as the bytes of an .npz, and the script that lies beside it under its name.
+def saved(failed: FailedCall, submission: Path, exercise: Exercise) -> tuple[bytes, str]:
+    """Return the arguments of a failing call as an .npz, and a script that makes the call again.
+
+    The script reads the .npz of its own name, in its own folder.
 
     Args:
-        case: the failing call.
-        submission: the file to call; the script looks for it where it lies now.
-        exercise: what it is a call of.
+        failed: the failing call.
+        submission: the file to import; the script looks for it where it is now.
+        exercise: that the call belongs to.
     """
     arrays: dict[str, np.ndarray[Any, Any]] = {}
-    names = parameter_names(exercise.solution, case.function)
-    names += [f"a{position}" for position in range(len(case.args))]
-    shown = [_expression(value, name, arrays) for name, value in zip(names, case.args, strict=False)]
-    shown += [f"{name}={_expression(value, name, arrays)}" for name, value in case.kwargs.items()]
-    call = f"{case.function}({', '.join(shown)})"
+    extra = [f"a{position}" for position in range(len(failed.args))]  # beyond the parameters that have names
+    names = [*parameter_names(exercise.solution, failed.function), *extra]
+    shown = [_expression(value, name, arrays) for name, value in zip(names, failed.args, strict=False)]
+    shown += [f"{name}={_expression(value, name, arrays)}" for name, value in failed.kwargs.items()]
+    call = f"{failed.function}({', '.join(shown)})"
     given = exercise.root / "exercises" / exercise.name
-    folders = [submission.absolute().parent, given, *([exercise.factories.parent] if needs_factory(case) else [])]
+    folders = [submission.absolute().parent, given, *([exercise.factories.parent] if needs_factory(failed) else [])]
     torch = exercise.needs == "torch"
     modules = f"sys, numpy as np{', torch' if torch else ''}"
     path = f"sys.path[:0] = {[str(folder.absolute()) for folder in dict.fromkeys(folders)]!r}"
     lines = [
-        f"{MARK}{case.check}",
-        f"import {modules}; {path}; {_imports(case, submission)}",
-        'case = np.load(__file__.removesuffix("py") + "npz")',
-        f"{_seeded(case, torch=torch)}print(repr({call}))",
+        f"{MARK}{failed.check}",
+        f"import {modules}; {path}; {_imports(failed, submission)}",
+        'call = np.load(__file__.removesuffix("py") + "npz")',
+        f"{_seeded(failed, torch=torch)}print(repr({call}))",
     ]
+    return _npz(arrays), "\n".join(lines) + "\n"
+
+
+def _npz(arrays: Mapping[str, np.ndarray[Any, Any]]) -> bytes:
+    """Return arrays as an .npz. `np.savez` takes them as keywords, and none may be called "file"."""
     buffer = io.BytesIO()
-    np.savez(buffer, allow_pickle=False, **arrays)
-    return buffer.getvalue(), "\n".join(lines) + "\n"
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, array in arrays.items():
+            with archive.open(f"{name}.npy", "w") as entry:
+                np.lib.format.write_array(entry, array, allow_pickle=False)
+    return buffer.getvalue()
 
 
-def _seeded(case: FailedCall, *, torch: bool) -> str:
-    if case.seed is None:
+def _seeded(failed: FailedCall, *, torch: bool) -> str:
+    """Return the statements that seed the generators as the worker did; none where it did not."""
+    if failed.seed is None:
         return ""
-    return f"np.random.seed({case.seed % 2**32}); " + (f"torch.manual_seed({case.seed}); " if torch else "")
+    return f"np.random.seed({failed.seed % 2**32}); " + (f"torch.manual_seed({failed.seed}); " if torch else "")
 
 
-def messages(case: FailedCall, source: Source, path: Path) -> bytes:
-    """Return what `sandbox.debugger` reads: the submission under its own path, and the call.
+def messages(failed: FailedCall, source: Source, path: Path) -> bytes:
+    """Return the messages that `sandbox.inside.debugger` reads: to load the submission, and to make the call.
 
     Args:
-        case: the failing call.
+        failed: the failing call.
         source: the submission.
-        path: of its file, which a debugger shows.
+        path: of its file, which the debugger shows.
     """
     load = Load(str(path.absolute()), source.text, source.functions, (), source.given, source.seed)
-    node, buffers = wire.flatten((case.args, dict(case.kwargs)))
-    ask = Ask(case.function, node, echo=False, seed=case.seed)
+    node, buffers = wire.flatten((failed.args, dict(failed.kwargs)))
+    ask = Ask(failed.function, node, echo=False, seed=failed.seed)
     return b"".join(bytes(piece) for piece in (*wire.pack(1, load, []), *wire.pack(2, ask, buffers)))
 
 
-def needs_factory(case: FailedCall) -> bool:
-    """Say whether an argument is made by the grader's own module, in the worker."""
-    waiting: list[Any] = [*case.args, *case.kwargs.values()]
+def needs_factory(failed: FailedCall) -> bool:
+    """Return whether an argument is built in the worker, by the grader's own factories."""
+    waiting: list[Any] = [*failed.args, *failed.kwargs.values()]
     while waiting:
         match waiting.pop():
             case Built():
@@ -83,22 +97,22 @@ def needs_factory(case: FailedCall) -> bool:
     return False
 
 
-def _imports(case: FailedCall, submission: Path) -> str:
-    imported = "import factories; " if needs_factory(case) else ""
+def _imports(failed: FailedCall, submission: Path) -> str:
+    imported = "import factories; " if needs_factory(failed) else ""
     if submission.stem.isidentifier():
-        return f"{imported}from {submission.stem} import {case.function}"
-    return f"{imported}{case.function} = __import__({submission.stem!r}).{case.function}"
+        return f"{imported}from {submission.stem} import {failed.function}"
+    return f"{imported}{failed.function} = __import__({submission.stem!r}).{failed.function}"
 
 
 def _expression(value: Any, name: str, arrays: dict[str, np.ndarray[Any, Any]]) -> str:
-    """Return a value as Python that reads its arrays from `case`, and add these to `arrays`."""
+    """Return Python code for a value. Its arrays are added to `arrays`; the code reads them from `call`."""
     match value:
-        case np.ndarray() | np.generic():
-            arrays[name] = np.asarray(value)
-            return f'case["{name}"]' if isinstance(value, np.ndarray) else f'case["{name}"][()]'
+        case np.ndarray():
+            return _stored(value, name, arrays)
+        case np.generic():
+            return f"{_stored(np.asarray(value), name, arrays)}[()]"
         case Tensor(array=array, requires_grad=tracked):
-            arrays[name] = array
-            return f'torch.from_numpy(case["{name}"]){".requires_grad_()" if tracked else ""}'
+            return f"torch.from_numpy({_stored(array, name, arrays)}){'.requires_grad_()' if tracked else ''}"
         case Built(factory=factory, args=args):
             return f"factories.{factory}({_listed(args, name, arrays)})"
         case list():
@@ -111,6 +125,14 @@ def _expression(value: Any, name: str, arrays: dict[str, np.ndarray[Any, Any]]) 
         case float() if not math.isfinite(value):
             return f'float("{value}")'
     return repr(value)
+
+
+def _stored(array: np.ndarray[Any, Any], name: str, arrays: dict[str, np.ndarray[Any, Any]]) -> str:
+    """Add an array under a name that no other one has, and return the code that reads it."""
+    while name in arrays:
+        name += "_"
+    arrays[name] = array
+    return f"call[{json.dumps(name)}]"
 
 
 def _listed(values: Any, name: str, arrays: dict[str, np.ndarray[Any, Any]]) -> str:
