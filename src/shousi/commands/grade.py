@@ -25,7 +25,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("--all", action="store_true", help="every exercise of the catalogue")
     add("--submission", type=Path, metavar="PATH", help="a file or folder other than the stub's")
     add("--variant", default="", metavar="NAME", help="a variant of the exercise, such as per_class")
-    add("--json", type=Path, metavar="FILE", help="also write the report as JSON (shousi/report/v1)")
+    add("--json", type=Path, metavar="FILE", help="also write the report as JSON")
     add("--junit", type=Path, metavar="FILE", help="also write the checks as JUnit XML")
     add("--html", type=Path, metavar="FILE", help="also write a page with everything, pictures included")
     add("--pictures", action="store_true", help="also draw the first failure on the terminal")
