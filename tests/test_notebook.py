@@ -92,4 +92,4 @@ def test_a_slip_is_told_in_words_and_the_kernel_lives(cells, line, told):
 
 def test_outside_of_a_repository_that_is_told(tmp_path):
     with pytest.raises(UsageError, match="Run this inside the repository"):
-        notebook.graded("double", RIGHT, tmp_path)
+        notebook.grade_cell("double", RIGHT, tmp_path)

@@ -1,8 +1,8 @@
-"""The one clock: moments that can be kept, and the time between two of them that nobody can stretch.
+"""The clock of practice: moments that can be stored, and the time between two of them.
 
 A deadline must hold although the laptop sleeps, somebody sets the system clock, or the program is killed and started
-again. Linux counts the seconds since boot, sleep included, and no hand moves that count: where both moments are of the
-same boot, it decides alone. Else the wall clock does, and never less than what has been seen to pass already.
+again. Linux counts the seconds since boot, sleep included, and nobody can set that count. Between two moments of one
+boot it decides alone. Otherwise the system clock decides, but time that was seen to pass is never given back.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ class Moment(msgspec.Struct, frozen=True):
     Attributes:
         wall: seconds since 1970, as the system clock has it.
         steady: seconds on a clock that nobody can set; only differences within one `era` mean anything.
-        era: what `steady` counts from, a name that no other count shares.
-        sleeps: whether `steady` stands still while the machine sleeps.
+        era: a unique name of the moment that `steady` counts from, such as the boot.
+        sleeps: whether `steady` stops while the machine sleeps.
     """
 
     wall: float
@@ -35,7 +35,7 @@ class Moment(msgspec.Struct, frozen=True):
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """How many seconds had passed when a clock was last looked at, and when that was."""
+    """How many seconds had passed when a clock was last read, and when that was."""
 
     seconds: float
     at: Moment
@@ -53,19 +53,19 @@ def passed(start: Moment, last: Reading, moment: Moment) -> float:
 
     Args:
         start: when the clock was started.
-        last: when it was last looked at; the result is never smaller than what it read then.
+        last: the last reading; the result is never smaller.
         moment: now.
     """
     if start.era == moment.era and not start.sleeps:
         return max(moment.steady - start.steady, last.seconds)
     known = last.seconds
-    if last.at.era == moment.era:  # time that this machine was awake, whatever its wall clock says
+    if last.at.era == moment.era:  # the machine was awake for this long, whatever the system clock says
         known += max(0.0, moment.steady - last.at.steady)
     return max(moment.wall - start.wall, known)
 
 
 class Stopwatch:
-    """A clock that runs down: `seconds` have passed, `left` are left, and neither ever goes back."""
+    """A countdown: `seconds` only grows and `left` only shrinks."""
 
     def __init__(self, start: Moment, last: Reading, allowed: float) -> None:
         self._start = start
@@ -79,17 +79,17 @@ class Stopwatch:
         return self._last.seconds
 
     def at(self, wall: float, earliest: float) -> float:
-        """Return how many seconds had passed when the system clock read `wall`, which may have been set since.
+        """Return how many seconds had passed when the system clock showed `wall`. It may have been set since.
 
         Args:
             wall: seconds since 1970, such as a file's time of change.
-            earliest: seconds of this clock; the result lies between these and now.
+            earliest: seconds of this clock; the result lies between that and now.
         """
         seconds = self.seconds()
         return min(seconds, max(earliest, seconds - (self._last.at.wall - wall)))
 
     def left(self) -> float:
-        """Return the seconds that are left; never less than none."""
+        """Return the seconds that are left, never less than 0."""
         return max(0.0, self.allowed - self.seconds())
 
 
@@ -102,5 +102,5 @@ def stamp(moment: Moment) -> str:
 def _era() -> str:
     try:
         return _BOOT.read_text(encoding="ascii").strip()
-    except OSError:  # not Linux, or not shown here: then no other process shares our count
+    except OSError:  # not Linux, or /proc is hidden: no other process shares this count
         return f"process {os.getpid()} of {time.time_ns()}"

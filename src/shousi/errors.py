@@ -1,4 +1,4 @@
-"""Messages meant for people, and the one way in which foreign text becomes fit to be shown."""
+"""Errors with messages for people, and the function that makes foreign text safe to show."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-# Categories that can move a cursor, hide text or reorder it: controls, formats (bidi), surrogates, private use,
-# unassigned, and the two separators that some programs take for a line's end.
+# Unicode categories that can move a cursor, hide text or reorder it: controls, formats (bidi), surrogates, private
+# use, unassigned, and the two separators that some programs treat as the end of a line.
 _UNSHOWABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
-# A CI service obeys such text in its log: ::error:: after any blanks, ##[error] anywhere. A slice [::-1] is neither.
+# GitHub Actions and Azure obey such text in a log: ::error:: after blanks, ##[error] anywhere. A slice [::-1] is fine.
 _WORKFLOW_COMMAND = re.compile(r"::(?=[a-z-]+(?: [^:]*)?::)|##\[")
 
 
 class ShousiError(Exception):
-    """Something a person has to be told in one line; `status` is the command's exit status."""
+    """An error whose message is one line for a person; `status` is the exit status of the command."""
 
     status = 3
 
@@ -28,26 +28,26 @@ class UsageError(ShousiError):
 
 
 class JudgeError(ShousiError):
-    """The grading itself broke: our fault, never the learner's."""
+    """The grading itself broke. This is never the learner's fault."""
 
     status = 3
 
 
 def printable(text: str, limit: int = 2000) -> str:
-    """Return foreign text on one line, with everything that is not plainly visible escaped.
+    """Return foreign text on one line, with everything escaped that is not plainly visible.
 
     Args:
-        text: anything that a submission, a file name or a student controls.
-        limit: characters at most, the mark of the cut included.
+        text: anything from a submission, a file name or a student.
+        limit: the most characters that are returned. Longer text ends in "…".
     """
-    cut = text[: limit + 1]  # what is escaped only grows
+    cut = text[: limit + 1]  # enough, since escapes make text longer
     shown = cut if cut.isascii() and cut.isprintable() else "".join(_shown(char) for char in cut)
     shown = _WORKFLOW_COMMAND.sub(_defused, shown)
     return shown if len(shown) <= limit and len(cut) == len(text) else f"{shown[: limit - 1]}…"
 
 
 def printable_lines(text: str, lines: int, width: int = 200) -> list[str]:
-    """Return foreign text as at most `lines` printable lines, saying how many were left out."""
+    """Return foreign text as at most `lines` printable lines, and a last one that says how many were left out."""
     every = text.replace("\r\n", "\n").split("\n")
     if every and not every[-1]:
         every.pop()
@@ -75,7 +75,7 @@ def names_in(message: str, names: Iterable[str]) -> set[str]:
 
 def nearest(name: str, names: Iterable[str]) -> list[str]:
     """Return the names that somebody may have meant, the likeliest first; at most three."""
-    import difflib  # only a wrong name pays for it
+    import difflib  # imported only when a name is wrong
 
     return difflib.get_close_matches(name.lower(), list(names), n=3, cutoff=0.5)
 

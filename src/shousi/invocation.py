@@ -1,21 +1,21 @@
-"""How we were started, so that a message names a command in the way that works for whoever reads it."""
+"""Name our commands in messages in the way that works for the reader: with nox, noxfile.py or shousi."""
 
 from __future__ import annotations
 
 import os
 
-VARIABLE = "SHOUSI_COMMAND"  # set by noxfile.py; only a text that stands below is ever shown
+VARIABLE = "SHOUSI_COMMAND"  # set by noxfile.py; a value that is not in _SESSIONS is never shown
 NOXFILE = "python3 noxfile.py"
 _SESSIONS = (NOXFILE, "nox")
 
 
 def command(name: str, *words: str, sets_up: bool = False) -> str:
-    """Return a command of ours as one types it: "nox -s grade -- nms", or "shousi grade nms".
+    """Return a command as the reader would type it: "nox -s grade -- nms", or "shousi grade nms".
 
     Args:
-        name: of the command, which its session in noxfile.py has too.
-        words: that follow.
-        sets_up: the command is named because it sets up what is missing; only sessions do.
+        name: of the command and of its session in noxfile.py.
+        words: arguments that follow.
+        sets_up: name the session even to a reader who runs `shousi`, because only sessions install what is missing.
     """
     started = os.environ.get(VARIABLE, "")
     if started in _SESSIONS or sets_up:

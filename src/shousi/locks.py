@@ -1,4 +1,4 @@
-"""Locks between processes; the system drops a lock when its holder ends, however it ends."""
+"""Locks between processes. The system releases a lock when its process ends, however it ends."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-_PAUSE = 0.02  # seconds between two tries; what is done under a waited-for lock takes milliseconds
+_PAUSE = 0.02  # seconds between two tries; locks that are waited for are held for milliseconds
 
 
 @contextlib.contextmanager
 def held(path: Path, *, wait: bool) -> Iterator[bool]:
-    """Hold the lock at `path` and yield True; with `wait` unset yield False at once where another process holds it.
+    """Hold the lock at `path` and yield True. If another process holds it: wait, or without `wait` yield False.
 
     Raises:
-        OSError: the file cannot be made.
+        OSError: the file cannot be created.
     """
     with path.open("a", encoding="utf-8") as file:
         got = try_lock(file)

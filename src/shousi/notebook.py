@@ -1,7 +1,7 @@
-"""`%load_ext shousi` in Jupyter or IPython: `%%grade nms` grades the cell below it and shows the report.
+"""The cell magic of Jupyter and IPython: after `%load_ext shousi`, a cell that begins with `%%grade nms` is graded.
 
-The cell is not run in the notebook. It goes to a judge in a process of its own, as every submission does: what earlier
-cells have done to this process cannot touch a verdict.
+The cell does not run in the notebook. A judge in another process grades it like any submission, so nothing that other
+cells did can change the verdict.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _OURS = (
     *("--submission", "--html", "--json", "--junit", "--watch", "--debug"),
     *("--all", "--save-call", "--save-case", "--pictures"),
 )
-_MOST_LINES = 60  # of the screen, where no page can be shown
+_MOST_LINES = 60  # of the plain text, for notebooks that show no HTML
 _HEIGHT = "32rem"
 
 
@@ -35,28 +35,28 @@ def magic(line: str, cell: str) -> None:
     """Grade a cell and show its report below it.
 
     Args:
-        line: what stands behind %%grade.
-        cell: the cell.
+        line: the rest of the line after %%grade.
+        cell: the text below that line.
     """
-    from IPython.display import display  # there where this is called
+    from IPython.display import display  # installed wherever this is called
 
     try:
-        bundle = graded(line, cell, Path.cwd())
+        bundle = grade_cell(line, cell, Path.cwd())
     except UsageError as error:
         bundle = {"text/plain": f"shousi: {error}"}
     display(bundle, raw=True)  # type: ignore[no-untyped-call]
 
 
-def graded(line: str, cell: str, folder: Path) -> Mapping[str, str]:
-    """Return a report as text, and where there is one as a page.
+def grade_cell(line: str, cell: str, folder: Path) -> Mapping[str, str]:
+    """Grade a cell and return its report by MIME type: as text, and as a page if there is one.
 
     Args:
-        line: the exercise and options of `shousi grade`.
-        cell: what is graded.
-        folder: where the notebook runs, in the repository or below it.
+        line: the exercise, and options of `shousi grade`.
+        cell: the submission.
+        folder: where the notebook runs; the repository or a folder in it.
 
     Raises:
-        UsageError: the line is no command.
+        UsageError: the line names no exercise, or has an option that makes no sense in a notebook.
     """
     words = _words(line)
     catalogue.find_root(folder)
@@ -65,10 +65,10 @@ def graded(line: str, cell: str, folder: Path) -> Mapping[str, str]:
         submission, page = Path(place) / f"{name}.py", Path(place) / "report.html"
         submission.write_text(cell, encoding="utf-8", errors="surrogatepass")
         ran = start.run_command(["grade", *words, "--submission", str(submission), "--html", str(page)], folder)
-        told = "\n".join(printable_lines((ran.stdout + ran.stderr).decode("utf-8", "replace"), _MOST_LINES))
+        text = "\n".join(printable_lines((ran.stdout + ran.stderr).decode("utf-8", "replace"), _MOST_LINES))
         if not page.is_file():
-            return {"text/plain": told}
-        return {"text/plain": told, "text/html": _framed(page.read_text(encoding="utf-8"))}
+            return {"text/plain": text}
+        return {"text/plain": text, "text/html": _framed(page.read_text(encoding="utf-8"))}
 
 
 def _words(line: str) -> list[str]:
@@ -87,7 +87,7 @@ def _words(line: str) -> list[str]:
 
 
 def _framed(page: str) -> str:
-    """Return a page in a frame of its own, where neither its styles nor anything in it can reach the notebook."""
+    """Return a page in a sandboxed frame, so that its styles and contents cannot affect the notebook."""
     style = f"width: 100%; height: {_HEIGHT}; border: 1px solid #8884; border-radius: 6px"
     return (
         f'<iframe title="shousi report" sandbox="" style="{style}" srcdoc="{html.escape(page, quote=True)}"></iframe>'

@@ -1,4 +1,4 @@
-"""A judge at work: workers warming up while pytest is imported, graders at hand, and everything gone afterwards.
+"""Set up a judge for some exercises: graders that can be read, and workers that start while the rest is imported.
 
 with judging.opened(exercises) as judge:
     result = judge.grade(judge.exercises[0], source, seed)
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Judge:
-    """What grades these exercises, one after another or the same one again and again, with warm workers."""
+    """Grades submissions of these exercises, any number of times, in workers that are forked from one zygote."""
 
     def __init__(self, exercises: Sequence[Exercise], launcher: Launcher) -> None:
         self.exercises = exercises
@@ -37,7 +37,7 @@ class Judge:
         return grade(self.launcher, exercise, source, seed, self.known(exercise), options)
 
     def known(self, exercise: Exercise) -> list[Mistake]:
-        """Return the mistakes that are known of an exercise.
+        """Return the known mistakes of an exercise.
 
         Raises:
             UsageError: its mistakes.toml is wrong.
@@ -51,17 +51,16 @@ class Judge:
 
 @contextlib.contextmanager
 def opened(exercises: Sequence[Exercise]) -> Iterator[Judge]:
-    """Give a judge of these exercises, whose workers load what they need while we import what we need.
+    """Yield a judge of these exercises. Its workers import their modules while this process imports its own.
 
     Raises:
-        UsageError: what they need is not installed.
+        UsageError: a module that they need is not installed.
     """
     modules = common.worker_modules(exercises)
-    # The judge compares, and needs no threads for it; NumPy would start some, and keep the core busy on which the
-    # workers are loading.
+    # The judge only compares, which needs no threads. NumPy's would slow down the workers that are starting.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with common.with_graders(exercises) as graded:
-        secret = str(graded[0].grader)  # a seal is open by now: each worker tries to read just that
+        secret = str(graded[0].grader)  # each worker tries to read this file, to prove its lock
         zygote = start.start_zygote(modules, secret=secret) if start.HAS_ZYGOTE else None
         try:
             from shousi.sandbox.judge.launch import launcher
@@ -80,5 +79,5 @@ def opened(exercises: Sequence[Exercise]) -> Iterator[Judge]:
 
 
 def seed_of(wanted: int | None) -> int:
-    """Return the seed that was asked for, else one drawn anew."""
+    """Return the seed that was asked for, else a new random one."""
     return wanted if wanted is not None else int.from_bytes(os.urandom(4), "little")

@@ -1,4 +1,4 @@
-"""A sitting: the clock runs, each save is graded, and every attempt is summed up at its end."""
+"""Practice against the clock: grade every save, and sum up each attempt at its end."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from shousi.show import terminal
 from shousi.show.progress import Progress
 
 _KEYS = "h hint  f failures whole  s speed again  g give up  q leave"
-_KEEP_SECONDS = 60.0  # how much a machine that loses its power may give back
+_KEEP_SECONDS = 60.0  # between two notes of the time in the history; a lost machine gives back at most this much
 _SURE = "g again gives up; any other key goes on."
 
 
 class _Left(Exception):
-    """The learner went away, and the clock runs on."""
+    """The learner has left; the clock runs on."""
 
 
 class PracticeSession:
@@ -49,14 +49,14 @@ class PracticeSession:
         self.result: GradingResult | None = None
         self.gradings: list[GradingRow] = []
         self.noted = 0.0
-        self.looked = 0.0  # when somebody last did at the file; during a grading nobody does
-        self.data: bytes | None = None  # what the file held then
-        self.saved = 0.0  # when the file that was graded last was saved: the grading itself is not the learner's time
+        self.looked = 0.0  # when the file was last looked at, which a running grading delays
+        self.data: bytes | None = None  # what was in the file then
+        self.saved = 0.0  # when the file that was graded last was saved: grading does not cost the learner time
         self.asked_to_give_up = False
 
     def run(self) -> int:
-        """Ask everything that was planned, until the time is over; 0 when all of it was accepted."""
-        outcome = self.come_to(self.outcomes)
+        """Ask all exercises that were planned, until the time is over. Return 0 if all were accepted."""
+        outcome = self.end_after(self.outcomes)
         try:
             while outcome is None:
                 outcome = self.attempt(len(self.outcomes))
@@ -64,13 +64,13 @@ class PracticeSession:
             self.leave()
             return 1
         except KeyboardInterrupt:
-            if self.come_to(self.outcomes) is None:
+            if self.end_after(self.outcomes) is None:
                 self.leave()
             raise
         return 0 if outcome is End.ACCEPTED else 1
 
-    def come_to(self, outcomes: Sequence[End]) -> End | None:
-        """Return what attempts that ended so make of the sitting; None while there is something left to ask."""
+    def end_after(self, outcomes: Sequence[End]) -> End | None:
+        """Return how the sitting ends if its attempts ended like this, or None if exercises are left to ask."""
         if End.OUT_OF_TIME in outcomes:
             return End.OUT_OF_TIME
         if len(outcomes) < len(self.judge.exercises):
@@ -78,25 +78,25 @@ class PracticeSession:
         return End.GIVEN_UP if End.GIVEN_UP in outcomes else End.ACCEPTED
 
     def attempt(self, position: int) -> End | None:
-        """Ask one exercise and sum it up; return how the sitting ended, if it did.
+        """Ask one exercise and sum it up. Return how the sitting ended, or None if it goes on.
 
-        The history has it all before the debrief: whoever is interrupted while reading has finished all the same.
+        The history is written before the debrief is shown, so that ctrl-C while reading loses nothing.
         """
         exercise, attempt = self.judge.exercises[position], self.begin(position)
         self.result, self.asked_to_give_up, self.gradings = None, False, []
         self.looked, self.data = self.clock.seconds(), None
         with watch.Keyboard() as keyboard:
-            outcome = self.watched(exercise, attempt, keyboard)
+            outcome = self.wait_for_end(exercise, attempt, keyboard)
         self.line.clear()
         ended = self.saved if outcome is End.ACCEPTED else min(self.clock.seconds(), self.sitting.allowed)
-        whole = self.come_to([*self.outcomes, outcome])
+        whole = self.end_after([*self.outcomes, outcome])
         self.history.end_attempt(attempt, outcome, ended, sitting=whole)
         self.outcomes.append(outcome)
         self.sum_up(exercise, attempt, outcome, ended)
         return whole
 
     def begin(self, position: int) -> Attempt:
-        """Begin an attempt, or go on with the one that was left."""
+        """Begin a new attempt, or continue the one that was left."""
         exercise, count = self.judge.exercises[position], len(self.judge.exercises)
         place = os.path.relpath(self.root)
         why = f" Number {position + 1} of {count}." if count > 1 else ""
@@ -109,14 +109,14 @@ class PracticeSession:
         )
         return attempt
 
-    def watched(self, exercise: Exercise, attempt: Attempt, keyboard: watch.Keyboard) -> End:
-        """Wait for saves, keys and the deadline, and return how the attempt ended."""
+    def wait_for_end(self, exercise: Exercise, attempt: Attempt, keyboard: watch.Keyboard) -> End:
+        """Handle saves and keys until the deadline. Return how the attempt ended."""
         self.line.update(exercise.task, self.clock.left())
         for event in watch.events(exercise.stub, keyboard, ticks=1.0):
             seconds = self.clock.seconds()
             if seconds >= self.sitting.allowed:
-                return self.saved_in_time(exercise, attempt) or End.OUT_OF_TIME
-            if outcome := self.happened(event, exercise, attempt):
+                return self.grade_late_save(exercise, attempt) or End.OUT_OF_TIME
+            if outcome := self.handle(event, exercise, attempt):
                 return outcome
             self.looked = seconds
             if seconds - self.noted >= _KEEP_SECONDS:
@@ -124,38 +124,42 @@ class PracticeSession:
             self.line.update(exercise.task, self.clock.left())
         raise _Left
 
-    def saved_in_time(self, exercise: Exercise, attempt: Attempt) -> End | None:
-        """Grade what was saved before the deadline and not seen, for then a grading was going on."""
+    def grade_late_save(self, exercise: Exercise, attempt: Attempt) -> End | None:
+        """Grade a file that was saved before the deadline while another grading was running."""
         found = watch.Watcher(exercise.stub).look(0.0)
-        if isinstance(found, watch.Saved) and found.data != self.data and self.when(exercise) < self.sitting.allowed:
-            return self.happened(found, exercise, attempt)
+        if (
+            isinstance(found, watch.Saved)
+            and found.data != self.data
+            and self.saved_at(exercise) < self.sitting.allowed
+        ):
+            return self.handle(found, exercise, attempt)
         return None
 
-    def when(self, exercise: Exercise) -> float:
-        """Return when the file was saved, in seconds of the clock."""
+    def saved_at(self, exercise: Exercise) -> float:
+        """Return when the file was saved, in seconds since the clock started."""
         try:
             return self.clock.at(exercise.stub.stat().st_mtime, self.looked)
-        except OSError:  # renamed away meanwhile
+        except OSError:  # the file is gone by now
             return self.clock.seconds()
 
-    def happened(self, event: watch.Event, exercise: Exercise, attempt: Attempt) -> End | None:
-        """Act on an event; return how it ended the attempt, if it did."""
+    def handle(self, event: watch.Event, exercise: Exercise, attempt: Attempt) -> End | None:
+        """Handle an event. Return how it ended the attempt, or None if the attempt goes on."""
         match event:
             case watch.Saved(data=data):
                 self.data = data
                 if stubs.is_stub(data, exercise.functions):
                     return None
-                return self.grade(exercise, attempt, self.when(exercise))
+                return self.grade(exercise, attempt, self.saved_at(exercise))
             case watch.Gone():
                 self.tell(f"{exercise.stub.name} is not there. It is graded as soon as it is back.")
             case watch.Pressed(key="s") if self.result:
                 return self.grade(exercise, attempt, self.clock.seconds())
             case watch.Pressed(key=key):
-                return self.pressed(exercise, key)
+                return self.handle_key(exercise, key)
         return None
 
-    def pressed(self, exercise: Exercise, key: str) -> End | None:
-        """Do what a key asks for; other keys do nothing."""
+    def handle_key(self, exercise: Exercise, key: str) -> End | None:
+        """Do what a key asks for. Return how it ended the attempt, if it did. Other keys are ignored."""
         if key == "q":
             raise _Left
         if key == "g" and self.asked_to_give_up:
@@ -175,12 +179,12 @@ class PracticeSession:
         return None
 
     def grade(self, exercise: Exercise, attempt: Attempt, seconds: float) -> End | None:
-        """Grade the file, keep the row and show the verdict; an accepted one ends the attempt.
+        """Grade the file, keep the result and show the verdict. An accepted answer ends the attempt.
 
         Args:
-            exercise: what is asked.
-            attempt: which the row belongs to.
-            seconds: that had passed when the file was saved.
+            exercise: what was asked.
+            attempt: that the result belongs to.
+            seconds: of the clock when the file was saved.
         """
         self.saved = seconds
         try:
@@ -190,8 +194,8 @@ class PracticeSession:
             return None
         self.line.clear()
         with Progress() as progress:
-            manner = Options(shrink=shrink.QUICK, speed_when_right=True, progress=progress.at)
-            self.result = self.judge.grade(exercise, source, judging.seed_of(None), manner)
+            how = Options(shrink=shrink.QUICK, speed_when_right=True, progress=progress.at)
+            self.result = self.judge.grade(exercise, source, judging.seed_of(None), how)
         report = self.result.report
         self.gradings.append(self.history.record(report, source.text, attempt=attempt.id, elapsed=seconds))
         self.keep_time()
@@ -199,10 +203,10 @@ class PracticeSession:
         return End.ACCEPTED if report.verdict is Verdict.ACCEPTED else None
 
     def sum_up(self, exercise: Exercise, attempt: Attempt, outcome: End, ended: float) -> None:
-        """Show what the attempt came to, beside earlier ones."""
+        """Show the figures of this attempt beside those of earlier ones."""
         attempts, gradings = self.history.attempts(), self.history.gradings()
         now = next((one for one in attempts if one.id == attempt.id), None)
-        if now is None:  # the history could not keep it, or was set aside meanwhile
+        if now is None:  # the history could not be written, or was replaced meanwhile
             now = msgspec.structs.replace(attempt, outcome=outcome, ended=ended)
             attempts, gradings = [*attempts, now], [*gradings, *self.gradings]
         earlier = [one for one in attempts if one.task == attempt.task and one.id != now.id and one.outcome]
@@ -220,17 +224,17 @@ class PracticeSession:
         )
 
     def tell(self, line: str) -> None:
-        """Tell one line."""
+        """Show one line."""
         self.line.clear()
         self.console.print(f" {line}")
 
     def leave(self) -> None:
-        """Let the clock run on without anybody here."""
+        """Note the time and say that the clock runs on."""
         self.line.clear()
         self.keep_time()
         common.say(f"left; the clock runs on. `{invocation.command('practice')}` goes on with it.")
 
     def keep_time(self) -> None:
-        """Keep how much time has passed, so that no restart gives it back."""
+        """Note in the history how much time has passed, so that a restart does not give it back."""
         self.noted = self.clock.seconds()
         self.history.note_time(self.sitting, self.noted)
