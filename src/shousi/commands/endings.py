@@ -10,10 +10,7 @@ import argparse
 import contextlib
 import io
 import os
-import select
 import sys
-import tempfile
-import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TextIO
@@ -76,6 +73,8 @@ def make_streams_safe() -> None:
 
 def report_of(error: BaseException) -> str:
     """Return what to say of an error that nobody expected: one line where its traceback could be kept in a file."""
+    import traceback  # only an error pays for these imports
+
     lines = [printable(line) for text in traceback.format_exception(error) for line in text.splitlines()]
     said = printable("".join(traceback.format_exception_only(type(error), error)).strip(), 300).rstrip(".")
     path = _keep("\n".join(lines) + "\n")
@@ -86,6 +85,8 @@ def report_of(error: BaseException) -> str:
 
 def _keep(text: str) -> Path | None:
     """Write a new file in the system's temporary folder, and return its path; None where that is impossible."""
+    import tempfile
+
     path = None
     try:
         folder = tempfile.gettempdir()
@@ -111,6 +112,8 @@ def _is_unread(error: BaseException) -> bool:
 
 def _is_broken(stream: TextIO) -> bool:
     """Return whether a stream is a pipe that nobody reads. To flush it once more does not always tell."""
+    import select
+
     if not hasattr(select, "poll"):  # Windows
         return True
     poll = select.poll()
