@@ -68,7 +68,7 @@ def opened(browser, tmp_path):
 
     def opened(report, kind="", cases=()):
         exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture=kind)
-        page = html.to_html(exercise, GradingResult(report, tuple(cases), PAIRS))
+        page = html.to_html(exercise, GradingResult(report=report, failed_calls=tuple(cases), pairs=PAIRS))
         assert len(page) < 1_000_000
         path = tmp_path / "page.html"
         path.write_bytes(page)

@@ -1,6 +1,5 @@
-"""Pictures on a terminal: half blocks where it shows no images, the right bytes where it does."""
+"""Pictures of failed calls on a terminal."""
 
-import base64
 import io
 import re
 
@@ -8,7 +7,6 @@ import msgspec
 import numpy as np
 import pytest
 from matplotlib.text import Text
-from PIL import Image
 from rich.console import Console
 
 from conftest import TOY, run
@@ -16,8 +14,7 @@ from shousi import catalogue
 from shousi.grading.failed_calls import Density, FailedCall
 from shousi.grading.results import GradingResult
 from shousi.report import Verdict
-from shousi.show import cells, figures, graphics, pictures, planes
-from shousi.show.graphics import Way
+from shousi.show import cells, figures, pictures, planes
 from test_html import CASES
 from test_report import a_report, check
 
@@ -29,12 +26,11 @@ def shown(kind, case, *, colours=True, width=80):
     exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture=kind)
     file = io.StringIO()
     console = Console(file=file, width=width, force_terminal=colours, color_system="truecolor" if colours else None)
-    pictures.show(exercise, GradingResult(a_report(WRONG), (case,)), console)
+    pictures.show(exercise, GradingResult(report=a_report(WRONG), failed_calls=(case,)), console)
     return file.getvalue()
 
 
-def test_an_image_is_shown_as_three_panels_of_half_blocks_within_the_screen(monkeypatch):
-    monkeypatch.setattr(graphics, "way_of", lambda _: None)
+def test_an_image_is_shown_as_three_panels_of_half_blocks_within_the_screen():
     text = shown("image", CASES["image"])
     plain = re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines()
     assert re.fullmatch(r" expected +got +got - expected", plain[0])
@@ -46,16 +42,14 @@ def test_an_image_is_shown_as_three_panels_of_half_blocks_within_the_screen(monk
 
 @pytest.mark.parametrize("kind", CASES)
 @pytest.mark.parametrize("colours", [True, False], ids=["colours", "plain"])
-def test_picture_and_verdict_fit_on_one_screen_and_the_verdict_is_seen_last(monkeypatch, kind, colours):
-    monkeypatch.setattr(graphics, "way_of", lambda _: None)
+def test_picture_and_verdict_fit_on_one_screen_and_the_verdict_is_seen_last(kind, colours):
     lines = re.sub(r"\x1b\[[0-9;]*m", "", shown(kind, CASES[kind], colours=colours)).splitlines()
     assert lines[-1] == " nms wrong answer  4 of 10 points"
     assert len(lines) <= 40
     assert max(map(len, lines)) <= 80
 
 
-def test_without_colours_the_panels_are_characters_and_the_difference_is_told(monkeypatch):
-    monkeypatch.setattr(graphics, "way_of", lambda _: None)
+def test_without_colours_the_panels_are_characters_and_the_difference_is_told():
     text = shown("image", CASES["image"], colours=False)
     assert "\x1b" not in text
     assert "The difference is largest in row" in text
@@ -129,8 +123,7 @@ def test_where_nothing_can_be_drawn_that_is_said():
     assert "double has no pictures" in shown("", CASES["image"])
 
 
-def test_what_is_no_number_is_magenta_and_the_scale_says_so(monkeypatch):
-    monkeypatch.setattr(graphics, "way_of", lambda _: None)
+def test_what_is_no_number_is_magenta_and_the_scale_says_so():
     whole = np.eye(4)
     torn = np.where(whole > 0, np.nan, whole)
     text = shown("image", msgspec.structs.replace(CASES["image"], expected=whole, got=torn), width=200)
@@ -169,87 +162,14 @@ def test_answers_of_two_shapes_are_shown_without_a_difference():
     assert planes.triple(np.ones((3, 4)), np.ones((4, 3))).difference is None
 
 
-@pytest.fixture
-def png():
-    rng = np.random.default_rng(1)
-    file = io.BytesIO()
-    Image.fromarray(rng.integers(0, 255, (13, 20, 3), dtype=np.uint8)).save(file, "PNG")
-    return file.getvalue()
-
-
 def test_the_picture_is_of_the_failure_that_is_told_and_of_no_other():
     raised = FailedCall(check="test_3", function="f", args=(), kwargs={}, raised=True)
     other = msgspec.structs.replace(CASES["image"], check="test_5")
     checks = tuple(check(number, verdict=WRONG) for number in (3, 5))
     exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture="image")
     for told, drawn in (((raised, other), None), ((other, CASES["image"]), CASES["image"])):
-        assert pictures.pictured(exercise, GradingResult(a_report(WRONG, checks=checks), told)) is drawn
-
-
-def test_kitty_gets_the_very_bytes_in_chunks(png):
-    big = png * 40
-    chunks = re.findall(r"\x1b_G([^;]*);([^\x1b]*)\x1b\\", graphics.kitty(big))
-    assert base64.standard_b64decode("".join(data for _, data in chunks)) == big
-    assert chunks[0][0] == "a=T,f=100,m=1"
-    assert [keys for keys, _ in chunks[1:]] == ["m=1"] * (len(chunks) - 2) + ["m=0"]
-    assert max(len(data) for _, data in chunks) <= 4096
-
-
-def test_iterm_gets_the_very_bytes(png):
-    found = re.fullmatch(
-        r"\x1b\]1337;File=inline=1;size=(\d+);preserveAspectRatio=1:([^\x07]*)\x07", graphics.iterm(png)
-    )
-    assert int(found[1]) == len(png)
-    assert base64.standard_b64decode(found[2]) == png
-
-
-def test_a_sixel_picture_is_the_picture_in_its_colours(png):
-    with Image.open(io.BytesIO(png)) as image:
-        expected = np.asarray(image.convert("RGB").quantize(64).convert("RGB"), dtype=int)
-    assert np.abs(decoded(graphics.sixel(png)) - expected).max() <= 2, "a hundredth of a colour"
-
-
-def decoded(text):
-    """Decode sixel, as a terminal does."""
-    body = re.fullmatch(r'\x1bPq"1;1;(\d+);(\d+)(.*)\x1b\\', text, re.DOTALL)
-    width, height = int(body[1]), int(body[2])
-    pixels, palette = np.zeros((height + 6, width, 3), dtype=int), {}
-    row = column = colour = 0
-    for token in re.findall(r"#\d+(?:;\d+){4}|#\d+|!\d+.|[$-]|[?-~]", body[3]):
-        if token.startswith("#") and ";" in token:
-            number, _, *parts = map(int, token[1:].split(";"))
-            palette[number] = [round(part * 255 / 100) for part in parts]
-        elif token.startswith("#"):
-            colour = int(token[1:])
-        elif token in "$-":
-            column, row = 0, row + 6 * (token == "-")
-        else:
-            count = int(token[1:-1]) if token.startswith("!") else 1
-            for bit in range(6):
-                if (ord(token[-1]) - 63) >> bit & 1:
-                    pixels[row + bit, column : column + count] = palette[colour]
-            column += count
-    return pixels[:height]
-
-
-@pytest.mark.parametrize(
-    ("setting", "way"),
-    [
-        ({"TERM": "xterm-kitty"}, Way.KITTY),
-        ({"TERM_PROGRAM": "iTerm.app"}, Way.ITERM),
-        ({"TERM_PROGRAM": "WezTerm"}, Way.ITERM),
-        ({"TERM": "xterm-kitty", "TMUX": "/tmp/tmux"}, None),
-        ({"TERM": "xterm-256color"}, None),
-    ],
-)
-def test_a_terminal_is_known_by_what_it_says_of_itself(monkeypatch, setting, way):
-    for name in ("TERM", "TERM_PROGRAM", "TMUX", "KITTY_WINDOW_ID"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in setting.items():
-        monkeypatch.setenv(name, value)
-    console = Console(file=io.StringIO(), force_terminal=True, color_system="truecolor")
-    assert graphics.way_of(console) is way
-    assert graphics.way_of(Console(file=io.StringIO())) is None, "nothing of this in a pipe"
+        result = GradingResult(report=a_report(WRONG, checks=checks), failed_calls=told)
+        assert pictures.pictured(exercise, result) is drawn
 
 
 def picture_of(toy, kind):

@@ -1,4 +1,4 @@
-"""Pictures of a failing call in the terminal: as an image where the terminal can, else in half blocks."""
+"""Show the picture of a failed call in the terminal, in half blocks or as a table."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rich.text import Text
 from shousi.catalogue import Exercise
 from shousi.grading.failed_calls import FailedCall
 from shousi.grading.results import GradingResult
-from shousi.show import blocks, cells, graphics, planes
+from shousi.show import blocks, cells, planes
 from shousi.show.layout import wrapped
 from shousi.show.terminal import headline, story_of, write
 
@@ -93,22 +93,19 @@ def _cell(cell: cells.Cell) -> Text:
 
 
 def _show_figure(exercise: Exercise, case: FailedCall, console: Console) -> None:
-    way = graphics.way_of(console)
     shown = planes.triple(case.got, case.expected) if exercise.picture == "image" else None
-    if way is None and shown is not None:
+    if shown is not None:
         blocks.show(shown, console, _MOST_COLUMNS)
         return
     from shousi.show import figures
 
-    drawn = figures.of_case(exercise, case, "png", bare=way is None)
+    drawn = figures.of_case(exercise, case, "png", bare=True)
     if drawn is None:
         console.print(" There is no picture of this.", style="dim")
-    elif way is not None:
-        graphics.write(drawn.data, way, console)
-    elif console.color_system is not None:
+        return
+    if console.color_system is not None:
         blocks.show_image(drawn.data, console)
-    if drawn is not None:
-        told = Text(drawn.alt, "dim")
-        for word, colour in drawn.colours:
-            told.highlight_words([word], Style(color=colour, bold=True, dim=False))
-        write(wrapped(told, console, 1), console)
+    told = Text(drawn.alt, "dim")
+    for word, colour in drawn.colours:
+        told.highlight_words([word], Style(color=colour, bold=True, dim=False))
+    write(wrapped(told, console, 1), console)
