@@ -26,7 +26,7 @@ def shown(kind, case, *, colours=True, width=80):
     exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture=kind)
     file = io.StringIO()
     console = Console(file=file, width=width, force_terminal=colours, color_system="truecolor" if colours else None)
-    pictures.show(exercise, GradingResult(report=a_report(WRONG), failed_calls=(case,)), console)
+    pictures.show_picture(exercise, GradingResult(report=a_report(WRONG), failed_calls=(case,)), console)
     return file.getvalue()
 
 
@@ -70,11 +70,11 @@ def test_half_blocks_show_no_text_which_nobody_could_read():
     for kind in ("boxes", "density"):
         exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture=kind)
         figure = {"boxes": figures._boxes, "density": figures._density}[kind](CASES[kind])[0]
-        figures._strip(figure)
+        figures._simplify(figure)
         assert not [text.get_text() for text in figure.findobj(Text) if text.get_text()]
-        drawn = figures.of_case(exercise, CASES[kind], "png", bare=True)
-        assert drawn.colours
-        assert all(word in drawn.alt for word, _ in drawn.colours)
+        drawn = figures.draw_failed_call(exercise, CASES[kind], for_terminal=True)
+        assert drawn.colors
+        assert all(word in drawn.alt for word, _ in drawn.colors)
 
 
 @pytest.mark.parametrize("kind", ["boxes", "density"])
@@ -128,7 +128,7 @@ def test_what_is_no_number_is_magenta_and_the_scale_says_so():
     torn = np.where(whole > 0, np.nan, whole)
     text = shown("image", msgspec.structs.replace(CASES["image"], expected=whole, got=torn), width=200)
     assert "38;2;255;0;255" in text
-    assert "expected and got: black 0 to white 1; magenta: NaN or infinite" in text
+    assert "expected and got: black 0 to white 1; magenta: NaN, infinite or beyond 1e+100" in text
     text = shown("image", msgspec.structs.replace(CASES["image"], expected=whole, got=2 * whole), width=200)
     assert "difference: blue -1, white 0, red 1" in text
     assert "magenta" not in text
@@ -142,24 +142,24 @@ def test_no_answer_is_too_strange_to_be_drawn(kind, got):
     exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture=kind)
     for expected in (CASES[kind].expected, got):
         case = msgspec.structs.replace(CASES[kind], got=got, expected=expected)
-        drawn = figures.of_case(exercise, case)
+        drawn = figures.draw_failed_call(exercise, case)
         assert drawn is None or drawn.alt
-        cells.of_case(case)
+        cells.cells_of(case)
 
 
 def test_of_many_planes_the_one_that_differs_most_is_shown():
     expected = np.zeros((2, 3, 5, 5))
     got = expected.copy()
     got[1, 2, 4, 4] = 7
-    found = planes.triple(got, expected)
+    found = planes.triple_of(got, expected)
     assert found.place == "[1, 2]"
     assert found.difference[4, 4] == 7
     colours = np.zeros((9, 9, 3))
-    assert planes.triple(colours + np.array([0, 0, 1]), colours).place == "[:, :, 2]"
+    assert planes.triple_of(colours + np.array([0, 0, 1]), colours).place == "[:, :, 2]"
 
 
 def test_answers_of_two_shapes_are_shown_without_a_difference():
-    assert planes.triple(np.ones((3, 4)), np.ones((4, 3))).difference is None
+    assert planes.triple_of(np.ones((3, 4)), np.ones((4, 3))).difference is None
 
 
 def test_the_picture_is_of_the_failure_that_is_told_and_of_no_other():
@@ -167,9 +167,9 @@ def test_the_picture_is_of_the_failure_that_is_told_and_of_no_other():
     other = msgspec.structs.replace(CASES["image"], check="test_5")
     checks = tuple(check(number, verdict=WRONG) for number in (3, 5))
     exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture="image")
-    for told, drawn in (((raised, other), None), ((other, CASES["image"]), CASES["image"])):
+    for told, drawn in (((raised, other), raised), ((other, CASES["image"]), CASES["image"])):
         result = GradingResult(report=a_report(WRONG, checks=checks), failed_calls=told)
-        assert pictures.pictured(exercise, result) is drawn
+        assert pictures.call_to_draw(exercise, result) is drawn
 
 
 def picture_of(toy, kind):

@@ -58,7 +58,7 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     grade.add_argument("--junit", type=Path, metavar="FILE", help="also write the checks as JUnit XML")
     grade.add_argument("--html", type=Path, metavar="FILE", help="also write a page with everything, pictures included")
     grade.add_argument("--pictures", action="store_true", help="also draw the first failure on the terminal")
-    told = "what to tell: full (the default), behaviour (titles and diagnoses), verdict (points)"
+    told = "what to tell: full (the default), behavior (titles and diagnoses), verdict (points)"
     grade.add_argument("--feedback", type=_feedback, default=Feedback.FULL, metavar="LEVEL", help=told)
     grade.add_argument("--watch", action="store_true", help="grade again on every save, until q is pressed")
     grade.add_argument("--debug", action="store_true", help="then run the first failing call again under pdb")

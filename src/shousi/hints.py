@@ -1,4 +1,4 @@
-"""The hints of a statement: its <details> under "Hints", one after the other."""
+"""Read the hints of a statement: its <details> blocks "Hint 1", "Hint 2", and so on."""
 
 from __future__ import annotations
 

@@ -91,8 +91,8 @@ def _command(script: Path) -> str:
 
 def first(result: GradingResult) -> FailedCall | None:
     """Return the failing call of the failure that the screen tells whole, else of the first that has one."""
-    from shousi.show.terminal import story_of
+    from shousi.wording import main_failure
 
-    story = story_of(result.report)
+    story = main_failure(result.report)
     told = [case for case in result.failed_calls if story and case.check == story.name]
     return next(iter([*told, *result.failed_calls]), None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from shousi import invocation
 from shousi.commands import common, debug, judging
 from shousi.errors import UsageError
-from shousi.feedback import Feedback, limited
+from shousi.feedback import Feedback, apply_feedback
 
 if TYPE_CHECKING:
     from shousi.catalogue import Exercise
@@ -59,12 +59,12 @@ def _grade(judge: judging.Judge, exercise: Exercise, source: Source, options: ar
             history.record(result.report, source.text)
     from shousi.show import terminal
 
-    console = terminal.terminal()
-    terminal.show(result.report, console)
+    console = terminal.open_console()
+    terminal.show_report(result.report, console)
     if options.pictures and result.failed_calls:
         from shousi.show import pictures
 
-        pictures.show(exercise, result, console)
+        pictures.show_picture(exercise, result, console)
     return result
 
 
@@ -74,7 +74,7 @@ def told(result: GradingResult, level: Feedback) -> GradingResult:
         return result
     from shousi.grading.results import GradingResult
 
-    return GradingResult(report=limited(result.report, level))
+    return GradingResult(report=apply_feedback(result.report, level))
 
 
 def _check_options(options: argparse.Namespace, exercises: Sequence[Exercise]) -> None:

@@ -48,7 +48,7 @@ class _Bench:
 
     def __init__(self, judge: judging.Judge, exercise: Exercise, options: argparse.Namespace, path: Path) -> None:
         self.judge, self.exercise, self.options, self.path = judge, exercise, options, path
-        self.console: Console = terminal.terminal()
+        self.console: Console = terminal.open_console()
         self.result: GradingResult | None = None
 
     def pressed(self, key: str) -> None:
@@ -63,7 +63,7 @@ class _Bench:
             self.grade(speed=True)
         elif key == "f" and self.result:
             self.clear()
-            terminal.write(terminal.whole(self.result.report, self.console), self.console)
+            terminal.show_all_failures(self.result.report, self.console)
             self.legend()
         elif key == "p" and self.result:
             self.picture(self.result)
@@ -88,10 +88,10 @@ class _Bench:
             result = grade.told(self.judge.grade(self.exercise, source, seed, manner), self.options.feedback)
         self.result = result
         self.clear()
-        terminal.show(result.report, self.console)
+        terminal.show_report(result.report, self.console)
         seconds = time.monotonic() - begin
         if self.options.pictures and result.failed_calls:
-            pictures.show(self.exercise, result, self.console)
+            pictures.show_picture(self.exercise, result, self.console)
         self.legend(seconds)
         if self.options.submission is None:
             with History(self.exercise.root, common.say) as history:
@@ -103,7 +103,7 @@ class _Bench:
         if self.options.feedback is not Feedback.FULL:
             self.say(f"--feedback {self.options.feedback.value} shows no pictures.")
         else:
-            pictures.show(self.exercise, result, self.console)
+            pictures.show_picture(self.exercise, result, self.console)
             self.legend()
 
     def say(self, line: str) -> None:
