@@ -9,10 +9,12 @@ import pytest
 from matplotlib.text import Text
 from rich.console import Console
 
-from conftest import TOY, run
+from conftest import HAS_TORCH, ROOT, TOY, run
 from shousi import catalogue
+from shousi.grading import mistakes, submission
 from shousi.grading.failed_calls import Density, FailedCall
-from shousi.grading.results import GradingResult
+from shousi.grading.grading import grade
+from shousi.grading.results import GradingResult, Options
 from shousi.report import Verdict
 from shousi.show import cells, figures, pictures, planes
 from test_html import CASES
@@ -191,3 +193,81 @@ def test_a_case_before_it_was_made_smaller_makes_the_picture():
     small = FailedCall(check="test_3", function="f", args=(), kwargs={}, larger=large)
     assert small.seen("image") is large
     assert small.seen("boxes") is small
+
+
+CLASSIC = """
+import numpy as np
+
+def nms(boxes, scores, iou_threshold):
+    x1, y1, x2, y2 = boxes.T
+    areas, order, keep = (x2 - x1 + 1) * (y2 - y1 + 1), scores.argsort()[::-1], []
+    while order.size:
+        best, rest = order[0], order[1:]
+        keep.append(best)
+        w = np.minimum(x2[best], x2[rest]) - np.maximum(x1[best], x1[rest]) + 1
+        h = np.minimum(y2[best], y2[rest]) - np.maximum(y1[best], y1[rest]) + 1
+        inter = np.maximum(0, w) * np.maximum(0, h)
+        order = rest[inter / (areas[best] + areas[rest] - inter) <= iou_threshold]
+    return np.array(keep, dtype=np.int64)
+"""
+SAMPLES = ("classic", "worst-score-first", "ignores-scores", "plus-one-pixel", "returns_boxes.py")
+
+
+def numbers_after(label, words):
+    found = re.search(rf"{label}: (none|[\d, ]+)(?= and \d+ more|;|\.)", words)
+    return set() if found[1] == "none" else {int(number) for number in found[1].split(", ")}
+
+
+@pytest.mark.skipif(HAS_TORCH, reason="nms runs without torch")
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_the_words_of_every_picture_of_nms_hold_for_its_own_data(started, sample):
+    exercise = catalogue.load(ROOT)["nms"]
+    known = {mistake.name: mistake.source for mistake in mistakes.load(exercise)} | {"classic": CLASSIC}
+    file = exercise.grader.parent / "rejected" / sample
+    source = submission.source_of(exercise, known.get(sample) or file.read_text(encoding="utf-8"), "nms.py")
+    found = grade(started, exercise, source, 1, options=Options(speed=False)).failed_calls
+    drawn = [(call, figures.draw_failed_call(exercise, call)) for call in found]
+    assert bool([picture for _, picture in drawn if picture]) == (sample != "returns_boxes.py")
+    for call, picture in drawn:
+        if picture is None:
+            continue
+        boxes = call.args[0] if call.args else call.kwargs["boxes"]
+        got, expected, every = set(np.ravel(call.got)), set(np.ravel(call.expected)), set(range(len(boxes)))
+        assert picture.alt.startswith(f"{len(every)} boxes.")
+        for label, members in (
+            ("rightly kept", got & expected),
+            ("wrongly kept", (got & every) - expected),
+            ("wrongly dropped", expected - got),
+            ("rightly dropped", every - got - expected),
+        ):
+            told = numbers_after(label, picture.alt)
+            assert told == set(sorted(members)[:20]), (call.check, label, picture.alt)
+
+
+def test_the_first_picture_of_the_classic_plus_one_shows_the_box_that_was_dropped():
+    call = msgspec.structs.replace(CASES["boxes"], got=np.array([2, 1, 0]), expected=[2, 1, 0, 3], args=(np.eye(4),))
+    exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture="boxes")
+    assert figures.draw_failed_call(exercise, call).alt == (
+        "4 boxes. wrongly dropped: 3; wrongly kept: none; rightly kept: 0, 1, 2; rightly dropped: none."
+    )
+
+
+@pytest.mark.parametrize(
+    ("got", "words"),
+    [
+        ([0, 2, 7], "; no box has the index 7."),
+        ([2, 0], "; the order differs: got [2, 0], expected [0, 2]."),
+        ([0, 2, 2], "; an index comes more than once: got [0, 2, 2], expected [0, 2]."),
+    ],
+)
+def test_what_is_wrong_beside_the_sets_of_boxes_is_told_too(got, words):
+    call = msgspec.structs.replace(CASES["boxes"], got=np.array(got), expected=[0, 2])
+    exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture="boxes")
+    assert figures.draw_failed_call(exercise, call).alt.endswith(words)
+
+
+@pytest.mark.parametrize("got", [np.array([True, False, True]), np.eye(3), np.array([0.5, 1.5]), None, "text"])
+def test_what_is_no_list_of_indices_has_no_picture_of_boxes(got):
+    call = msgspec.structs.replace(CASES["boxes"], got=got)
+    exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture="boxes")
+    assert figures.draw_failed_call(exercise, call) is None
