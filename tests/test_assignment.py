@@ -35,11 +35,11 @@ def test_all_that_an_assignment_can_say(load, tmp_path):
     (tmp_path / "cases.py").write_text("def test_more(double): ...\n")
     (tmp_path / "seed").write_text("not to be guessed\n")
     week = load(
-        'title = "Week 3"\ndeadline = 2026-10-01T18:00:00+02:00\nfeedback = "behaviour"\nseed.file = "seed"\n'
+        'title = "Week 3"\ndeadline = 2026-10-01T18:00:00+02:00\nfeedback = "behavior"\nseed.file = "seed"\n'
         '[exercises.double]\npoints = 25\ncases = "cases.py"\n'
     )
     assert week.deadline == datetime(2026, 10, 1, 16, tzinfo=UTC)
-    assert week.feedback is Feedback.BEHAVIOUR
+    assert week.feedback is Feedback.BEHAVIOR
     assert week.tasks[0].cases == tmp_path / "cases.py"
     assert dict(week.tasks[0].exercise.levels) == {"basic": 13, "errors": 5, "speed": 7}
     assert week.points == 25

@@ -27,8 +27,8 @@ def test_any_integer_dtype_is_the_same_indices(dtype):
 
 def test_no_indices_at_all_are_right_when_none_are_expected():
     assert compare.indices(np.array([], np.int64), indices()) is None
-    assert compare.indices(indices(0), indices()).summary == "not expected: 0."
-    assert compare.indices(indices(), indices(0)).summary == "missing: 0."
+    assert compare.indices(indices(0), indices()).summary == "the index 0 should not be there."
+    assert compare.indices(indices(), indices(0)).summary == "the index 0 is missing."
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_no_indices_at_all_are_right_when_none_are_expected():
         (Opaque("set"), "got a set. Return a NumPy array."),
         (np.int64(2), "got a single int64. Return a NumPy array."),
         (2, "got an int. Return a NumPy array."),
-        (np.zeros((3, 4)), "got float64 of shape (3, 4). Return the indices themselves, one axis of them"),
+        (np.zeros((3, 4)), "got float64 of shape (3, 4). Return the indices themselves, in one axis"),
         (np.array([True, False]), "got bool of shape (2,). Return the indices, not a mask"),
         (np.array([2.0, 0.0, 1.0]), "got float64 of shape (3,). Indices are integers"),
         (np.array([]), "got float64 of shape (0,). Indices are integers"),
@@ -59,11 +59,19 @@ def test_what_is_no_array_of_indices_is_told_with_what_to_do(got, advice):
 @pytest.mark.parametrize(
     ("got", "story", "where"),
     [
-        ((2, 0), "missing: 1.", "the answers part at position 2; 3 expected, 2 came"),
-        ((2, 0, 1, 7), "not expected: 7.", "the answers part at position 3; 3 expected, 4 came"),
-        ((2, 0, 7), "missing: 1; not expected: 7.", "first at 2: expected 1, got 7"),
+        ((2, 0), "the index 1 is missing.", "the answers first differ at position 2; 3 indices expected, 2 came"),
+        (
+            (2, 0, 1, 7),
+            "the index 7 should not be there.",
+            "the answers first differ at position 3; 3 indices expected, 4 came",
+        ),
+        ((2, 0, 7), "the index 1 is missing; the index 7 should not be there.", "first at 2: expected 1, got 7"),
         ((0, 2, 1), "the right indices, in the wrong order.", "first at 0: expected 2, got 0"),
-        ((2, 2, 0, 1), "an index more than once.", "the answers part at position 1; 3 expected, 4 came"),
+        (
+            (2, 2, 0, 1),
+            "an index comes more than once.",
+            "the answers first differ at position 1; 3 indices expected, 4 came",
+        ),
     ],
 )
 def test_wrong_indices_are_told_by_what_is_missing_and_where_they_part(got, story, where):
@@ -73,14 +81,17 @@ def test_wrong_indices_are_told_by_what_is_missing_and_where_they_part(got, stor
 
 def test_many_wrong_indices_are_counted_and_not_listed():
     told = compare.indices(np.arange(100, 200), indices(*range(8)))
-    assert told.summary == "missing: 0, 1, 2, 3, 4 and 3 more; not expected: 100, 101, 102, 103, 104 and 95 more."
+    assert told.summary == (
+        "the indices 0, 1, 2, 3, 4 and 3 more are missing; "
+        "the indices 100, 101, 102, 103, 104 and 95 more should not be there."
+    )
 
 
 def test_tens_of_thousands_of_wrong_indices_are_told_within_a_second():
     begin = time.perf_counter()
     told = compare.indices(np.arange(40_000), np.arange(0, 8_000, 2))
     assert time.perf_counter() - begin < 1
-    assert told.summary.startswith("not expected: 1, 3, 5, 7, 9 and ")
+    assert told.summary.startswith("the indices 1, 3, 5, 7, 9 and ")
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -200,9 +211,9 @@ def test_the_largest_difference_is_one_between_numbers(got, summary):
 
 
 def test_the_numbers_of_a_matrix_stand_in_columns_where_they_fit():
-    assert display.show(np.array([[1.0, 20.5], [-0.25, 3.0]])) == "[[   1.,  20.5],\n [-0.25,    3.]]"
+    assert display.text_of(np.array([[1.0, 20.5], [-0.25, 3.0]])) == "[[   1.,  20.5],\n [-0.25,    3.]]"
     wide = np.array([[1.2345e-5, *[1.0] * 9], [0.0] * 10])
-    assert display.show(wide).startswith("[[1.2345e-05, 1., 1., 1.")
+    assert display.text_of(wide).startswith("[[1.2345e-05, 1., 1., 1.")
 
 
 def test_a_difference_in_the_imaginary_part_alone_is_measured_too():
@@ -318,13 +329,13 @@ def test_without_a_tolerance_the_last_bit_counts():
     ids=str,
 )
 def test_a_value_is_shown_as_one_reads_it(value, shown):
-    assert display.show(value) == shown
+    assert display.text_of(value) == shown
 
 
 @pytest.mark.parametrize("hostile", ["\x1b]0;title\x07", "a\nb", "\u202egnp.exe", "\ud800", "\x9b31m"])
 def test_nothing_of_a_hostile_text_reaches_what_is_shown(hostile):
     for value in (hostile, [hostile], {hostile: hostile}, Opaque(hostile, hostile)):
-        for text in (display.show(value), display.kind_of(value), compare.indices(value, indices(0)).got):
+        for text in (display.text_of(value), display.kind_of(value), compare.indices(value, indices(0)).got):
             assert text.isprintable(), ascii(text)
 
 
@@ -341,7 +352,7 @@ def test_nothing_of_a_hostile_text_reaches_what_is_shown(hostile):
 )
 def test_what_is_shown_of_any_value_fits_on_a_screen_or_two(value):
     begin = time.perf_counter()
-    assert len(display.show(value)) < 8000
+    assert len(display.text_of(value)) < 8000
     assert time.perf_counter() - begin < 1
 
 
@@ -358,13 +369,13 @@ def test_a_signalling_nan_is_compared_without_a_warning():
 
 def test_matrices_within_other_values_stand_in_columns():
     matrix = np.array([[1.5, 2.0], [3.0, 4.0]])
-    assert display.show(("w", matrix)) == "('w', [[1.5,  2.],\n       [ 3.,  4.]])"
-    assert display.show({"w": [matrix]}) == "{'w': [[[1.5,  2.],\n        [ 3.,  4.]]]}"
+    assert display.text_of(("w", matrix)) == "('w', [[1.5,  2.],\n       [ 3.,  4.]])"
+    assert display.text_of({"w": [matrix]}) == "{'w': [[[1.5,  2.],\n        [ 3.,  4.]]]}"
 
 
 def test_what_makes_an_object_is_shown_an_argument_a_line_where_it_is_long():
-    assert display.show(Built("zeros", ((2,), 3))) == "zeros((2,), 3)"
+    assert display.text_of(Built("zeros", ((2,), 3))) == "zeros((2,), 3)"
     matrix = np.array([[1.5, 2.0], [3.0, 4.0]])
-    assert display.show(Built("model", (("w", matrix), ("b", 1.0)))) == (
+    assert display.text_of(Built("model", (("w", matrix), ("b", 1.0)))) == (
         "model(\n  ('w', [[1.5,  2.],\n         [ 3.,  4.]]),\n  ('b', 1),\n)"
     )

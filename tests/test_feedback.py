@@ -3,12 +3,13 @@
 import json
 import re
 
+import msgspec
 import pytest
 
 from conftest import run
-from shousi.feedback import Feedback, limited
+from shousi.feedback import Feedback, apply_feedback
 from shousi.report import Verdict
-from test_report import a_report
+from test_report import a_report, check
 
 SECRET, DOUBLED = "8127.125", "16254.25"
 CHECK = f'''
@@ -69,8 +70,8 @@ def those_with(text, written):
 SEEN = {"report.json", "report.junit", "report.html", "screen"}
 
 
-def test_behaviour_writes_no_input_and_no_expected_value(graded):
-    written = graded("behaviour")
+def test_behavior_writes_no_input_and_no_expected_value(graded):
+    written = graded("behavior")
     assert not those_with(SECRET, written)
     assert not those_with(DOUBLED, written)
     assert those_with(TITLE, written) == SEEN
@@ -94,26 +95,37 @@ def test_verdict_leaves_points_alone(graded):
     assert b"<failure" in written["report.junit"]
 
 
-def test_a_diagnosis_is_told_at_behaviour_and_not_at_verdict():
+def test_a_diagnosis_is_told_at_behavior_and_not_at_verdict():
     report = a_report(Verdict.WRONG_ANSWER)
-    assert limited(report, Feedback.BEHAVIOUR).diagnosis == report.diagnosis
-    assert limited(report, Feedback.VERDICT).diagnosis is None
-    assert limited(report, Feedback.FULL) is report
+    assert apply_feedback(report, Feedback.BEHAVIOR).diagnosis == report.diagnosis
+    assert apply_feedback(report, Feedback.VERDICT).diagnosis is None
+    assert apply_feedback(report, Feedback.FULL) is report
 
 
 @pytest.mark.parametrize("verdict", Verdict)
 @pytest.mark.parametrize("level", Feedback)
 def test_every_verdict_stays_what_it_is_at_every_level(verdict, level):
     report = a_report(verdict)
-    told = limited(report, level)
+    told = apply_feedback(report, level)
     assert (told.verdict, told.points, told.max_points, told.seed) == (verdict, report.points, 10, report.seed)
+
+
+def test_the_british_spelling_of_earlier_versions_is_read():
+    assert Feedback("behaviour") is Feedback.BEHAVIOR
+    assert msgspec.convert("behaviour", Feedback) is Feedback.BEHAVIOR
+
+
+def test_a_half_written_submission_is_told_so_at_level_behavior():
+    unwritten = check(2, verdict=Verdict.NOT_STARTED)
+    report = a_report(Verdict.WRONG_ANSWER, checks=(check(1), unwritten), diagnosis=None)
+    assert apply_feedback(report, Feedback.BEHAVIOR).summary == "it still raises NotImplementedError."
 
 
 @pytest.mark.parametrize("option", ["--debug", "--pictures", "--save-call=call.npz"])
 def test_options_that_show_inputs_are_refused_at_other_levels(toy, option):
-    ran = run("grade", "double", "--feedback", "behaviour", option, cwd=toy)
+    ran = run("grade", "double", "--feedback", "behavior", option, cwd=toy)
     assert ran.status == 2
-    assert "shows inputs, which --feedback behaviour hides" in ran.err
+    assert "shows inputs, which --feedback behavior hides" in ran.err
 
 
 @pytest.mark.parametrize("spelling", ["behavior", "behaviour"])

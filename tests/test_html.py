@@ -68,7 +68,7 @@ def opened(browser, tmp_path):
 
     def opened(report, kind="", cases=()):
         exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture=kind)
-        page = html.to_html(exercise, GradingResult(report, tuple(cases), PAIRS))
+        page = html.to_html(exercise, GradingResult(report=report, failed_calls=tuple(cases), pairs=PAIRS))
         assert len(page) < 1_000_000
         path = tmp_path / "page.html"
         path.write_bytes(page)
@@ -106,7 +106,7 @@ def test_the_page_says_of_speed_and_memory_what_the_screen_says(opened):
     measured = msgspec.structs.replace(report.speed, **changes)
     console = Console(file=io.StringIO(), width=300)
     report = msgspec.structs.replace(report, speed=measured, memory=memory)
-    terminal.show(report, console)
+    terminal.show_report(report, console)
     screen = console.file.getvalue()
     page = opened(report)
     told = page.value("document.querySelector('main').innerText")
@@ -144,7 +144,7 @@ def test_where_growth_is_judged_the_page_says_how_much_passes_and_draws_it(opene
     assert text.startswith(told)
     assert text.endswith("the size. Milliseconds are processor time of one call.")
     assert "solution. Your time over the solution's may grow with the power 0.35 of the size." in text
-    assert plots.of_growth(report.speed.growth).data != plots.of_growth(SQUARE).data
+    assert plots.draw_growth(report.speed.growth).data != plots.draw_growth(SQUARE).data
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])

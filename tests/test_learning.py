@@ -191,7 +191,9 @@ def test_of_lines_that_are_alike_the_words_that_differ_stand_out():
 
 def shown_beside(mine, solution, width, **colours):
     file = io.StringIO()
-    beside.show(mine, solution, a_report(), Console(file=file, width=width, force_terminal=bool(colours), **colours))
+    beside.show_side_by_side(
+        mine, solution, a_report(), Console(file=file, width=width, force_terminal=bool(colours), **colours)
+    )
     return file.getvalue().splitlines()
 
 

@@ -1,6 +1,5 @@
-"""Pictures on a terminal: half blocks where it shows no images, the right bytes where it does."""
+"""Pictures of failed calls on a terminal."""
 
-import base64
 import io
 import re
 
@@ -8,16 +7,16 @@ import msgspec
 import numpy as np
 import pytest
 from matplotlib.text import Text
-from PIL import Image
 from rich.console import Console
 
-from conftest import TOY, run
+from conftest import HAS_TORCH, ROOT, TOY, run
 from shousi import catalogue
+from shousi.grading import mistakes, submission
 from shousi.grading.failed_calls import Density, FailedCall
-from shousi.grading.results import GradingResult
+from shousi.grading.grading import grade
+from shousi.grading.results import GradingResult, Options
 from shousi.report import Verdict
-from shousi.show import cells, figures, graphics, pictures, planes
-from shousi.show.graphics import Way
+from shousi.show import cells, figures, pictures, planes
 from test_html import CASES
 from test_report import a_report, check
 
@@ -29,12 +28,11 @@ def shown(kind, case, *, colours=True, width=80):
     exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture=kind)
     file = io.StringIO()
     console = Console(file=file, width=width, force_terminal=colours, color_system="truecolor" if colours else None)
-    pictures.show(exercise, GradingResult(a_report(WRONG), (case,)), console)
+    pictures.show_picture(exercise, GradingResult(report=a_report(WRONG), failed_calls=(case,)), console)
     return file.getvalue()
 
 
-def test_an_image_is_shown_as_three_panels_of_half_blocks_within_the_screen(monkeypatch):
-    monkeypatch.setattr(graphics, "way_of", lambda _: None)
+def test_an_image_is_shown_as_three_panels_of_half_blocks_within_the_screen():
     text = shown("image", CASES["image"])
     plain = re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines()
     assert re.fullmatch(r" expected +got +got - expected", plain[0])
@@ -46,16 +44,14 @@ def test_an_image_is_shown_as_three_panels_of_half_blocks_within_the_screen(monk
 
 @pytest.mark.parametrize("kind", CASES)
 @pytest.mark.parametrize("colours", [True, False], ids=["colours", "plain"])
-def test_picture_and_verdict_fit_on_one_screen_and_the_verdict_is_seen_last(monkeypatch, kind, colours):
-    monkeypatch.setattr(graphics, "way_of", lambda _: None)
+def test_picture_and_verdict_fit_on_one_screen_and_the_verdict_is_seen_last(kind, colours):
     lines = re.sub(r"\x1b\[[0-9;]*m", "", shown(kind, CASES[kind], colours=colours)).splitlines()
     assert lines[-1] == " nms wrong answer  4 of 10 points"
     assert len(lines) <= 40
     assert max(map(len, lines)) <= 80
 
 
-def test_without_colours_the_panels_are_characters_and_the_difference_is_told(monkeypatch):
-    monkeypatch.setattr(graphics, "way_of", lambda _: None)
+def test_without_colours_the_panels_are_characters_and_the_difference_is_told():
     text = shown("image", CASES["image"], colours=False)
     assert "\x1b" not in text
     assert "The difference is largest in row" in text
@@ -76,11 +72,11 @@ def test_half_blocks_show_no_text_which_nobody_could_read():
     for kind in ("boxes", "density"):
         exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture=kind)
         figure = {"boxes": figures._boxes, "density": figures._density}[kind](CASES[kind])[0]
-        figures._strip(figure)
+        figures._simplify(figure)
         assert not [text.get_text() for text in figure.findobj(Text) if text.get_text()]
-        drawn = figures.of_case(exercise, CASES[kind], "png", bare=True)
-        assert drawn.colours
-        assert all(word in drawn.alt for word, _ in drawn.colours)
+        drawn = figures.draw_failed_call(exercise, CASES[kind], for_terminal=True)
+        assert drawn.colors
+        assert all(word in drawn.alt for word, _ in drawn.colors)
 
 
 @pytest.mark.parametrize("kind", ["boxes", "density"])
@@ -129,13 +125,12 @@ def test_where_nothing_can_be_drawn_that_is_said():
     assert "double has no pictures" in shown("", CASES["image"])
 
 
-def test_what_is_no_number_is_magenta_and_the_scale_says_so(monkeypatch):
-    monkeypatch.setattr(graphics, "way_of", lambda _: None)
+def test_what_is_no_number_is_magenta_and_the_scale_says_so():
     whole = np.eye(4)
     torn = np.where(whole > 0, np.nan, whole)
     text = shown("image", msgspec.structs.replace(CASES["image"], expected=whole, got=torn), width=200)
     assert "38;2;255;0;255" in text
-    assert "expected and got: black 0 to white 1; magenta: NaN or infinite" in text
+    assert "expected and got: black 0 to white 1; magenta: NaN, infinite or beyond 1e+100" in text
     text = shown("image", msgspec.structs.replace(CASES["image"], expected=whole, got=2 * whole), width=200)
     assert "difference: blue -1, white 0, red 1" in text
     assert "magenta" not in text
@@ -149,32 +144,24 @@ def test_no_answer_is_too_strange_to_be_drawn(kind, got):
     exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture=kind)
     for expected in (CASES[kind].expected, got):
         case = msgspec.structs.replace(CASES[kind], got=got, expected=expected)
-        drawn = figures.of_case(exercise, case)
+        drawn = figures.draw_failed_call(exercise, case)
         assert drawn is None or drawn.alt
-        cells.of_case(case)
+        cells.cells_of(case)
 
 
 def test_of_many_planes_the_one_that_differs_most_is_shown():
     expected = np.zeros((2, 3, 5, 5))
     got = expected.copy()
     got[1, 2, 4, 4] = 7
-    found = planes.triple(got, expected)
+    found = planes.triple_of(got, expected)
     assert found.place == "[1, 2]"
     assert found.difference[4, 4] == 7
     colours = np.zeros((9, 9, 3))
-    assert planes.triple(colours + np.array([0, 0, 1]), colours).place == "[:, :, 2]"
+    assert planes.triple_of(colours + np.array([0, 0, 1]), colours).place == "[:, :, 2]"
 
 
 def test_answers_of_two_shapes_are_shown_without_a_difference():
-    assert planes.triple(np.ones((3, 4)), np.ones((4, 3))).difference is None
-
-
-@pytest.fixture
-def png():
-    rng = np.random.default_rng(1)
-    file = io.BytesIO()
-    Image.fromarray(rng.integers(0, 255, (13, 20, 3), dtype=np.uint8)).save(file, "PNG")
-    return file.getvalue()
+    assert planes.triple_of(np.ones((3, 4)), np.ones((4, 3))).difference is None
 
 
 def test_the_picture_is_of_the_failure_that_is_told_and_of_no_other():
@@ -182,74 +169,9 @@ def test_the_picture_is_of_the_failure_that_is_told_and_of_no_other():
     other = msgspec.structs.replace(CASES["image"], check="test_5")
     checks = tuple(check(number, verdict=WRONG) for number in (3, 5))
     exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture="image")
-    for told, drawn in (((raised, other), None), ((other, CASES["image"]), CASES["image"])):
-        assert pictures.pictured(exercise, GradingResult(a_report(WRONG, checks=checks), told)) is drawn
-
-
-def test_kitty_gets_the_very_bytes_in_chunks(png):
-    big = png * 40
-    chunks = re.findall(r"\x1b_G([^;]*);([^\x1b]*)\x1b\\", graphics.kitty(big))
-    assert base64.standard_b64decode("".join(data for _, data in chunks)) == big
-    assert chunks[0][0] == "a=T,f=100,m=1"
-    assert [keys for keys, _ in chunks[1:]] == ["m=1"] * (len(chunks) - 2) + ["m=0"]
-    assert max(len(data) for _, data in chunks) <= 4096
-
-
-def test_iterm_gets_the_very_bytes(png):
-    found = re.fullmatch(
-        r"\x1b\]1337;File=inline=1;size=(\d+);preserveAspectRatio=1:([^\x07]*)\x07", graphics.iterm(png)
-    )
-    assert int(found[1]) == len(png)
-    assert base64.standard_b64decode(found[2]) == png
-
-
-def test_a_sixel_picture_is_the_picture_in_its_colours(png):
-    with Image.open(io.BytesIO(png)) as image:
-        expected = np.asarray(image.convert("RGB").quantize(64).convert("RGB"), dtype=int)
-    assert np.abs(decoded(graphics.sixel(png)) - expected).max() <= 2, "a hundredth of a colour"
-
-
-def decoded(text):
-    """Decode sixel, as a terminal does."""
-    body = re.fullmatch(r'\x1bPq"1;1;(\d+);(\d+)(.*)\x1b\\', text, re.DOTALL)
-    width, height = int(body[1]), int(body[2])
-    pixels, palette = np.zeros((height + 6, width, 3), dtype=int), {}
-    row = column = colour = 0
-    for token in re.findall(r"#\d+(?:;\d+){4}|#\d+|!\d+.|[$-]|[?-~]", body[3]):
-        if token.startswith("#") and ";" in token:
-            number, _, *parts = map(int, token[1:].split(";"))
-            palette[number] = [round(part * 255 / 100) for part in parts]
-        elif token.startswith("#"):
-            colour = int(token[1:])
-        elif token in "$-":
-            column, row = 0, row + 6 * (token == "-")
-        else:
-            count = int(token[1:-1]) if token.startswith("!") else 1
-            for bit in range(6):
-                if (ord(token[-1]) - 63) >> bit & 1:
-                    pixels[row + bit, column : column + count] = palette[colour]
-            column += count
-    return pixels[:height]
-
-
-@pytest.mark.parametrize(
-    ("setting", "way"),
-    [
-        ({"TERM": "xterm-kitty"}, Way.KITTY),
-        ({"TERM_PROGRAM": "iTerm.app"}, Way.ITERM),
-        ({"TERM_PROGRAM": "WezTerm"}, Way.ITERM),
-        ({"TERM": "xterm-kitty", "TMUX": "/tmp/tmux"}, None),
-        ({"TERM": "xterm-256color"}, None),
-    ],
-)
-def test_a_terminal_is_known_by_what_it_says_of_itself(monkeypatch, setting, way):
-    for name in ("TERM", "TERM_PROGRAM", "TMUX", "KITTY_WINDOW_ID"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in setting.items():
-        monkeypatch.setenv(name, value)
-    console = Console(file=io.StringIO(), force_terminal=True, color_system="truecolor")
-    assert graphics.way_of(console) is way
-    assert graphics.way_of(Console(file=io.StringIO())) is None, "nothing of this in a pipe"
+    for told, drawn in (((raised, other), raised), ((other, CASES["image"]), CASES["image"])):
+        result = GradingResult(report=a_report(WRONG, checks=checks), failed_calls=told)
+        assert pictures.call_to_draw(exercise, result) is drawn
 
 
 def picture_of(toy, kind):
@@ -271,3 +193,81 @@ def test_a_case_before_it_was_made_smaller_makes_the_picture():
     small = FailedCall(check="test_3", function="f", args=(), kwargs={}, larger=large)
     assert small.seen("image") is large
     assert small.seen("boxes") is small
+
+
+CLASSIC = """
+import numpy as np
+
+def nms(boxes, scores, iou_threshold):
+    x1, y1, x2, y2 = boxes.T
+    areas, order, keep = (x2 - x1 + 1) * (y2 - y1 + 1), scores.argsort()[::-1], []
+    while order.size:
+        best, rest = order[0], order[1:]
+        keep.append(best)
+        w = np.minimum(x2[best], x2[rest]) - np.maximum(x1[best], x1[rest]) + 1
+        h = np.minimum(y2[best], y2[rest]) - np.maximum(y1[best], y1[rest]) + 1
+        inter = np.maximum(0, w) * np.maximum(0, h)
+        order = rest[inter / (areas[best] + areas[rest] - inter) <= iou_threshold]
+    return np.array(keep, dtype=np.int64)
+"""
+SAMPLES = ("classic", "worst-score-first", "ignores-scores", "plus-one-pixel", "returns_boxes.py")
+
+
+def numbers_after(label, words):
+    found = re.search(rf"{label}: (none|[\d, ]+)(?= and \d+ more|;|\.)", words)
+    return set() if found[1] == "none" else {int(number) for number in found[1].split(", ")}
+
+
+@pytest.mark.skipif(HAS_TORCH, reason="nms runs without torch")
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_the_words_of_every_picture_of_nms_hold_for_its_own_data(started, sample):
+    exercise = catalogue.load(ROOT)["nms"]
+    known = {mistake.name: mistake.source for mistake in mistakes.load(exercise)} | {"classic": CLASSIC}
+    file = exercise.grader.parent / "rejected" / sample
+    source = submission.source_of(exercise, known.get(sample) or file.read_text(encoding="utf-8"), "nms.py")
+    found = grade(started, exercise, source, 1, options=Options(speed=False)).failed_calls
+    drawn = [(call, figures.draw_failed_call(exercise, call)) for call in found]
+    assert bool([picture for _, picture in drawn if picture]) == (sample != "returns_boxes.py")
+    for call, picture in drawn:
+        if picture is None:
+            continue
+        boxes = call.args[0] if call.args else call.kwargs["boxes"]
+        got, expected, every = set(np.ravel(call.got)), set(np.ravel(call.expected)), set(range(len(boxes)))
+        assert picture.alt.startswith(f"{len(every)} boxes.")
+        for label, members in (
+            ("rightly kept", got & expected),
+            ("wrongly kept", (got & every) - expected),
+            ("wrongly dropped", expected - got),
+            ("rightly dropped", every - got - expected),
+        ):
+            told = numbers_after(label, picture.alt)
+            assert told == set(sorted(members)[:20]), (call.check, label, picture.alt)
+
+
+def test_the_first_picture_of_the_classic_plus_one_shows_the_box_that_was_dropped():
+    call = msgspec.structs.replace(CASES["boxes"], got=np.array([2, 1, 0]), expected=[2, 1, 0, 3], args=(np.eye(4),))
+    exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture="boxes")
+    assert figures.draw_failed_call(exercise, call).alt == (
+        "4 boxes. wrongly dropped: 3; wrongly kept: none; rightly kept: 0, 1, 2; rightly dropped: none."
+    )
+
+
+@pytest.mark.parametrize(
+    ("got", "words"),
+    [
+        ([0, 2, 7], "; no box has the index 7."),
+        ([2, 0], "; the order differs: got [2, 0], expected [0, 2]."),
+        ([0, 2, 2], "; an index comes more than once: got [0, 2, 2], expected [0, 2]."),
+    ],
+)
+def test_what_is_wrong_beside_the_sets_of_boxes_is_told_too(got, words):
+    call = msgspec.structs.replace(CASES["boxes"], got=np.array(got), expected=[0, 2])
+    exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture="boxes")
+    assert figures.draw_failed_call(exercise, call).alt.endswith(words)
+
+
+@pytest.mark.parametrize("got", [np.array([True, False, True]), np.eye(3), np.array([0.5, 1.5]), None, "text"])
+def test_what_is_no_list_of_indices_has_no_picture_of_boxes(got):
+    call = msgspec.structs.replace(CASES["boxes"], got=got)
+    exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture="boxes")
+    assert figures.draw_failed_call(exercise, call) is None

@@ -279,7 +279,13 @@ def test_a_failure_tells_verdict_summary_and_details():
     (suite,) = parsed(a_report(Verdict.WRONG_ANSWER))
     told = suite.find("testcase/failure")
     assert (told.get("type"), told.get("message")) == ("wrong answer", "missing 1. ")
-    for line in ("expected: [0, 1] ", "got: [0] ", "where: the answers", "nms.py, line 3, in nms", "printed: first"):
+    for line in (
+        "expected  [0, 1] ",
+        "got       [0] ",
+        "where     the answers",
+        "nms.py, line 3, in nms",
+        "printed   first",
+    ):
         assert line in told.text
 
 

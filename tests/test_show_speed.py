@@ -16,7 +16,7 @@ def measured(ratio, **changes):
 
 
 def shown(result, width=80):
-    return [line.plain for line in speed.pictures(result, Console(width=width, file=io.StringIO()))]
+    return [line.plain for line in speed.chart_lines(result, Console(width=width, file=io.StringIO()))]
 
 
 def test_the_bar_places_the_submission_between_library_solution_limit_and_loop():

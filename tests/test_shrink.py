@@ -16,8 +16,8 @@ from shousi.grading.results import Options
 from shousi.grading.runners import Runner, Source
 from shousi.sandbox.judge.calls import Call, Ended
 from shousi.sandbox.messages import Limits
-from shousi.show import terminal
 from shousi.wire import Built, Tensor
+from shousi.wording import main_failure
 
 
 class InProcess:
@@ -345,4 +345,4 @@ def test_on_every_save_only_the_failure_that_is_told_whole_is_made_smaller(start
         found = grade(started, exercise, source, 1, options=Options(speed=False, shrink=effort))
         smaller = [case.check for case in found.failed_calls if case.larger]
         assert len(smaller) == count
-        assert count != 1 or smaller == [terminal.story_of(found.report).name]
+        assert count != 1 or smaller == [main_failure(found.report).name]

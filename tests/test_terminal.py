@@ -37,7 +37,7 @@ def shown(capsys):
     """Show a report where the output is no terminal; return the lines."""
 
     def shown(report):
-        terminal.show(report, terminal.terminal())
+        terminal.show_report(report, terminal.open_console())
         return [line.rstrip() for line in capsys.readouterr().out.splitlines()]
 
     return shown
@@ -53,7 +53,7 @@ def on_screen(monkeypatch):
         master, slave = os.openpty()
         with os.fdopen(slave, "w", encoding="utf-8") as screen, monkeypatch.context() as patched:
             patched.setattr(sys, "stdout", screen)
-            terminal.show(report, terminal.terminal(**options))
+            terminal.show_report(report, terminal.open_console(**options))
             print("THE END", file=screen, flush=True)
             data = b""
             while b"THE END" not in data:

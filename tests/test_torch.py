@@ -150,7 +150,7 @@ def test_the_picture_of_a_wrong_initialisation_shows_the_density_of_the_formula(
     }
     example = found["test_spreads_as_in_the_worked_example"]
     assert example.density == Density("normal", pytest.approx(1 / 24))
-    assert "Expected: normal, mean 0, std 0.04167." in figures.of_case(exercise, example).alt
+    assert "Expected: normal, mean 0, std 0.04167." in figures.draw_failed_call(exercise, example).alt
     evenly = found["test_draws_from_a_uniform_distribution"]
     assert evenly.density == Density("uniform", pytest.approx(1 / 12))
     assert found["test_sets_batch_norms_to_the_identity"].density is None

@@ -159,7 +159,7 @@ def wait_for(done):
 
 def test_other_levels_of_feedback_hide_in_a_watched_terminal_too(learner):
     learner.save(WRONG)
-    learner.start("--feedback", "behaviour")
+    learner.start("--feedback", "behavior")
     screen = learner.told("wrong answer")
     assert "expected" not in screen
     learner.child.send("f")

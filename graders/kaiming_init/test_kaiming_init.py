@@ -24,7 +24,7 @@ import re
 import numpy as np
 import pytest
 
-from shousi.display import kind_of, show
+from shousi.display import kind_of, text_of
 from shousi.grading import Built, Density, Tensor, assert_refuses, level, reject
 
 SHAPE = (128, 96, 3, 3)  # the worked example: fan_in 864, fan_out 1152, 110,592 elements
@@ -171,9 +171,9 @@ def test_returns_the_tensor_that_it_filled(fills):
         call = fill.returned(Built("zeros", (SMALL,)), echo=True)
         filled = _tensor(call.after[0], SMALL, "the tensor")
         if not isinstance(call.value, Tensor):
-            reject("the filled tensor should be returned.", "the tensor", show(call.value))
+            reject("the filled tensor should be returned.", "the tensor", text_of(call.value))
         if not np.array_equal(call.value.array, filled):
-            reject("what is returned is not the tensor.", show(call.after[0]), show(call.value))
+            reject("what is returned is not the tensor.", text_of(call.after[0]), text_of(call.value))
 
 
 @level("edge cases")

@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from shousi.compare import as_array, same
-from shousi.display import kind_of, show
+from shousi.display import kind_of, text_of
 from shousi.grading import Built, Tensor, comparison, level, reject
 from shousi.wire import Opaque
 
@@ -263,7 +263,7 @@ def test_leaves_the_model_as_it_was(model_info, solution):
     }
     after = call.after[0] if isinstance(call.after, list) and call.after else None
     if not same(after, expected, rtol=0.0):
-        reject("the model was changed by the call. Work on detached copies.", show(expected), show(after))
+        reject("the model was changed by the call. Work on detached copies.", text_of(expected), text_of(after))
     _hold(call.value, solution.model_info(Built("model", entries)))
 
 
@@ -361,18 +361,20 @@ def _hold(got, expected):
     """Hold a returned dict to be the expected one; further keys are not looked at."""
     if not isinstance(got, dict):
         advice = " Is there a return statement on every path?" if got is None else ""
-        reject(f"expected a dict, got {kind_of(got)}.{advice}", show(expected), show(got))
+        reject(f"expected a dict, got {kind_of(got)}.{advice}", text_of(expected), text_of(got))
     for key in ("rows", *TOTALS):
         if key not in got:
-            reject(f'the returned dict has no "{key}".', show(expected), show(got))
+            reject(f'the returned dict has no "{key}".', text_of(expected), text_of(got))
     rows = got["rows"]
     if not isinstance(rows, list | tuple):
-        reject(f'"rows" is {kind_of(rows)}. Make it a list of dicts.', show(expected["rows"]), show(rows))
+        reject(f'"rows" is {kind_of(rows)}. Make it a list of dicts.', text_of(expected["rows"]), text_of(rows))
     if len(rows) != len(expected["rows"]):
         names = [
             [row.get("name") if isinstance(row, dict) else row for row in each] for each in (expected["rows"], rows)
         ]
-        reject(f'"rows" has length {len(rows)}, expected {len(expected["rows"])}.', show(names[0]), show(names[1]))
+        reject(
+            f'"rows" has length {len(rows)}, expected {len(expected["rows"])}.', text_of(names[0]), text_of(names[1])
+        )
     for number, (row, wanted) in enumerate(zip(rows, expected["rows"], strict=True)):
         _hold_row(row, wanted, f"rows[{number}]")
     for key in TOTALS:
@@ -383,11 +385,11 @@ def _hold(got, expected):
 
 def _hold_row(row, wanted, place):
     if not isinstance(row, dict):
-        reject(f"{place} is {kind_of(row)}. Make each row a dict.", show(wanted), show(row))
+        reject(f"{place} is {kind_of(row)}. Make each row a dict.", text_of(wanted), text_of(row))
     for key in FIELDS:
         where = f'{place}["{key}"], {wanted["name"]}'
         if key not in row:
-            reject(f'a row has no "{key}".', show(wanted), show(row), where)
+            reject(f'a row has no "{key}".', text_of(wanted), text_of(row), where)
         if not _is_field(key, row[key], wanted):
             reject(_told(key, row[key], wanted[key]), repr(wanted[key]), _repr(row[key]), where)
 
@@ -423,7 +425,7 @@ def _told(key, value, wanted):
 
 
 def _repr(value):
-    return repr(value) if type(value) in (int, float) else show(value)
+    return repr(value) if type(value) in (int, float) else text_of(value)
 
 
 # What is printed ------------------------------------------------------------------------------------------------------

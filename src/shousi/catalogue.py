@@ -1,4 +1,4 @@
-"""catalogue.toml as frozen exercises; every path of an exercise follows from its name."""
+"""Read catalogue.toml into frozen exercises; every path of an exercise follows from its name."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class Variant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Another way to ask for an exercise, so that repeating it is not typing from memory.
+    """Another form of an exercise, so that repeating it is more than typing from memory.
 
     Attributes:
         title: what is different, in a few words.
-        functions: the names that a submission must define, where they are not the exercise's own.
+        functions: the functions that a submission must define, where they differ from the exercise's.
     """
 
     title: str
@@ -32,7 +32,7 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class _Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One table of catalogue.toml, as an author writes it."""
+    """One table of catalogue.toml, as its author writes it."""
 
     title: str
     topic: str
@@ -50,28 +50,28 @@ class _Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Exercise(_Entry, frozen=True, kw_only=True):
-    """The public facts of one exercise, and where its parts lie.
+    """The public facts of one exercise, and the paths of its files.
 
     Attributes:
-        title: what a person calls it.
-        topic: the group it is listed in.
+        title: its name for people.
+        topic: the group that it is listed in.
         difficulty: easy, medium or hard.
-        minutes: the time an interview would give.
-        functions: the names that a submission must define.
+        minutes: the time that an interview would give.
+        functions: the functions that a submission must define.
         levels: points by required level, in the order of the grader; these decide the verdict.
         bonus: points by bonus level; these never decide it.
-        source: the authority that settles a dispute.
-        needs: the environment it runs in.
-        forbidden: dotted names that a submission must not use; a module forbids all that it holds.
-        variants: other ways to ask for it, by name.
-        variant: which of them this is; empty for the exercise itself. Title and functions are the variant's then.
-        picture: how a failing call is best seen; empty where in words. `image`: the answer is an array whose last two
-            axes (of colour images: the first two) are a picture's. `boxes`: an argument holds boxes x1 y1 x2 y2, and
-            the answer is the indices of some. `table`: the answer is a matrix to be read. `density`: the answer is
-            drawn at random, from a distribution that the grader's `density` tells.
-        permits: what a submission may have that others may not: threads, a scratch folder for temporary files.
-        root: the repository.
-        hidden: where graders/ and solutions/ lie: the repository too, or a folder into which a seal was opened.
+        source: the page or paper that settles what is right.
+        needs: the environment that it runs in.
+        forbidden: dotted names that a submission must not use; a module's name forbids everything in it.
+        variants: its other forms, by name.
+        variant: the form that this is, with its title and functions; empty for the exercise itself.
+        picture: how a failed call is drawn; empty where it is not. `image`: the answer is an array whose last two axes
+            (of color images: the first two) are an image. `boxes`: an argument holds boxes x1 y1 x2 y2, and the
+            answer is the indices of some. `table`: the answer is a matrix to be read. `density`: the answer is
+            drawn at random; the grader's `density` returns the right distribution.
+        permits: what its submissions may use and others may not: threads, or a folder for temporary files.
+        root: the root folder of the repository.
+        hidden: the folder of graders/ and solutions/: the repository, or a folder into which a seal was opened.
     """
 
     name: str
@@ -81,7 +81,7 @@ class Exercise(_Entry, frozen=True, kw_only=True):
 
     @property
     def task(self) -> str:
-        """What a person calls it when a variant may be meant: "nms", "nms/per_class"."""
+        """Its name together with its variant: "nms", "nms/per_class"."""
         return f"{self.name}/{self.variant}" if self.variant else self.name
 
     @property
@@ -91,17 +91,17 @@ class Exercise(_Entry, frozen=True, kw_only=True):
 
     @property
     def original(self) -> Path:
-        """The stub once more, which nobody edits: `shousi reset` puts it back, in a starter without git history too."""
+        """A copy of the stub that nobody edits: `shousi reset` restores it, even in a starter without git history."""
         return self.stub.with_suffix(".stub")
 
     @property
     def statement(self) -> Path:
-        """What the learner is told."""
+        """The statement: the exercise's README.md."""
         return self.root / "exercises" / self._place / "README.md"
 
     @property
     def pages(self) -> tuple[Path, ...]:
-        """The statement, and behind a variant's that of the exercise, which holds where the variant says nothing."""
+        """The statement; for a variant also that of the exercise, which holds where the variant says nothing."""
         own = self.root / "exercises" / self.name / "README.md"
         return (self.statement, own) if self.variant else (own,)
 
@@ -117,7 +117,7 @@ class Exercise(_Entry, frozen=True, kw_only=True):
 
     @property
     def private_checks(self) -> Path:
-        """Further checks of an assignment, which its students never see; most gradings have none."""
+        """Additional checks of an assignment, which its students never see; most gradings have none."""
         return self.grader.with_name(f"test_{self.name}_private.py")
 
     @property
@@ -127,18 +127,18 @@ class Exercise(_Entry, frozen=True, kw_only=True):
 
     @property
     def landmarks(self) -> Path:
-        """What a loop and a library take beside the solution; there need be none."""
+        """How long a loop and a library take, in multiples of the solution; need not exist."""
         return self.hidden / "graders" / self.name / "speed.toml"
 
     @property
     def given(self) -> list[Path]:
-        """Files that come with the exercise's stub, which a submission may import."""
+        """Files beside the exercise's stub that a submission may import."""
         folder, own = self.root / "exercises" / self.name, f"{self.name}.py"
         return sorted(path for path in folder.glob("*.py") if path.name != own)
 
     @property
     def factories(self) -> Path:
-        """The grader's module that makes arguments in the worker; most graders need none."""
+        """The grader's module that builds arguments in the worker; most graders need none."""
         return self.hidden / "graders" / self.name / "factories.py"
 
     @property
@@ -158,7 +158,7 @@ class Exercise(_Entry, frozen=True, kw_only=True):
 
 
 def find_root(start: Path) -> Path:
-    """Return the repository that `start` lies in: the nearest folder above it with a catalogue.
+    """Return the repository that contains `start`: the nearest folder above it with a catalogue.
 
     Raises:
         UsageError: there is none.
@@ -199,12 +199,12 @@ def find(exercises: dict[str, Exercise], name: str, holder: str = "") -> Exercis
     """Return the exercise of this name.
 
     Args:
-        exercises: to look among.
-        name: as somebody typed it.
-        holder: what a person calls it that has these exercises and no others; empty for the whole catalogue.
+        exercises: the exercises to choose from.
+        name: the name as somebody typed it.
+        holder: what holds just these exercises, such as an assignment's title; empty for the whole catalogue.
 
     Raises:
-        UsageError: there is none; the message offers the nearest names, and of a holder says which it has.
+        UsageError: there is none; the message offers the nearest names, or lists those of the holder.
     """
     if name in exercises:
         return exercises[name]
@@ -221,7 +221,7 @@ def variant_of(exercise: Exercise, name: str) -> Exercise:
     """Return a variant of an exercise; the exercise itself for the empty name.
 
     Raises:
-        UsageError: there is none of this name; the message offers those that there are.
+        UsageError: there is no such variant; the message lists those that exist.
     """
     if not name:
         return exercise
@@ -238,13 +238,13 @@ def variant_of(exercise: Exercise, name: str) -> Exercise:
 
 
 def parameter_names(file: Path, function: str) -> list[str]:
-    """Return the parameters of a function in a file of ours: the stub's own file may be somebody's submission."""
+    """Return the parameters of a function in one of our own files, since a stub may be overwritten by a submission."""
     return _signatures(file.read_text(encoding="utf-8")).get(function, [])
 
 
 @functools.lru_cache(maxsize=16)
 def _signatures(text: str) -> dict[str, list[str]]:
-    """Return the parameters of each function in a text. Every failure asks, and parsing takes milliseconds."""
+    """Return the parameters of each function; cached, since every failure asks and parsing takes milliseconds."""
     functions = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
     return {node.name: [one.arg for one in (*node.args.posonlyargs, *node.args.args)] for node in functions}
 
@@ -269,7 +269,11 @@ def _exercise(root: Path, name: str, table: object) -> Exercise:
 
 
 def convert(table: object, to: type[_T], shown: str) -> _T:
-    """Return a table of a TOML file as a struct; an error names the file, the table and the key."""
+    """Return a table of a TOML file as a struct.
+
+    Raises:
+        UsageError: the table is wrong; the message names the file, the table and the key.
+    """
     try:
         return msgspec.convert(table, to)
     except msgspec.ValidationError as error:

@@ -1,6 +1,7 @@
-"""Whether two values are the same, and if not, what differs and where, told to a person.
+"""Compare an answer with what was expected, and say in words what differs and where.
 
-The functions return None when the values agree. Everything in a `Difference` is printable.
+`indices`, `close`, `values` and `index_values` return None when the values agree. They never raise, whatever a
+submission returned, and everything in a `Difference` is printable.
 """
 
 from __future__ import annotations
@@ -10,17 +11,19 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from shousi.display import WHOLE, kind_of, shape_of, show
+from shousi.display import WHOLE, kind_of, shape_of, text_of
 from shousi.wire import Built, Opaque, Tensor
 
-RTOL = 1e-9  # float64 sums of a few thousand terms in any order agree to 1e-12; float32 arithmetic errs by 1e-7
+# Sums of a few thousand float64 terms, added in any order, agree to 1e-12; arithmetic in float32 is off by 1e-7. A
+# tolerance between them accepts every right way to compute in float64 and finds answers computed in float32.
+RTOL = 1e-9
 FAIR = 1e-5  # float32 arithmetic passes: its seven digits, less what a sum of a few thousand terms costs
 
 Array = np.ndarray[Any, Any]
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
-    """What differs: one line that tells it, what was expected, what came, and where they part."""
+    """What differs: a summary in one line, what was expected, what came, and the first place where they differ."""
 
     summary: str
     expected: str = ""
@@ -29,9 +32,9 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def indices(got: object, expected: Array) -> Difference | None:
-    """Compare an answer that is a list of positions: an integer array, in order.
+    """Compare an answer that is an array of indices, in order.
 
-    Any integer dtype is the same answer, since it selects the same elements; a list or a float array is not one.
+    Any integer dtype is right, since it selects the same elements; a list or a float array is wrong.
     """
     wanted = f"int64 indices of shape {shape_of(expected)}"
     advice = _not_an_array(got, "int64") or _not_indices(np.asarray(got))
@@ -40,24 +43,25 @@ def indices(got: object, expected: Array) -> Difference | None:
     found = np.asarray(got)
     if found.shape == expected.shape and np.array_equal(found, expected):
         return None
-    return _difference(_index_story(found.tolist(), expected.tolist()), got, expected, _first_place(found, expected))
+    return _difference(_index_summary(found.tolist(), expected.tolist()), got, expected, _first_place(found, expected))
 
 
 def close(got: object, expected: Array | Tensor, *, rtol: float = RTOL, atol: float = 0.0) -> Difference | None:
     """Compare an answer that is an array of numbers: dtype, shape, then every element within the tolerance.
 
     Args:
-        got: what came.
-        expected: what should have come; its dtype and shape are what is asked for.
-        rtol: relative to the expected element.
-        atol: absolute, in the unit of the data; 0 unless the caller knows the data's scale.
+        got: the answer.
+        expected: the right answer; its dtype and shape are required.
+        rtol: tolerance relative to the expected element.
+        atol: absolute tolerance in the unit of the data. It is 0 unless the caller knows the scale of the data: the
+            same absolute error may be noise in pixels of 0 to 255 and nonsense in probabilities.
     """
     if isinstance(expected, Tensor):
         if not isinstance(got, Tensor):
             return Difference(
                 summary=f"expected {kind_of(expected)}, got {kind_of(got)}. Return a torch.Tensor.",
-                expected=show(expected),
-                got=show(got),
+                expected=text_of(expected),
+                got=text_of(got),
             )
         got, expected = got.array, expected.array
     wanted = f"{expected.dtype} of shape {shape_of(expected)}"
@@ -69,7 +73,7 @@ def close(got: object, expected: Array | Tensor, *, rtol: float = RTOL, atol: fl
     good = near(found, expected, rtol, atol)
     if good.all():
         return None
-    return _difference(_number_story(found, expected, ~good), got, expected, _first_place(found, expected, ~good))
+    return _difference(_number_summary(found, expected, ~good), got, expected, _first_place(found, expected, ~good))
 
 
 def values(
@@ -81,10 +85,10 @@ def values(
     and a generator are not.
 
     Args:
-        got: what came.
-        expected: what should have come.
-        rtol: relative to the expected element.
-        atol: absolute; without it, `rtol` of the largest expected element, so that float32 arithmetic passes.
+        got: the answer.
+        expected: the right answer.
+        rtol: tolerance relative to the expected element.
+        atol: absolute tolerance; None for `rtol` of the largest expected element, so that float32 arithmetic passes.
     """
     wanted = expected.array if isinstance(expected, Tensor) else expected
     found = as_array(got, tensor=isinstance(expected, Tensor))
@@ -98,31 +102,31 @@ def values(
     good = near(found, wanted, rtol, rtol * _scale(wanted) if atol is None else atol)
     if good.all():
         return None
-    return _difference(_number_story(found, wanted, ~good), got, wanted, _first_place(found, wanted, ~good))
+    return _difference(_number_summary(found, wanted, ~good), got, wanted, _first_place(found, wanted, ~good))
 
 
 def index_values(got: object, expected: Array) -> Difference | None:
-    """Compare an answer that is a list of positions, in order, whatever holds them: an array, a list or a tuple."""
+    """Compare an answer that is indices, in order, in an array, a list or a tuple."""
     found = as_array(got)
     if found is None:
         told = f"expected indices of shape {shape_of(expected)}, got {kind_of(got)}. {_no_numbers(got, expected)}"
         return _difference(told.rstrip(), got, expected)
-    if found.shape == expected.shape == (0,):  # np.array([]) is float64, and selects nothing all the same
+    if found.shape == expected.shape == (0,):  # np.array([]) is float64, but selects the same
         return None
     if advice := _not_indices(found):
         wanted = f"indices of shape {shape_of(expected)}"
         return _difference(f"expected {wanted}, got {kind_of(got)}. {advice}", got, expected)
     if np.array_equal(found, expected):
         return None
-    return _difference(_index_story(found.tolist(), expected.tolist()), got, expected, _first_place(found, expected))
+    return _difference(_index_summary(found.tolist(), expected.tolist()), got, expected, _first_place(found, expected))
 
 
 def as_array(value: object, *, tensor: bool = False) -> Array | None:
     """Return the numbers of an answer as an array; None where it holds anything else, or rows of unequal length.
 
     Args:
-        value: what came.
-        tensor: whether it may be a tensor.
+        value: the answer.
+        tensor: whether it may be, or hold, tensors.
     """
     if isinstance(value, Tensor):
         return value.array if tensor else None
@@ -143,7 +147,11 @@ def _without_tensors(value: object) -> object:
 
 
 def same(left: object, right: object, *, rtol: float = RTOL) -> bool:
-    """Say whether two decoded values are the same in kind, structure and, within `rtol`, in numbers."""
+    """Say whether two values are of the same kind and structure and have, within `rtol`, the same numbers.
+
+    Elements of an array may differ by `rtol` of its largest element, since sums cancel: an element near 0 that is
+    the difference of large terms carries their rounding error. Single numbers are compared relative to themselves.
+    """
     if isinstance(left, Tensor) and isinstance(right, Tensor):
         alike = left.requires_grad == right.requires_grad and left.has_history == right.has_history
         return alike and same(left.array, right.array, rtol=rtol)
@@ -168,7 +176,7 @@ def same(left: object, right: object, *, rtol: float = RTOL) -> bool:
 
 
 def alike(left: object, right: object) -> bool:
-    """Say whether two decoded values hold the same numbers to what float32 can tell, whatever holds them."""
+    """Say whether two values hold the same numbers within the precision of float32, whatever holds them."""
     one, two = as_array(left, tensor=True), as_array(right, tensor=True)
     if one is None or two is None:
         return same(left, right, rtol=FAIR)
@@ -176,30 +184,29 @@ def alike(left: object, right: object) -> bool:
 
 
 def _scale(array: Array) -> float:
-    """Return the largest absolute value among the finite elements; 0 where numbers have to be equal anyway."""
+    """Return the largest finite absolute value; 0 for integers and booleans, which have to be equal anyway."""
     if array.dtype.kind not in "fc":
         return 0.0
-    with np.errstate(over="ignore", invalid="ignore"):  # a signalling NaN; a complex number of two large parts
+    with np.errstate(over="ignore", invalid="ignore"):  # a signaling NaN; a complex number with two large parts
         largest = float(np.max(np.abs(array), initial=0.0, where=np.isfinite(array)))
-    return largest if np.isfinite(largest) else 0.0  # else everything would be near
+    return largest if np.isfinite(largest) else 0.0  # an infinite scale would make everything agree
 
 
 def near(left: Array, right: Array, rtol: float, atol: float) -> Array:
-    """Return where two arrays of one shape agree; integers and truth values only when they are equal.
-
-    Numbers that cannot be compared do not agree; NaN agrees with NaN.
-    """
+    """Return where two arrays of one shape agree. Integers and booleans have to be equal; NaN agrees with NaN."""
     if left.dtype.kind in "iub" and right.dtype.kind in "iub":
         return np.asarray(left == right)
-    with np.errstate(over="ignore", invalid="ignore"):  # numbers at the two ends of the range are just far apart
+    with np.errstate(over="ignore", invalid="ignore"):  # the difference of 1e308 and -1e308 overflows
         return np.asarray(np.isclose(left, right, rtol=rtol, atol=atol, equal_nan=True))
 
 
 def _difference(summary: str, got: object, expected: Array, where: str = "") -> Difference:
     return Difference(
         summary=summary,
-        expected=f"{show(expected)}  {kind_of(expected)}" if expected.size <= WHOLE else show(expected),
-        got=f"{show(got)}  {kind_of(got)}" if isinstance(got, np.ndarray) and 0 < got.size <= WHOLE else show(got),
+        expected=f"{text_of(expected)}  {kind_of(expected)}" if expected.size <= WHOLE else text_of(expected),
+        got=f"{text_of(got)}  {kind_of(got)}"
+        if isinstance(got, np.ndarray) and 0 < got.size <= WHOLE
+        else text_of(got),
         where=where,
     )
 
@@ -212,7 +219,7 @@ def _no_numbers(value: object, expected: Array | Tensor) -> str:
 
 
 def _not_an_array(value: object, dtype: str) -> str:
-    """Return what to do about a value that is no array, or nothing when it is one."""
+    """Return what to do about a value that is no array, or "" when it is one."""
     match value:
         case np.ndarray():
             return ""
@@ -230,29 +237,29 @@ def _not_an_array(value: object, dtype: str) -> str:
 
 def _not_indices(value: Array) -> str:
     if value.ndim > 1:
-        return "Return the indices themselves, one axis of them, not the rows that they stand for."
+        return "Return the indices themselves, in one axis, not the rows that they select."
     if value.dtype == np.bool_:
         return "Return the indices, not a mask: np.flatnonzero(mask)."
     if value.dtype.kind not in "iu":
-        return "Indices are integers; an empty list becomes float64 unless it is told dtype=np.int64."
+        return "Indices are integers; an empty list becomes float64 unless you pass dtype=np.int64."
     return "" if value.ndim == 1 else "Return an array with one axis."
 
 
-def _index_story(got: list[int], expected: list[int]) -> str:
+def _index_summary(got: list[int], expected: list[int]) -> str:
     came, wanted = set(got), set(expected)
     missing = [item for item in expected if item not in came]
     extra = [item for item in got if item not in wanted]
-    if not missing and not extra:
-        return (
-            "the right indices, in the wrong order." if sorted(got) == sorted(expected) else "an index more than once."
-        )
-    parts = [f"{label}: {_some(items)}" for label, items in (("missing", missing), ("not expected", extra)) if items]
-    return f"{'; '.join(parts)}."
+    if missing or extra:
+        parts = (_about(missing, "is missing", "are missing"), _about(extra, *["should not be there"] * 2))
+        return f"{'; '.join(filter(None, parts))}."
+    return "the right indices, in the wrong order." if len(got) == len(expected) else "an index comes more than once."
 
 
-def _some(items: list[int]) -> str:
-    shown = ", ".join(map(str, items[:5]))
-    return shown if len(items) <= 5 else f"{shown} and {len(items) - 5} more"
+def _about(items: list[int], of_one: str, of_many: str) -> str:
+    few = ", ".join(map(str, items[:5])) + (f" and {len(items) - 5} more" if len(items) > 5 else "")
+    if not items:
+        return ""
+    return f"the index {few} {of_one}" if len(items) == 1 else f"the indices {few} {of_many}"
 
 
 def _first_place(got: Array, expected: Array, wrong: Array | None = None) -> str:
@@ -261,14 +268,14 @@ def _first_place(got: Array, expected: Array, wrong: Array | None = None) -> str
             shared = min(len(got), len(expected))
             unequal = np.flatnonzero(got[:shared] != expected[:shared])
             position = int(unequal[0]) if len(unequal) else shared
-            return f"the answers part at position {position}; {len(expected)} expected, {len(got)} came"
+            return f"the answers first differ at position {position}; {len(expected)} indices expected, {len(got)} came"
         wrong = np.asarray(got != expected)
     place = tuple(int(axis) for axis in np.argwhere(wrong)[0])
-    where = str(place[0] if len(place) == 1 else place)
-    return f"first at {where}: expected {expected[place].item()!r}, got {got[place].item()!r}"
+    where = f"first at {place[0] if len(place) == 1 else place}: " if place else ""
+    return f"{where}expected {expected[place].item()!r}, got {got[place].item()!r}"
 
 
-def _number_story(got: Array, expected: Array, wrong: Array) -> str:
+def _number_summary(got: Array, expected: Array, wrong: Array) -> str:
     if expected.dtype == np.bool_:
         missed, extra = int((wrong & expected).sum()), int((wrong & ~expected).sum())
         parts = [f"{count} should be {value}" for count, value in ((missed, True), (extra, False)) if count]
@@ -276,7 +283,7 @@ def _number_story(got: Array, expected: Array, wrong: Array) -> str:
     wide = np.complex128 if expected.dtype.kind == "c" else np.float64
     with np.errstate(invalid="ignore", over="ignore"):
         largest = float(np.fmax.reduce(np.abs(got.astype(wide) - expected.astype(wide))[wrong]))
-    is_known = not np.isnan(largest)  # of those that differ by more than a NaN
+    is_known = not np.isnan(largest)  # unless every element that differs is NaN on one side
     if wrong.size == 1:
         return f"the only element is off by {largest:.3g}." if is_known else "the only element differs."
     return f"{int(wrong.sum())} of {wrong.size} elements differ{f', by {largest:.3g} at most' if is_known else ''}."

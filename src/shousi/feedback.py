@@ -1,8 +1,8 @@
-"""How much of a report its reader is told: everything, how the submission behaves, or what it is worth.
+"""Levels of feedback: show everything, only how the submission behaves, or only the points.
 
-A level is applied to the report as data, before anything is shown, written or kept. So what it hides is in no file,
-whatever the file's format. What behaviour keeps is ours to say (titles, diagnoses, verdicts, times); everything that
-an input, an expected value or the submission itself could have put into words is left out.
+A level is applied to the report before anything is shown, written or kept. So what it hides is in no file, whatever
+the file's format. Level "behavior" keeps only our own words (titles, diagnoses, verdicts, times); everything that an
+input, an expected value or the submission itself could have put into words is left out.
 """
 
 from __future__ import annotations
@@ -18,17 +18,21 @@ class Feedback(enum.Enum):
     """A level of feedback."""
 
     FULL = "full"
-    BEHAVIOUR = "behaviour"
+    BEHAVIOR = "behavior"
     VERDICT = "verdict"
 
+    @classmethod
+    def _missing_(cls, value: object) -> Feedback | None:
+        return cls.BEHAVIOR if value == "behaviour" else None  # British spelling, in assignments of earlier versions
 
-_BEFORE_ANY_INPUT = frozenset({"start", "load"})  # these speak of the file itself, which its author knows
 
-_SAID = {
+_BEFORE_ANY_INPUT = frozenset({"start", "load"})  # checks of the file itself: they know no input
+
+_SENTENCES = {
     Verdict.WRONG_ANSWER: "the answer is wrong.",
     Verdict.OUT_OF_MEMORY: "it asked for more memory than a submission may use.",
     Verdict.CRASHED: "it crashed.",
-    Verdict.TIMED_OUT: "it did not come to an end.",
+    Verdict.TIMED_OUT: "it did not finish.",
     Verdict.FORBIDDEN: "it used something that is forbidden in this exercise.",
     Verdict.NOT_MEASURED: "it was not measured.",
     Verdict.NOT_STARTED: "it still raises NotImplementedError.",
@@ -36,18 +40,18 @@ _SAID = {
 }
 
 
-def limited(report: Report, level: Feedback) -> Report:
-    """Return what a reader at this level is told of a report; itself, when that is everything."""
+def apply_feedback(report: Report, level: Feedback) -> Report:
+    """Return the report with only what this level of feedback shows."""
     if level is Feedback.FULL:
         return report
-    return _behaviour(report) if level is Feedback.BEHAVIOUR else _verdict(report)
+    return _only_behavior(report) if level is Feedback.BEHAVIOR else _only_points(report)
 
 
-def _behaviour(report: Report) -> Report:
+def _only_behavior(report: Report) -> Report:
     checks = tuple(
         check
         if check.failure is None or check.name in _BEFORE_ANY_INPUT
-        else msgspec.structs.replace(check, failure=Failure(summary=_said(check)))
+        else msgspec.structs.replace(check, failure=Failure(summary=_sentence(check)))
         for check in report.checks
     )
     return msgspec.structs.replace(report, checks=checks, summary=_summary(report, checks))
@@ -58,17 +62,19 @@ def _summary(report: Report, checks: tuple[CheckResult, ...]) -> str:
         return report.summary
     if report.diagnosis and report.verdict in (Verdict.WRONG_ANSWER, Verdict.CRASHED):
         return report.diagnosis.sentence
-    return next(check.failure.summary for check in checks if check.verdict is report.verdict and check.failure)
+    # A half-written submission counts as a wrong answer, and yet none of its checks has that verdict.
+    failed = sorted((check for check in checks if check.failure), key=lambda check: check.verdict is not report.verdict)
+    return next((check.failure.summary for check in failed if check.failure), f"{report.verdict.value}.")
 
 
-def _said(check: CheckResult) -> str:
+def _sentence(check: CheckResult) -> str:
     if check.verdict is Verdict.TOO_SLOW and check.failure:
         return check.failure.summary  # the judge's own numbers
-    return _SAID[check.verdict] if check.verdict else "it was not run."
+    return _SENTENCES[check.verdict] if check.verdict else "it was not run."
 
 
-def _verdict(report: Report) -> Report:
-    """Leave the points; one check stands for all, so that programs which count checks see a failure as one."""
+def _only_points(report: Report) -> Report:
+    """Keep the points. One check stands for all, so that programs that count failed checks still see a failure."""
     accepted = report.verdict is Verdict.ACCEPTED
     whole = CheckResult(
         name="verdict",

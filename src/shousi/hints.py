@@ -1,4 +1,4 @@
-"""Read the hints of a statement: its <details> blocks under "Hints"."""
+"""Read the hints of a statement: its <details> blocks "Hint 1", "Hint 2", and so on."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What a wrong array is like: the right one transposed, flipped, shifted, scaled, off at its border, out of order.
+"""Find a simple slip that explains a wrong array: transposed, flipped, shifted, scaled, wrong at the border, unsorted.
 
-Each likeness is tried with the comparison that found the answer wrong, so it is claimed only where undoing the slip
-gives an answer that would have passed. Where many arrays would look alike (too few elements, or all of them equal),
-nothing is claimed.
+Each slip is undone and compared by the check's own comparison, so it is named only where undoing it gives an answer
+that would have passed. Where a slip would fit many arrays by accident (too few elements, or all of them equal),
+nothing is named.
 """
 
 from __future__ import annotations
@@ -18,26 +18,26 @@ from shousi.wire import Tensor
 Array = np.ndarray[Any, Any]
 Agrees = Callable[[Array, Array], bool]
 
-_FEWEST = 3  # elements that a likeness has to explain: two numbers are easily a multiple, or the reverse, of two others
-_LARGEST = 1 << 22  # elements; beyond that each look costs tenths of a second
-_MOST_AXES = 5  # 120 orders
-_WIDEST_BORDER = 4  # both sides together: 625 windows of an image with two more axes
-_SIDES = {0: "upside down", 1: "left to right"}  # of a picture
-_CLOSE = 1e-6  # of the factor between two arrays: a looser one would explain noise
+_MIN_SIZE = 3  # elements that a slip has to explain: any two numbers are nearly a multiple or a reverse of two others
+_MAX_SIZE = 1 << 22  # elements; in larger arrays each comparison takes tenths of a second
+_MAX_AXES = 5  # 120 orders
+_MAX_BORDER = 4  # on both sides together; with four axes that is 625 windows to compare
+_SIDES = {0: "upside down", 1: "left to right"}  # of an image
+_CLOSE = 1e-6  # of a factor to -1 or to a real number; a looser tolerance would explain noise
 
 
 def likeness(got: object, expected: object, agrees: Agrees) -> str:
-    """Return a sentence about what the answer is like, or nothing.
+    """Return a sentence about the slip that explains a wrong answer, or "" where none does.
 
     Args:
-        got: what came.
-        expected: what should have come.
+        got: the wrong answer.
+        expected: the right answer.
         agrees: the check's own comparison of an answer with an expected array.
     """
     got, expected = (value.array if isinstance(value, Tensor) else value for value in (got, expected))
     if not isinstance(got, np.ndarray) or not isinstance(expected, np.ndarray) or got.dtype.kind not in "biufc":
         return ""
-    if expected.dtype.kind not in "biufc" or not _FEWEST <= max(got.size, expected.size) <= _LARGEST:
+    if expected.dtype.kind not in "biufc" or not _MIN_SIZE <= max(got.size, expected.size) <= _MAX_SIZE:
         return ""
     with np.errstate(all="ignore"):
         tried = _of_one_shape if got.shape == expected.shape else _of_two_shapes
@@ -51,19 +51,19 @@ def _of_two_shapes(got: Array, expected: Array, agrees: Agrees) -> Iterator[str]
         yield "The numbers are right and in order; only the shape is wrong."
     if got.ndim == expected.ndim and _varied(got):
         smaller = tuple(slice(0, min(pair)) for pair in zip(got.shape, expected.shape, strict=True))
-        if got[smaller].size >= _FEWEST and _varied(got[smaller]) and agrees(got[smaller], expected[smaller]):
+        if got[smaller].size >= _MIN_SIZE and _varied(got[smaller]) and agrees(got[smaller], expected[smaller]):
             more = "more" if got.size > expected.size else "less"
-            yield f"What both hold is right: at the end of an axis there is {more} than was expected."
+            yield f"The common part is right: at the end of an axis there is {more} than expected."
         if _is_inside(expected, got, agrees):
-            yield "The right answer stands inside of it: it has a border too much."
+            yield "It contains the right answer, with an extra border around it."
         if _is_inside(got, expected, lambda ours, theirs: agrees(theirs, ours)):
-            yield "It is the inside of the right answer: a border is missing."
+            yield "It is the right answer without its border."
 
 
 def _is_inside(small: Array, large: Array, agrees: Agrees) -> bool:
-    """Say whether one array is a window of the other, at most a few places in."""
+    """Say whether the small array is the large one without a border of a few elements."""
     spare = [more - less for less, more in zip(small.shape, large.shape, strict=True)]
-    if small.size < _FEWEST or not _varied(small) or min(spare) < 0 or max(spare) > _WIDEST_BORDER:
+    if small.size < _MIN_SIZE or not _varied(small) or min(spare) < 0 or max(spare) > _MAX_BORDER:
         return False
     for start in itertools.product(*(range(width + 1) for width in spare)):
         window = tuple(slice(begin, begin + length) for begin, length in zip(start, small.shape, strict=True))
@@ -89,13 +89,13 @@ def _of_one_shape(got: Array, expected: Array, agrees: Agrees) -> Iterator[str]:
         return
     yield from _moved(got, expected, agrees)
     yield from _changed(got, expected, agrees)
-    if expected.dtype.kind in "fc":  # of indices the order is told by what compares them
+    if expected.dtype.kind in "fc":  # for indices, `compare.indices` says that the order is wrong
         yield from _disordered(got, expected, agrees)
         yield from _border(got, expected, agrees)
 
 
 def _moved(got: Array, expected: Array, agrees: Agrees) -> Iterator[str]:
-    """Yield how the right numbers stand in other places."""
+    """Yield slips that put the right numbers into the wrong places."""
     if order := _order_of_axes(got, expected, agrees):
         yield order
     for count in range(1, min(got.ndim, 3) + 1):
@@ -106,23 +106,24 @@ def _moved(got: Array, expected: Array, agrees: Agrees) -> Iterator[str]:
         for name, here, there in (("later", slice(1, None), slice(-1)), ("earlier", slice(-1), slice(1, None))):
             cut = (slice(None),) * axis
             ours, theirs = got[(*cut, here)], expected[(*cut, there)]
-            if ours.size >= _FEWEST and _varied(theirs) and agrees(ours.copy(), theirs.copy()):
-                yield f"It is shifted by one along axis {axis}: each number stands one place {name} than it should."
+            if ours.size >= _MIN_SIZE and _varied(theirs) and agrees(ours.copy(), theirs.copy()):
+                yield f"It is shifted by one along axis {axis}: each number is one place {name} than it should be."
 
 
 def _changed(got: Array, expected: Array, agrees: Agrees) -> Iterator[str]:
-    """Yield how all numbers were changed alike."""
+    """Yield slips that change all numbers in the same way."""
     if expected.dtype.kind not in "fc":
         return
     yield from _cut_to_integers(got, expected, "Whole numbers where fractions belong")
-    largest = np.unravel_index(int(np.nanargmax(np.abs(expected))), expected.shape)
-    factor = complex(got[largest] / expected[largest]) if expected[largest] else 0j
+    sizes = np.where(np.isfinite(expected), np.abs(expected), 0)  # the factor is read off the largest finite element
+    largest = np.unravel_index(int(np.argmax(sizes)), expected.shape)
+    factor = complex(got[largest] / expected[largest]) if sizes[largest] else 0j
     usable = np.isfinite(factor) and abs(factor) > 0 and abs(factor.imag) < _CLOSE * abs(factor)
-    if usable and int(np.count_nonzero(expected)) >= _FEWEST and agrees(_as(got / factor.real, expected), expected):
+    if usable and int(np.count_nonzero(expected)) >= _MIN_SIZE and agrees(_as(got / factor.real, expected), expected):
         sign = "The sign is wrong." if abs(factor.real + 1) < _CLOSE else ""
-        yield sign or f"It is {factor.real:.6g} times what was expected, everywhere."
+        yield sign or f"Every element is {factor.real:.6g} times what was expected."
     offset = (got - expected).reshape(-1)[0]
-    if got.size >= _FEWEST and np.isfinite(offset) and agrees(_as(got - offset, expected), expected):
+    if got.size >= _MIN_SIZE and np.isfinite(offset) and agrees(_as(got - offset, expected), expected):
         yield f"Everything is off by the same {offset.item():.6g}."
 
 
@@ -142,18 +143,18 @@ def _disordered(got: Array, expected: Array, agrees: Agrees) -> Iterator[str]:
 
 
 def _border(got: Array, expected: Array, agrees: Agrees) -> Iterator[str]:
-    """Yield that only the outermost places along the last two axes are wrong."""
-    axes = [axis for axis in range(max(0, got.ndim - 2), got.ndim) if got.shape[axis] >= _FEWEST]
+    """Yield that only the outermost elements along the last two axes are wrong."""
+    axes = [axis for axis in range(max(0, got.ndim - 2), got.ndim) if got.shape[axis] >= _MIN_SIZE]
     inner = [slice(None)] * got.ndim
     for axis in axes:
         inner[axis] = slice(1, -1)
     inside = tuple(inner)
-    if axes and got[inside].size >= _FEWEST and agrees(got[inside].copy(), expected[inside].copy()):
-        yield "It is off at the border only; inside, all is right."
+    if axes and got[inside].size >= _MIN_SIZE and agrees(got[inside].copy(), expected[inside].copy()):
+        yield "Only the border is wrong; everything inside is right."
 
 
 def _order_of_axes(got: Array, expected: Array, agrees: Agrees) -> str:
-    if not 2 <= got.ndim == expected.ndim <= _MOST_AXES:
+    if not 2 <= got.ndim == expected.ndim <= _MAX_AXES:
         return ""
     for order in itertools.permutations(range(got.ndim)):
         moved = got.transpose(order)
@@ -171,7 +172,7 @@ def _along(axes: tuple[int, ...], dimensions: int) -> str:
 
 
 def _varied(array: Array) -> bool:
-    """Say whether an array could not be mistaken for many others."""
+    """Say whether an array has elements that differ, so that a slip does not fit by accident."""
     return array.size > 1 and bool((array != array.reshape(-1)[0]).any())
 
 

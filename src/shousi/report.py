@@ -1,7 +1,7 @@
-"""One grading as data: frozen structs, JSON in and out, schema shousi/report/v1.
+"""The report of one grading: frozen structs, written as JSON and read back, schema shousi/report/v1.
 
-Everything textual in a report has already been made printable by whoever put it there (`errors.printable`),
-so that whatever writes a report may write it as it stands.
+All text in a report is printable: the code that puts it there passes it through `errors.printable`. So every view of a
+report may write it unchanged.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ SCHEMA = "shousi/report/v2"
 
 
 class Verdict(enum.Enum):
-    """What a learner is told, in one or two words."""
+    """The result of a grading, in one or two words."""
 
     ACCEPTED = "accepted"
     WRONG_ANSWER = "wrong answer"
@@ -41,16 +41,16 @@ class Outcome(enum.Enum):
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True):
-    """Why a check failed, told so that it can be acted on.
+    """Why a check failed.
 
     Attributes:
         summary: one line: what was expected, what came, what to do next.
         call: the call as one would type it.
         expected: what the call should have returned.
         got: what it returned.
-        where: where the two differ.
-        traceback: the learner's own frames, innermost last, and the exception.
-        printed: what the submission printed during the call, capped.
+        where: the first place where the two differ.
+        traceback: the frames of the submission, innermost last, and the exception.
+        printed: the first lines that the submission printed during the call.
     """
 
     summary: str
@@ -63,17 +63,17 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
-    """One check: its name in the grader, the promise that the learner reads, and how it ended.
+    """One check and how it ended.
 
     Attributes:
-        name: in the grader.
-        title: the promise.
-        level: that it belongs to; empty for what comes before any check.
+        name: the name of its function in the grader.
+        title: the first line of its docstring, which the learner reads.
+        level: the level that it belongs to; empty for what happens before any check, such as loading.
         bonus: whether that is a bonus level, which never decides the verdict.
         outcome: how it ended.
-        verdict: on this check; None where it passed.
+        verdict: the verdict on this check; None where it passed.
         failure: why it failed.
-        seconds: that it took.
+        seconds: the time that it took.
     """
 
     name: str
@@ -90,11 +90,11 @@ class LevelResult(msgspec.Struct, frozen=True, kw_only=True):
     """A level's points, by the share of its checks that passed, rounded down.
 
     Attributes:
-        name: of the level.
-        points: that were earned.
-        max_points: that could be earned.
-        passed: checks that passed.
-        checks: of the level.
+        name: the name of the level.
+        points: the points earned.
+        max_points: the points that could be earned.
+        passed: the number of checks that passed.
+        checks: the number of checks.
         bonus: whether it is a bonus level, which never decides the verdict.
     """
 
@@ -110,11 +110,11 @@ class Growth(msgspec.Struct, frozen=True, kw_only=True):
     """Processor time over the size of the input.
 
     Attributes:
-        of: what the sizes count.
-        sizes: rising.
+        of: what the sizes count, such as "boxes".
+        sizes: the sizes, ascending.
         milliseconds: median processor time of one call of the submission at each size.
         solution_milliseconds: the same for the solution.
-        slope: of log(ratio) over log(size); 0 grows as the solution does. None with fewer than three sizes.
+        slope: the slope of log(ratio) over log(size); 0 grows as the solution does. None with fewer than three sizes.
         limit: the largest slope that passes; None where the check does not judge it.
     """
 
@@ -133,15 +133,15 @@ class SpeedResult(msgspec.Struct, frozen=True, kw_only=True):
         function: the function that was timed.
         ratio: median over the pairs of submission time over solution time.
         limit: the largest ratio that passes.
-        pairs: scored pairs of calls.
-        decision: what the stopping rule said.
+        pairs: number of scored pairs of calls.
+        decision: the decision of the rule (see `timing.Decision`).
         milliseconds: median processor time of one call of the submission.
         solution_milliseconds: the same for the solution.
         busy: whether other work kept the processor from the two workers.
         official: whether the time was read from outside the worker.
-        repeated: whether the ratio was too low to be true, so that all was measured and checked once more.
-        loop: what a plain Python loop takes in multiples of the solution's time, where the exercise tells.
-        library: the same for the call of a library.
+        repeated: whether the ratio was implausibly low, so that everything was measured and checked once more.
+        loop: what a plain Python loop takes, in multiples of the solution's time, where the exercise says so.
+        library: the same for a library's own function.
         growth: time over size, where it was asked for or the check judges it.
     """
 
@@ -165,9 +165,9 @@ class MemoryResult(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         function: the function that was called.
-        mebibytes: peak resident memory of the worker over that of an idle one; None where it cannot be told: the call
-            ran into the hard limit, or the system has no outside view.
-        limit: the largest figure that passes, in MiB.
+        mebibytes: peak resident memory of the worker over that of an idle one; None where it is unknown: the call
+            ran into the hard limit, or the system cannot measure it from outside.
+        limit: the largest amount that passes, in MiB.
         official: whether it was read from outside the worker.
     """
 
@@ -178,14 +178,14 @@ class MemoryResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Diagnosis(msgspec.Struct, frozen=True):
-    """A known mistake which gives the same wrong outputs as the submission."""
+    """A known mistake that gives the same wrong outputs as the submission."""
 
     mistake: str
     sentence: str
 
 
 class Environment(msgspec.Struct, frozen=True, kw_only=True):
-    """What a grading ran on, as far as it can matter to a verdict."""
+    """What a grading ran on, as far as it can affect a verdict."""
 
     shousi: str
     python: str
@@ -224,7 +224,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def word(self) -> str:
-        """The verdict as a learner reads it: "perfect" is an accepted submission with every bonus point."""
+        """The verdict as the learner reads it: "perfect" where it is accepted with every bonus point."""
         is_perfect = self.verdict is Verdict.ACCEPTED and 0 < self.max_bonus_points == self.bonus_points
         return "perfect" if is_perfect else self.verdict.value
 
@@ -239,12 +239,12 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def task(self) -> str:
-        """What was graded, as a person calls it: "nms", or "nms/per_class" where it is a variant."""
+        """The exercise together with its variant: "nms", "nms/per_class"."""
         return f"{self.exercise}/{self.variant}" if self.variant else self.exercise
 
 
 def two_digits(ratio: float) -> str:
-    """Return a ratio as precisely as it can be known: "0.98", "1.0", "3.2", "31", "410"."""
+    """Return a ratio with the two digits that a measurement can give: "0.98", "1.0", "3.2", "31", "410"."""
     rounded = float(f"{ratio:.2g}")
     digits = max(0, 1 - math.floor(math.log10(rounded))) if 0 < rounded < math.inf else 0
     return f"{rounded:.{digits}f}"

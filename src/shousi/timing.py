@@ -1,8 +1,9 @@
-"""The rule that decides whether a submission is fast enough, from pairs of measured calls.
+"""Decide from pairs of measured calls whether a submission is fast enough.
 
 Nothing here starts a process or reads a clock, so the rule can be tried on recorded and on invented pairs. A pair is
-one call of the submission and one of the solution on the same fresh input. Each pair votes; the first side to lead by
-`lead` votes wins. A vote needs no model of the noise: whatever slows the machine slows both calls of a pair.
+one call of the submission and one of the solution on the same fresh input. Each pair votes "over the limit" or "under";
+the first side to lead by `lead` votes wins. Votes need no model of the noise: whatever slows the machine slows both
+calls of a pair.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import msgspec
 
 
 class Decision(enum.Enum):
-    """What the rule says."""
+    """The result of a race."""
 
     FAST_ENOUGH = "fast enough"
     CLOSE_ENOUGH = "too close to call: the benefit of the doubt"
@@ -25,7 +26,7 @@ class Decision(enum.Enum):
 
 
 class Pair(msgspec.Struct, frozen=True):
-    """Seconds of one pair: processor time and time on the clock, of the submission and of the solution."""
+    """The times of one pair in seconds: processor time and wall time, of the submission and of the solution."""
 
     submission: float
     solution: float
@@ -34,59 +35,75 @@ class Pair(msgspec.Struct, frozen=True):
 
     @property
     def ratio(self) -> float:
-        """Processor time of the submission in multiples of the solution's."""
+        """The submission's processor time as a multiple of the solution's."""
         return self.submission / self.solution
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """A limit and the constants of the race towards it.
 
+    A ratio is the submission's time over the solution's in one pair.
+
     Attributes:
         limit: the largest ratio that passes.
-        lead: votes ahead that decide. With a pair right nine times in ten, a lead of 6 is wrong once in 500,000.
-        far: a ratio beyond `far` times the limit, or below the limit over `far`, is no matter of noise …
-        far_pairs: … when it comes that often in a row …
-        clear: … and the same holds for a ratio this many times off the limit, either way …
-        clear_pairs: … when it comes that often in a row. Of 7,632 pairs measured idle and beside three loads one in
-            450 lay that far off its true ratio, and no two of them followed each other.
-        max_pairs: pairs after which the median decides.
-        max_seconds: time after which the median decides, once there are `min_pairs` …
-        patience: … and time after which there is no more waiting for them.
-        min_pairs: fewer than this are no basis for any verdict …
-        hardly: … unless every one of `far_pairs` or more lies beyond this many times the limit: pairs of a slow
-            submission take seconds on a busy machine, and there only few of them can be had.
-        benefit: a median up to this much over the limit passes.
-        asleep: time on the clock beyond `asleep` times the limit is a call that waits, or hands its work elsewhere.
+        lead: votes ahead that decide.
+        far_factor: ratios more than this many times over or under the limit ...
+        far_pairs: ... decide when so many of them come in a row.
+        clear_factor: the same for ratios less far from the limit ...
+        clear_pairs: ... of which more are needed in a row.
+        max_pairs: number of pairs after which the median decides.
+        max_seconds: time after which the median decides, once there are `min_pairs`.
+        patience: time after which nobody waits for `min_pairs` any longer.
+        min_pairs: fewer pairs than this are no basis for a median.
+        few_pairs_factor: with fewer, `far_pairs` still decide "too slow" if all are more than this many times over the
+            limit.
+        benefit: a median up to this many times the limit passes.
+        waiting_factor: two calls with a wall time over this many times the limit are too slow, whatever processor time
+            they took: they sleep, or they have another process do the work.
     """
 
     limit: float
+    # If one pair in ten votes for the wrong side, a lead of 6 is wrong once in (9/1)^6 = 530,000 races.
     lead: int = 6
-    far: float = 4.0
+    # Four times the limit is beyond any noise that was measured. Three pairs in a row, since one alone, and rarely two,
+    # can be hit by the same disturbance, such as another process that starts.
+    far_factor: float = 4.0
     far_pairs: int = 3
-    clear: float = 1.5
+    # 1.5 times off is within reach of noise: of 7,632 pairs measured on an idle machine and beside three kinds of load,
+    # one in 450 was that far from its true ratio. No two of those were neighbors, so four in a row leave room to spare.
+    clear_factor: float = 1.5
     clear_pairs: int = 4
     max_pairs: int = 60
     max_seconds: float = 2.5
     patience: float = 10.0
     min_pairs: int = 6
-    hardly: float = 2.0
+    # Pairs of a slow submission take seconds on a busy machine, so only few of them can be had. Twice the limit is
+    # beyond the noise of three pairs that agree, and a slow submission does not become "too busy to tell".
+    few_pairs_factor: float = 2.0
+    # A tenth over the limit is within the error of the median of few pairs: in doubt for the submission.
     benefit: float = 1.1
-    asleep: float = 10.0
+    # A busy machine may keep a call waiting, but it slows the solution's call of the pair as well.
+    waiting_factor: float = 10.0
 
 
 def decide(rule: Rule, pairs: Sequence[Pair], unscored: Sequence[Pair] = ()) -> Decision | None:
     """Return the decision that these pairs allow, or None when another pair is needed.
 
-    The unscored pairs count only where two calls wait beyond `asleep`, which no cold cache explains.
+    Args:
+        rule: the limit and the constants.
+        pairs: the scored pairs, in order.
+        unscored: pairs made while caches were cold. They count only for calls that wait, which no cold cache explains.
     """
-    waited = [pair.submission_wall > rule.asleep * rule.limit * pair.solution_wall for pair in (*unscored, *pairs)]
+    waited = [
+        pair.submission_wall > rule.waiting_factor * rule.limit * pair.solution_wall for pair in (*unscored, *pairs)
+    ]
     if sum(waited) >= 2:
         return Decision.TOO_SLOW
-    for factor, often in ((rule.far, rule.far_pairs), (rule.clear, rule.clear_pairs)):
-        recent = [pair.ratio for pair in pairs[-often:]]
-        if len(recent) == often and min(recent) > factor * rule.limit:
+    for factor, length in ((rule.far_factor, rule.far_pairs), (rule.clear_factor, rule.clear_pairs)):
+        recent = [pair.ratio for pair in pairs[-length:]]
+        if len(recent) == length and min(recent) > factor * rule.limit:
             return Decision.TOO_SLOW
-        if len(recent) == often and max(recent) < rule.limit / factor:
+        if len(recent) == length and max(recent) < rule.limit / factor:
             return Decision.FAST_ENOUGH
     over = sum(pair.ratio > rule.limit for pair in pairs)
     lead = over - (len(pairs) - over)
@@ -96,20 +113,21 @@ def decide(rule: Rule, pairs: Sequence[Pair], unscored: Sequence[Pair] = ()) -> 
 
 
 def is_late(rule: Rule, pairs: int, seconds: float) -> bool:
-    """Say whether the race has to end: its time is over, and it has its pairs or there is no hope of them.
+    """Say whether the race has to end because its time is over.
 
-    Pairs that take seconds each are let run until `far_pairs` of them can tell a slow submission from a slow machine.
+    Where pairs take seconds each, it goes on until there are `far_pairs`: fewer cannot tell a slow submission from a
+    slow machine.
     """
     return seconds > (rule.max_seconds if pairs >= rule.min_pairs else rule.patience) and pairs >= rule.far_pairs
 
 
 def decide_late(rule: Rule, pairs: Sequence[Pair], unscored: Sequence[Pair] = ()) -> Decision:
-    """Return the decision once there is no time for another pair: the median decides, in doubt for the submission.
+    """Return the decision when there is no time for another pair: the median decides, in doubt for the submission.
 
-    Fewer than `min_pairs` say nothing, unless every pair there was, the unscored among them, lies beyond `hardly`.
+    Fewer than `min_pairs` decide only if every pair, unscored ones included, is beyond `few_pairs_factor`.
     """
     every = [pair.ratio for pair in (*unscored, *pairs)]
-    if len(every) >= rule.far_pairs and min(every) > rule.hardly * rule.limit:
+    if len(every) >= rule.far_pairs and min(every) > rule.few_pairs_factor * rule.limit:
         return Decision.TOO_SLOW
     if len(pairs) < rule.min_pairs:
         return Decision.TOO_BUSY
@@ -125,14 +143,14 @@ def median_ratio(pairs: Sequence[Pair]) -> float:
 
 
 def is_too_fast(pairs: Sequence[Pair]) -> bool:
-    """Say whether a ratio is so low that it should be measured and its answers checked once more."""
+    """Say whether the ratio is so low that the times have to be measured, and the answers checked, once more."""
     return median_ratio(pairs) < _TOO_FAST
 
 
 def slope(sizes: Sequence[float], ratios: Sequence[float]) -> float:
-    """Return how the ratio grows with the size: 0 as the solution, 1 with one more power of the size.
+    """Return how the ratio grows with the size: 0 as the solution does, 1 with one more power of the size.
 
-    It is the line of least squares through log(ratio) over log(size).
+    It is the slope of the least-squares line through log(ratio) over log(size).
     """
     x = [math.log(size) for size in sizes]
     y = [math.log(ratio) for ratio in ratios]
@@ -140,15 +158,16 @@ def slope(sizes: Sequence[float], ratios: Sequence[float]) -> float:
 
 
 def slope_of(sizes: Sequence[float], samples: Sequence[Sequence[Pair]]) -> float:
-    """Return the slope of the median ratios; a sample is the pairs at one size."""
+    """Return the slope of the median ratios; each sample holds the pairs of one size."""
     return slope(sizes, [median_ratio(pairs) for pairs in samples])
 
 
 def is_slope_unclear(sizes: Sequence[float], samples: Sequence[Sequence[Pair]]) -> bool:
-    """Say whether the slope lies so near to `GROWS`, for how far the pairs scatter, that more of them are needed."""
+    """Say whether the slope is so near to `GROWS`, given the scatter of the pairs, that more of them are needed."""
     off = [abs(math.log(pair.ratio / median_ratio(pairs))) for pairs in samples for pair in pairs]
     count = len(off) / len(samples)
-    # From the median distance, which no outlier moves, to the error of a median, and from that to the slope's.
+    # 1.4826 turns the median distance, which outliers do not move, into a standard deviation (for normal noise); 1.2533
+    # turns that of one pair into that of a median. Dividing by the spread of the log sizes gives the slope's error.
     deviation = 1.4826 * statistics.median(off) * math.sqrt(count / (count - 1))
     logs = [math.log(size) for size in sizes]
     width = math.sqrt(sum((log - statistics.fmean(logs)) ** 2 for log in logs))
@@ -157,12 +176,14 @@ def is_slope_unclear(sizes: Sequence[float], samples: Sequence[Sequence[Pair]]) 
 
 
 def was_busy(pairs: Sequence[Pair]) -> bool:
-    """Say whether other work kept the processor from the workers: much more time passed than was used."""
+    """Say whether other processes kept the processor from the workers: much more time passed than was used."""
     return statistics.median(pair.solution_wall / pair.solution for pair in pairs) > _BUSY
 
 
-CLOSE = 1.25  # a ratio within this of the limit is called close
-GROWS = 0.35  # a slope above it grows faster than the solution: 0 wrong of 900, between 0 for like and 1 for n times
-_ERRORS = 3.0  # standard errors between a slope and `GROWS` that leave no doubt on which side it lies
-_TOO_FAST = 0.1  # no honest answer to any exercise is ten times as fast as its solution; a cheat often is
-_BUSY = 1.5  # alone on its core a call of some milliseconds takes 1.0 to 1.2 times its processor time
+CLOSE = 1.25  # a ratio within this factor of the limit is reported as close
+# A slope above it "grows faster than the solution". It lies between 0 (the same growth) and 1 (one more power of the
+# size); 0 of 900 measured slopes were on the wrong side of it.
+GROWS = 0.35
+_ERRORS = 3.0  # a slope this many standard errors away from `GROWS` is certain
+_TOO_FAST = 0.1  # no honest answer is ten times as fast as the solution; a cheat often is
+_BUSY = 1.5  # alone on its core, a call of a few milliseconds takes 1.0 to 1.2 times its processor time

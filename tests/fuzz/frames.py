@@ -209,7 +209,7 @@ def read(frame, question=QUESTION):
 
 def use(call):
     """Do with a call what the judge does: compare its value, show it, describe how it ended."""
-    shown = display.show([call.value, call.after])
+    shown = display.text_of([call.value, call.after])
     assert len(shown) < 100_000
     assert not _UNSHOWABLE.search(shown)
     shown.encode("utf-8")

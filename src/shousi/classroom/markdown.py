@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from shousi.report import Outcome, Report, two_digits
+from shousi.wording import facts_as_text
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!|~@:/.-]")  # emphasis, links, mentions, issue numbers, bare addresses
 _MAX_FAILURES = 10  # of an exercise; the report itself has all of them
@@ -67,13 +68,7 @@ def _told(report: Report) -> list[str]:
     if len(failed) > _MAX_FAILURES:
         lines.append(f"- and {len(failed) - _MAX_FAILURES} more")
     first = next((check.failure for check in failed if check.failure), None)
-    if first and (first.call or first.traceback):
-        told_lines = [*_labelled(first.call, first.expected, first.got, first.where), *first.traceback]
-        block = html.escape("\n".join(told_lines)).replace("\n", "&#10;")
+    if first and (facts := facts_as_text(first)):
+        block = html.escape(facts).replace("\n", "&#10;")
         lines += ["", f"<pre>{block}</pre>"]
     return lines
-
-
-def _labelled(call: str, expected: str, got: str, where: str) -> list[str]:
-    named = (("call", call), ("expected", expected), ("got", got), ("where", where))
-    return [f"{name:9} {value}".replace("\n", "\n" + " " * 10) for name, value in named if value]

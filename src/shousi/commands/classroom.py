@@ -238,4 +238,4 @@ def _show(reports: Sequence[Report]) -> None:
     from shousi.show import terminal
 
     for report in reports:
-        terminal.show(report, terminal.terminal())
+        terminal.show_report(report, terminal.open_console())

@@ -42,11 +42,11 @@ def run(options: argparse.Namespace) -> int:
             _check_earned(exercise, report, history, reveal=options.reveal)
         from shousi.show import beside, prose, terminal
 
-        console = terminal.terminal()
-        beside.show(source.text, exercise.solution.read_text(encoding="utf-8"), report, console)
+        console = terminal.open_console()
+        beside.show_side_by_side(source.text, exercise.solution.read_text(encoding="utf-8"), report, console)
         page = exercise.solution.with_name("README.md")
         if page.is_file():
-            prose.show(f"About the solution of {exercise.task}", page.read_text(encoding="utf-8"), console)
+            prose.show_markdown(f"About the solution of {exercise.task}", page.read_text(encoding="utf-8"), console)
     return 0
 
 

@@ -105,8 +105,8 @@ def _command(script: Path) -> str:
 
 def _first_failed_call(result: GradingResult) -> FailedCall | None:
     """Return the failing call that the screen shows in full, else the first one."""
-    from shousi.show.terminal import story_of
+    from shousi.wording import main_failure
 
-    shown = story_of(result.report)
+    shown = main_failure(result.report)
     of_shown = [failed for failed in result.failed_calls if shown and failed.check == shown.name]
     return next(iter([*of_shown, *result.failed_calls]), None)

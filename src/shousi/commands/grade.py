@@ -82,12 +82,12 @@ def _grade(judge: judging.Judge, exercise: Exercise, source: Source, options: ar
         outputs.keep(exercise, result, source)
     from shousi.show import terminal
 
-    console = terminal.terminal()
-    terminal.show(result.report, console)
+    console = terminal.open_console()
+    terminal.show_report(result.report, console)
     if options.pictures and result.failed_calls:
         from shousi.show import pictures
 
-        pictures.show(exercise, result, console)
+        pictures.show_picture(exercise, result, console)
     return result
 
 

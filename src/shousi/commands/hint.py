@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     exercise = common.named([options.name])[0]
     from shousi.show import terminal
 
-    console = terminal.terminal()
+    console = terminal.open_console()
     if options.again:
         show_again(exercise, console)
     else:
@@ -52,7 +52,7 @@ def show_next(exercise: Exercise, console: Console) -> None:
             common.say(f"all {len(every)} hints of {exercise.task} have been shown. `{again}` shows them once more.")
             return
         history.note_help(task, Help.HINT, taken + 1)
-    prose.show(f"Hint {taken + 1} of {len(every)}", every[taken], console)
+    prose.show_markdown(f"Hint {taken + 1} of {len(every)}", every[taken], console)
 
 
 def show_again(exercise: Exercise, console: Console) -> None:
@@ -72,7 +72,7 @@ def show_again(exercise: Exercise, console: Console) -> None:
         first = invocation.command("hint", exercise.task)
         common.say(f"no hint of {exercise.task} has been shown yet. `{first}` shows the first.")
     for number in range(taken):
-        prose.show(f"Hint {number + 1} of {len(every)}", every[number], console)
+        prose.show_markdown(f"Hint {number + 1} of {len(every)}", every[number], console)
 
 
 def _all_hints(exercise: Exercise) -> list[str]:

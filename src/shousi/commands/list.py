@@ -23,5 +23,5 @@ def run(_: argparse.Namespace) -> int:
     lines = [
         (exercise, standing(Task(exercise.name), attempts, gradings)) for exercise in common.all_exercises().values()
     ]
-    listing.show_exercises(lines, terminal.terminal())
+    listing.show_exercises(lines, terminal.open_console())
     return 0

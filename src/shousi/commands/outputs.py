@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from shousi.commands import common
 from shousi.errors import UsageError, printable
-from shousi.feedback import Feedback, limited
+from shousi.feedback import Feedback, apply_feedback
 
 if TYPE_CHECKING:
     from shousi.catalogue import Exercise
@@ -25,7 +25,7 @@ def limit(result: GradingResult, level: Feedback) -> GradingResult:
         return result
     from shousi.grading.results import GradingResult
 
-    return GradingResult(report=limited(result.report, level))
+    return GradingResult(report=apply_feedback(result.report, level))
 
 
 def keep(exercise: Exercise, result: GradingResult, source: Source) -> None:

@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         minutes = {name: exercise.minutes for name, exercise in exercises.items()}
         outputs.write_whole(options.html, progress_page.to_html(lines, minutes, days, now))
     if not options.export and not options.html:
-        progress_table.show_progress(lines, days, now, terminal.terminal())
+        progress_table.show_progress(lines, days, now, terminal.open_console())
     return 0
 
 

@@ -22,7 +22,7 @@ from shousi.history.rows import Attempt, End, GradingRow, Sitting, Task
 from shousi.practice import debrief, repetition
 from shousi.practice.standing import standing
 from shousi.report import Verdict
-from shousi.show import practice as show
+from shousi.show import practice as screen
 from shousi.show import terminal
 from shousi.show.progress import Progress
 
@@ -42,8 +42,8 @@ class PracticeSession:
         self.judge, self.history, self.sitting = judge, history, sitting
         self.root = judge.exercises[0].root
         self.clock = Stopwatch(sitting.start, sitting.last, sitting.allowed)
-        self.console: Console = terminal.terminal()
-        self.line = show.ClockLine(self.console, _KEYS)
+        self.console: Console = terminal.open_console()
+        self.line = screen.ClockLine(self.console, _KEYS)
         self.outcomes = [attempt.outcome for attempt in before if attempt.outcome]
         self.left_open = next((attempt for attempt in before if attempt.outcome is None), None)
         self.result: GradingResult | None = None
@@ -104,7 +104,7 @@ class PracticeSession:
         if attempt is None:
             task = Task(exercise.name, exercise.variant)
             attempt = self.history.begin_attempt(self.sitting, task, self.clock.seconds())
-        show.show_start(
+        screen.show_start(
             exercise, why, self.clock.left(), "" if place == "." else f"{Path(place).as_posix()}/", self.console
         )
         return attempt
@@ -175,7 +175,7 @@ class PracticeSession:
                 self.tell(str(error))
         elif key == "f" and self.result:
             self.line.clear()
-            terminal.write(terminal.whole(self.result.report, self.console), self.console)
+            terminal.show_all_failures(self.result.report, self.console)
         return None
 
     def grade(self, exercise: Exercise, attempt: Attempt, seconds: float) -> End | None:
@@ -199,7 +199,7 @@ class PracticeSession:
         report = self.result.report
         self.gradings.append(self.history.record(report, source.text, attempt=attempt.id, elapsed=seconds))
         self.keep_time()
-        terminal.show(report, self.console)
+        terminal.show_report(report, self.console)
         return End.ACCEPTED if report.verdict is Verdict.ACCEPTED else None
 
     def sum_up(self, exercise: Exercise, attempt: Attempt, outcome: End, ended: float) -> None:
@@ -213,7 +213,7 @@ class PracticeSession:
         minutes = {name: one.minutes for name, one in common.all_exercises().items()}
         memories = repetition.memories(repetition.reviews(attempts, gradings, minutes), datetime.now(UTC))
         memory = memories.get(exercise.name)
-        show.show_debrief(
+        screen.show_debrief(
             exercise,
             debrief.figures(now, gradings),
             [(one.created, debrief.figures(one, gradings)) for one in earlier],

@@ -47,7 +47,7 @@ class _WatchedSubmission:
 
     def __init__(self, judge: judging.Judge, exercise: Exercise, options: argparse.Namespace, path: Path) -> None:
         self.judge, self.exercise, self.options, self.path = judge, exercise, options, path
-        self.console: Console = terminal.terminal()
+        self.console: Console = terminal.open_console()
         self.result: GradingResult | None = None
 
     def handle_key(self, key: str) -> None:
@@ -62,7 +62,7 @@ class _WatchedSubmission:
             self.grade(speed=True)
         elif key == "f" and self.result:
             self.clear()
-            terminal.write(terminal.whole(self.result.report, self.console), self.console)
+            terminal.show_all_failures(self.result.report, self.console)
             self.show_keys()
         elif key == "p" and self.result:
             self.show_picture(self.result)
@@ -87,10 +87,10 @@ class _WatchedSubmission:
             result = outputs.limit(self.judge.grade(self.exercise, source, seed, how), self.options.feedback)
         self.result = result
         self.clear()
-        terminal.show(result.report, self.console)
+        terminal.show_report(result.report, self.console)
         seconds = time.monotonic() - begin
         if self.options.pictures and result.failed_calls:
-            pictures.show(self.exercise, result, self.console)
+            pictures.show_picture(self.exercise, result, self.console)
         self.show_keys(seconds)
         if self.options.submission is None:
             outputs.keep(self.exercise, result, source)
@@ -101,7 +101,7 @@ class _WatchedSubmission:
         if self.options.feedback is not Feedback.FULL:
             self.tell(f"--feedback {self.options.feedback.value} shows no pictures.")
         else:
-            pictures.show(self.exercise, result, self.console)
+            pictures.show_picture(self.exercise, result, self.console)
             self.show_keys()
 
     def tell(self, line: str) -> None:

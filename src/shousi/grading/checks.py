@@ -94,7 +94,7 @@ def assert_inputs_unchanged(function: Function, *args: Any, **kwargs: Any) -> An
     for position, (before, now) in enumerate(zip(call.args, after, strict=True)):
         if not compare.same(before, now, rtol=0.0):
             summary = f"the {_ordinal(position)} argument was changed by the call. Work on a copy."
-            difference = compare.Difference(summary=summary, expected=display.show(before), got=display.show(now))
+            difference = compare.Difference(summary=summary, expected=display.text_of(before), got=display.text_of(now))
             raise Mismatch(difference, call=call)
     return call.value
 
@@ -106,7 +106,7 @@ def assert_refuses(function: Function, *args: Any, naming: str | tuple[str, ...]
     call = function.outcome(*args, **kwargs)
     match call:
         case Call(ended=Ended.RETURNED):
-            got = f"returned {display.show(call.value)}"
+            got = f"returned {display.text_of(call.value)}"
             advice = f"{names[0]} is not legal here: check it first and raise ValueError."
         case Call(ended=Ended.RAISED, error=raised) if raised is not None:
             if "ValueError" in raised.bases and names_in(raised.message, names):

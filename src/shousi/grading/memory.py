@@ -92,5 +92,6 @@ def describe_memory(memory: MemoryResult) -> str:
     """Return the sentence for a call that took too much."""
     limit = f"the limit here is {memory.limit:g} MiB"
     if memory.mebibytes is None:
-        return f"{memory.function}(…) asked for more memory than the 512 MiB of any call; {limit}."
+        hard = f"the {Limits().memory >> 20} MiB of any call"
+        return f"{memory.function}(…) asked for more memory than {hard}; {limit}."
     return f"too much memory: {memory.function}(…) took {memory.mebibytes:.0f} MiB, {limit}."

@@ -135,7 +135,7 @@ class Race:
         while True:
             pair = self.pair(self._inputs(make_args, rng), submission_first=False)
             unscored.append(pair)
-            if pair.ratio > self.rule.far * self.rule.limit and pair.solution > _NO_TIME:
+            if pair.ratio > self.rule.far_factor * self.rule.limit and pair.solution > _NO_TIME:
                 return  # seconds a call, and no cold cache explains that
             if len(unscored) < _UNSCORED:
                 continue

@@ -13,6 +13,7 @@ from shousi.grading.refusals import advice_on
 from shousi.likeness import likeness
 from shousi.report import CheckResult, Failure, Outcome, Verdict
 from shousi.sandbox.judge.calls import Call, Ended
+from shousi.sandbox.messages import Limits
 
 _ENDED_VERDICT = {
     Ended.RAISED: Verdict.CRASHED,
@@ -117,10 +118,10 @@ def call_text(call: Call, exercise: Exercise) -> str:
     """Return a call as one would type it, an argument a line when they are long."""
     names = parameter_names(exercise.solution, call.function)
     shown = [
-        f"{names[position]}={display.show(value)}" if position < len(names) else display.show(value)
+        f"{names[position]}={display.text_of(value)}" if position < len(names) else display.text_of(value)
         for position, value in enumerate(call.args)
     ]
-    shown += [f"{name}={display.show(value)}" for name, value in call.kwargs.items()]
+    shown += [f"{name}={display.text_of(value)}" for name, value in call.kwargs.items()]
     one_line = f"{call.function}({', '.join(shown)})"
     if len(one_line) <= _CALL_WIDTH and "\n" not in one_line:
         return one_line
@@ -161,7 +162,8 @@ def _summary(call: Call, exercise: Exercise, filename: str) -> str:
 
 _SENTENCES = {
     Ended.NOT_WRITTEN: "{where} still raises NotImplementedError: write it in {filename}.",
-    Ended.OUT_OF_MEMORY: "{where} asked for more memory than a submission may use: 512 MiB over an idle worker.",
+    Ended.OUT_OF_MEMORY: "{where} asked for more memory than a submission may use: "
+    f"{Limits().memory >> 20} MiB over an idle worker.",
     Ended.TIMED_OUT: "{where} did not come to an end: {detail}. Does every loop get nearer to its end?",
     Ended.EXITED: "{where} ended the whole process ({detail}). Return or raise instead.",
     Ended.KILLED: "{where} brought the whole process down ({detail}).",

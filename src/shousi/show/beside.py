@@ -1,4 +1,4 @@
-"""Two sources side by side, with what differs between them, and how long each takes."""
+"""Show two sources side by side, with the differences marked, and how long each takes."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from rich.text import Text
 from shousi.report import Report, two_digits
 from shousi.show.pairing import Row, rows, words
 
-_NARROW = 72  # columns; below that two columns of code are folded at every other line
-_FURTHER = 2  # columns that what goes on in another line stands further in
+_NARROW = 72  # columns; on narrower terminals every other line of two columns would be folded
+_CONTINUATION = 2  # columns of extra indent after a fold
 _MINE, _THEIRS = "red", "green"
 
 
-def show(mine: str, solution: str, report: Report, console: Console) -> None:
-    """Write a submission beside the solution, with both times; one above the other where the terminal is narrow."""
+def show_side_by_side(mine: str, solution: str, report: Report, console: Console) -> None:
+    """Show a submission beside the solution, with both times; as a patch where the terminal is narrow."""
     console.print(Text(" your answer and the solution", "bold"))
     if report.speed:
         speed = report.speed
@@ -38,18 +38,18 @@ def show(mine: str, solution: str, report: Report, console: Console) -> None:
 def _columns(every: Sequence[Row], console: Console) -> Table:
     """Return the rows as two columns of code, with the mark between them."""
     digits = len(str(max((number or 0 for row in every for number in (row[1], row[3])), default=0)))
-    width = (console.width - 2 * digits - 6) // 2  # less a margin, a gap after each number, and three for the mark
+    width = (console.width - 2 * digits - 6) // 2  # 6: a margin, a gap after each number, 3 for the mark
     table = Table(box=None, padding=0, header_style="dim", pad_edge=False)
     for header in ("", "yours", "", "", "solution"):
         table.add_column(header, width=width if header else None, no_wrap=True)
     for mark, one, mine, two, theirs in every:
-        left, right = (Text("\n").join(_folded(text, width)) for text in _coloured(mark, mine, theirs))
+        left, right = (Text("\n").join(_folded(text, width)) for text in _colored(mark, mine, theirs))
         table.add_row(_number(one, digits + 1), left, Text(f" {mark} "), _number(two, digits), right)
     return table
 
 
 def _stacked(every: Sequence[Row], console: Console) -> Text:
-    """Return the rows as one reads a patch: first all that only yours has, then what the solution has instead."""
+    """Return the rows as a patch: first the lines that only yours has, then those of the solution."""
     lines: list[Text] = []
     removed: list[Text] = []
     added: list[Text] = []
@@ -59,7 +59,7 @@ def _stacked(every: Sequence[Row], console: Console) -> Text:
         return [Text(f" {mark} ") + _number(None if step else number, 4) + line for step, line in enumerate(folded)]
 
     for mark, one, mine, two, theirs in [*every, (" ", None, "", None, "")]:
-        left, right = _coloured(mark, mine, theirs)
+        left, right = _colored(mark, mine, theirs)
         if mark != " ":
             removed += numbered("<", one, left) if one is not None else []
             added += numbered(">", two, right) if two is not None else []
@@ -74,8 +74,8 @@ def _number(number: int | None, width: int) -> Text:
     return Text(f"{number or '':>{width}} ", "dim")
 
 
-def _coloured(mark: str, mine: str, theirs: str) -> tuple[Text, Text]:
-    """Return the two lines of a row in colours, of lines that differ the words in bold that only one of them has."""
+def _colored(mark: str, mine: str, theirs: str) -> tuple[Text, Text]:
+    """Return the two lines of a row in color, with the words that only one of them has in bold."""
     if mark == " ":
         return Text(mine), Text(theirs)
     left, right = Text(mine, _MINE), Text(theirs, _THEIRS)
@@ -88,10 +88,10 @@ def _coloured(mark: str, mine: str, theirs: str) -> tuple[Text, Text]:
 
 
 def _folded(code: Text, width: int) -> list[Text]:
-    """Return a line of code as lines that are no wider than this; all but the first stand further in than it begins."""
+    """Return a line of code folded to this width; the further lines have a larger indent."""
     plain = code.plain.lstrip()
     indent = min(len(code.plain) - len(plain), width // 2)
-    further = min(indent + _FURTHER, width // 2)
+    further = min(indent + _CONTINUATION, width // 2)
     lines = code[len(code.plain) - len(plain) :].divide(_folds(plain, width - indent, width - further))
     for step, line in enumerate(lines):
         line.rstrip()
@@ -100,7 +100,7 @@ def _folded(code: Text, width: int) -> list[Text]:
 
 
 def _folds(code: str, room: int, later: int) -> list[int]:
-    """Return where to fold: at gaps; in a word that no line holds after commas and brackets, or anywhere."""
+    """Return where to fold: at spaces; in longer words after commas and brackets; else anywhere."""
     folds: list[int] = []
     used = at = 0
     for word in re.findall(r"\S+\s*", code):

@@ -1,4 +1,4 @@
-"""A report as JUnit XML, for programs that collect test results."""
+"""Reports as JUnit XML, for programs that collect test results."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
 from shousi.report import CheckResult, Outcome, Report, Verdict
+from shousi.wording import facts_as_text
 
 
 def to_junit(reports: Sequence[Report]) -> bytes:
-    """Return reports as one JUnit document, a test suite for each exercise and a test case for each check."""
+    """Return reports as one JUnit document: a test suite for each exercise, a test case for each check."""
     root = ET.Element("testsuites")
     for report in reports:
         root.append(_suite(report))
@@ -47,14 +48,5 @@ def _case(report: Report, check: CheckResult) -> ET.Element:
         ET.SubElement(case, "skipped", message=summary)
     elif check.verdict:
         failure = ET.SubElement(case, "failure", message=summary, type=check.verdict.value)
-        failure.text = _details(check)
+        failure.text = facts_as_text(check.failure) if check.failure else ""
     return case
-
-
-def _details(check: CheckResult) -> str:
-    told = check.failure
-    if told is None:
-        return ""
-    labelled = (("call", told.call), ("expected", told.expected), ("got", told.got), ("where", told.where))
-    lines = [f"{label}: {text}" for label, text in labelled if text]
-    return "\n".join([*lines, *told.traceback, *(f"printed: {line}" for line in told.printed)])

@@ -1,4 +1,4 @@
-"""Lines on a terminal: foreign text wrapped into them, and as many of them as a screen has room for."""
+"""Wrap text into lines for the terminal, and cut lines to the room that a screen has."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from rich.console import Console
 from rich.text import Text
 
 _LABEL = 10  # columns of a label and the gap after it; the longest is "expected"
-INDENT = 1 + _LABEL  # of what stands beneath a labelled text
-_NARROWEST = 20  # columns; a narrower terminal folds
+INDENT = 1 + _LABEL  # of lines below a labelled text
+_MIN_WIDTH = 20  # columns; narrower terminals fold the lines themselves
 
 
 def wrapped(text: Text | str, console: Console, indent: int = 0) -> list[Text]:
-    """Return a text as lines no longer than the console is wide, each with an indent."""
+    """Return a text as indented lines that are no wider than the console."""
     text = Text(text) if isinstance(text, str) else text
-    width = max(_NARROWEST, console.width - indent)
+    width = max(_MIN_WIDTH, console.width - indent)
     lines = text.wrap(console, width, overflow="fold", tab_size=4)
     return [Text(" " * indent).append_text(line) for line in lines]
 
@@ -24,11 +24,11 @@ def labelled(label: str, text: Text | str, console: Console, indent: int = 0, *,
     """Return a text as lines in a column of its own, with a label before the first.
 
     Args:
-        label: what it is.
-        text: what there is to show.
-        console: as wide as the lines may be.
+        label: one word.
+        text: the text to show.
+        console: gives the width.
         indent: columns before the label.
-        fold: break long lines; otherwise they are cut.
+        fold: fold long lines; otherwise they are cut.
     """
     if fold:
         lines = wrapped(text, console, indent + _LABEL) or [Text()]
@@ -40,12 +40,12 @@ def labelled(label: str, text: Text | str, console: Console, indent: int = 0, *,
 
 
 def clipped(lines: Sequence[Text], room: int, *, keep_end: bool = False) -> list[Text]:
-    """Return at most `room` lines; the last one then counts those that are left out.
+    """Return at most `room` lines, one of which says how many were left out.
 
     Args:
-        lines: what there is to show.
-        room: lines, at least 1.
-        keep_end: leave out lines from the middle, since the last ones say most.
+        lines: the lines to show.
+        room: the number of lines there is room for, at least 1.
+        keep_end: leave out lines after the first instead of at the end: the last line of a traceback says most.
     """
     if len(lines) <= room:
         return list(lines)
@@ -66,7 +66,7 @@ def one_line(text: Text, console: Console) -> Text:
 
 
 def shares(heights: Sequence[int], room: int) -> list[int]:
-    """Return how many lines each of several blocks gets of a room: none more than it has, the tallest give way first.
+    """Return how many of `room` lines each block gets; the tallest blocks are cut first.
 
     >>> shares([2, 9, 30], 20)
     [2, 9, 9]

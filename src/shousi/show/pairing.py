@@ -1,4 +1,4 @@
-"""The lines of two sources, paired: what they share, what is alike, and what only one of them has."""
+"""Pair the lines of two sources: equal lines, similar lines, and those that only one of them has."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from collections.abc import Set as AbstractSet
 
 from shousi.errors import printable
 
-_SHARED = 3  # equal lines around a difference; more are counted
-_ALIKE = 0.5  # of the words of two lines are in both; less reads as two lines that have nothing to do with each other
-_MOST = 100_000  # pairs of lines that are held against each other; at 3 µs each nobody waits long
+_SHARED = 3  # equal lines shown around a difference; more are only counted
+_SIMILAR = 0.5  # share of common words; below it, two lines read as unrelated
+_MAX_PAIRS = 100_000  # pairs of lines that are compared, at 3 µs each
 _DEFINES = re.compile(r"(?:async +)?(?:def|class) +(\w+)")
 
 Line = tuple[int | None, str]  # its number and its text
@@ -22,18 +22,18 @@ Row = tuple[str, int | None, str, int | None, str]  # mark, number and line of t
 
 
 def rows(mine: str, solution: str) -> Iterator[Row]:
-    """Yield both texts line by line: a space marks equal lines, | changed ones, < and > those on one side alone."""
+    """Yield both texts line by line, marked: a space for equal lines, | for changed ones, < and > for one side only."""
     left, right = (_sections(code_of(source)) for source in (mine, solution))
     for kind, a, b, c, d in _opcodes([name for name, _ in left], [name for name, _ in right]):
         ours, theirs = ([lines for _, lines in some] for some in (left[a:b], right[c:d]))
-        if kind != "equal":  # as a whole: a helper may only be called otherwise
+        if kind != "equal":  # pair them as a whole, since a helper may only have another name
             ours, theirs = [list(itertools.chain(*ours))], [list(itertools.chain(*theirs))]
         for one, two in zip(ours, theirs, strict=True):
             yield from _paired(one, two)
 
 
 def code_of(source: str) -> list[Line]:
-    """Return the printable lines of a source with their numbers, without the docstrings, which all versions share."""
+    """Return the printable lines of a source with their numbers, without the docstrings, which both sources share."""
     gone: set[int] = set()
     with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
         for node in ast.walk(ast.parse(source)):
@@ -44,12 +44,12 @@ def code_of(source: str) -> list[Line]:
 
 
 def words(line: str) -> list[str]:
-    """Return the words, the signs and the gaps of a line of code, in order."""
+    """Return the words, symbols and spaces of a line of code, in order."""
     return re.findall(r"\w+|\s+|[^\w\s]", line)
 
 
 def _docstring(node: ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> set[int]:
-    """Return the lines that a docstring has to itself."""
+    """Return the lines that hold nothing but a docstring."""
     match node.body:
         case [ast.Expr(value=ast.Constant(value=str())) as first, following, *_] if following.lineno > first.lineno:
             return set(range(first.lineno, min(first.end_lineno or first.lineno, following.lineno - 1) + 1))
@@ -57,8 +57,8 @@ def _docstring(node: ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.C
 
 
 def _sections(code: Sequence[Line]) -> list[tuple[str, Sequence[Line]]]:
-    """Return what stands before the first function or class, and then each of them under its name."""
-    names, begins = ["import"], [0]  # nothing can be called so
+    """Return the lines before the first function or class, then each function and class under its name."""
+    names, begins = ["import"], [0]  # a keyword, which no function is called
     for number, (_, text) in enumerate(code):
         if found := _DEFINES.match(text):
             begin = number
@@ -76,7 +76,7 @@ def _paired(left: Sequence[Line], right: Sequence[Line]) -> Iterator[Row]:
 
 
 def _opcodes(left: Sequence[str], right: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
-    """Return how one becomes the other; blank lines hold nothing in its place."""
+    """Return how one list becomes the other; blank lines do not anchor a match."""
     return difflib.SequenceMatcher(lambda text: not text.strip(), left, right, autojunk=False).get_opcodes()
 
 
@@ -91,9 +91,9 @@ def _equal(left: Sequence[Line], right: Sequence[Line]) -> Iterator[Row]:
 
 
 def _changed(left: Sequence[Line], right: Sequence[Line]) -> Iterator[Row]:
-    """Yield lines that differ: those that are alike beside each other, and those between them as they come."""
+    """Yield lines that differ: similar lines beside each other, and those between them in order."""
     a = c = 0
-    for b, d in [*_alike(left, right), (len(left), len(right))]:
+    for b, d in [*_similar_pairs(left, right), (len(left), len(right))]:
         for one, two in itertools.zip_longest(left[a:b], right[c:d], fillvalue=(None, "")):
             yield _mark_of(one[1], two[1]), *one, *two
         if b < len(left):
@@ -107,14 +107,14 @@ def _mark_of(one: str, two: str) -> str:
     return "<" if one.strip() else ">" if two.strip() else " "
 
 
-def _alike(left: Sequence[Line], right: Sequence[Line]) -> list[tuple[int, int]]:
-    """Return which lines are alike, in order: of all such lists the one whose lines are most alike together."""
-    if len(left) * len(right) > _MOST:
+def _similar_pairs(left: Sequence[Line], right: Sequence[Line]) -> list[tuple[int, int]]:
+    """Return pairs of similar lines, in order, chosen so that their similarities have the largest sum."""
+    if len(left) * len(right) > _MAX_PAIRS:
         return []
     ours, theirs = ([set(re.findall(r"\w+", text.partition(" #")[0])) for _, text in side] for side in (left, right))
-    best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]  # of the lines from a and from b on
+    best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]  # largest sum for the lines from a and from b on
     for a, b in itertools.product(reversed(range(len(left))), reversed(range(len(right)))):
-        best[a][b] = max(best[a + 1][b], best[a][b + 1], best[a + 1][b + 1] + _likeness(ours[a], theirs[b]))
+        best[a][b] = max(best[a + 1][b], best[a][b + 1], best[a + 1][b + 1] + _similarity(ours[a], theirs[b]))
     found: list[tuple[int, int]] = []
     a = b = 0
     while a < len(left) and b < len(right):
@@ -128,8 +128,8 @@ def _alike(left: Sequence[Line], right: Sequence[Line]) -> list[tuple[int, int]]
     return found
 
 
-def _likeness(one: AbstractSet[str], two: AbstractSet[str]) -> float:
+def _similarity(one: AbstractSet[str], two: AbstractSet[str]) -> float:
     """Return the share of words that two lines have in common; 0 where it is too small to mean anything."""
     both = len(one) + len(two)
     share = 2 * len(one & two) / both if both else 0.0
-    return share if share >= _ALIKE else 0.0
+    return share if share >= _SIMILAR else 0.0

@@ -1,27 +1,24 @@
-"""Of two arrays, the picture in which they differ most: two axes of each, and the difference."""
+"""The picture in which two arrays differ most: two of their axes, and the difference."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import msgspec
 import numpy as np
 
-from shousi.wire import Tensor
+from shousi.show.numbers import LARGEST, Array, numbers_of
 
-Array = np.ndarray[Any, Any]
-_COLOURS = 4  # a last axis of at most this length, on a picture larger than that, holds its colours
-_LARGEST = 256  # rows or columns; more are not seen on a screen
+_COLORS = 4  # a last axis of at most this length, of an image larger than that, holds colors
+_MAX_PIXELS = 256  # rows or columns; a screen does not show more
 
 
 class Triple(msgspec.Struct, frozen=True, kw_only=True):
-    """What should be seen, what is, and the difference where the two have one shape; all (rows, columns), float64.
+    """Expected, got and their difference as planes of (rows, columns), float64.
 
     Attributes:
-        expected: as it should be.
-        got: as it is.
-        difference: got less expected; None where the shapes differ.
-        place: which picture of the array this is, such as "[0, 1]", or nothing.
+        expected: part of the expected array.
+        got: the same part of what came.
+        difference: got less expected; None where the shapes of the arrays differ.
+        place: which part of the arrays this is, such as "[0, 1]"; empty where it is all.
     """
 
     expected: Array
@@ -29,62 +26,70 @@ class Triple(msgspec.Struct, frozen=True, kw_only=True):
     difference: Array | None
     place: str
 
+    @property
+    def is_finite(self) -> bool:
+        """Whether every number can be drawn."""
+        return bool(np.isfinite(self.expected).all() and np.isfinite(self.got).all())
 
-def triple(got: object, expected: object) -> Triple | None:
-    """Return the picture of two answers, or None where they hold none."""
-    ours, theirs = _numbers(got), _numbers(expected)
+
+def triple_of(got: object, expected: object) -> Triple | None:
+    """Return the planes of two answers, or None where one of them holds no numbers."""
+    ours, theirs = numbers_of(got), numbers_of(expected)
     if ours is None or theirs is None or not ours.size or not theirs.size:
         return None
     if ours.shape != theirs.shape:
         return Triple(expected=_plane(theirs)[0], got=_plane(ours)[0], difference=None, place="")
-    with np.errstate(all="ignore"):
-        off = np.abs(ours - theirs)
-    shown, place = _plane(ours, np.where(np.isnan(off), np.inf, off))
-    wanted, _ = _plane(theirs, np.where(np.isnan(off), np.inf, off))
-    with np.errstate(all="ignore"):
-        return Triple(expected=wanted, got=shown, difference=shown - wanted, place=place)
+    with np.errstate(invalid="ignore"):  # two infinities
+        difference = ours - theirs
+    distance = _distance(difference, ours, theirs)
+    wanted, place = _plane(theirs, distance)
+    shown, _ = _plane(ours, distance)
+    return Triple(expected=wanted, got=shown, difference=_plane(difference, distance)[0], place=place)
 
 
-def described(shown: Triple) -> str:
-    """Return the picture in words, for whoever cannot see it."""
-    rows, columns = shown.expected.shape
-    text = f"Expected: {rows} by {columns} values from {_span(shown.expected)}. Got: "
-    text += f"{shown.got.shape[0]} by {shown.got.shape[1]} values from {_span(shown.got)}."
-    if shown.difference is None:
-        return text
-    off = np.where(np.isfinite(shown.difference), np.abs(shown.difference), np.inf)
-    row, column = (int(axis) for axis in np.unravel_index(int(np.argmax(off)), off.shape))
-    return f"{text} The difference is largest in row {row}, column {column}: {shown.difference[row, column]:.4g}."
+def describe(shown: Triple) -> str:
+    """Return what the planes show, in words."""
+    sentences = [f"Expected: {_span(shown.expected)}.", f"Got: {_span(shown.got)}."]
+    if shown.difference is not None:
+        sentences.append(_largest_difference(shown, shown.difference))
+    if not shown.is_finite:
+        sentences.append(f"Numbers beyond {LARGEST:g} count as infinite.")
+    return " ".join(sentences)
 
 
-def limits(*planes: Array) -> tuple[float, float]:
-    """Return the smallest and the largest finite value, which are never equal."""
-    finite = np.concatenate([plane[np.isfinite(plane)] for plane in planes])
-    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
-    return (low, high) if low < high else (low - 0.5, high + 0.5)
+def _largest_difference(shown: Triple, difference: Array) -> str:
+    distance = _distance(difference, shown.got, shown.expected)
+    place = np.unravel_index(int(np.argmax(distance)), distance.shape)
+    if not distance[place]:
+        return "They do not differ."
+    off = f"{difference[place]:.4g}"
+    if not np.isfinite(difference[place]):
+        off = f"expected {shown.expected[place]:.4g}, got {shown.got[place]:.4g}"
+    return f"The difference is largest in row {place[0]}, column {place[1]}: {off}."
+
+
+def _distance(difference: Array, got: Array, expected: Array) -> Array:
+    """Return how far apart two arrays are; infinite where only one of them is NaN or infinite."""
+    same = (got == expected) | (np.isnan(got) & np.isnan(expected))
+    return np.where(same, 0.0, np.where(np.isfinite(difference), np.abs(difference), np.inf))
 
 
 def _span(plane: Array) -> str:
+    rows, columns = plane.shape
     finite = plane[np.isfinite(plane)]
-    return f"{finite.min():.4g} to {finite.max():.4g}" if finite.size else "no finite number"
+    values = f"values from {finite.min():.4g} to {finite.max():.4g}" if finite.size else "values, none of them finite"
+    return f"{rows} by {columns} {values}"
 
 
-def _numbers(value: object) -> Array | None:
-    array = value.array if isinstance(value, Tensor) else value
-    if not isinstance(array, np.ndarray) or array.dtype.kind not in "biuf":
-        return None
-    return array.astype(np.float64)
-
-
-def _plane(array: Array, off: Array | None = None) -> tuple[Array, str]:
-    """Return two axes of an array, of the rest those indices at which `off` is largest, and their name."""
+def _plane(array: Array, distance: Array | None = None) -> tuple[Array, str]:
+    """Return two axes of an array and their name; of further axes, the indices at which `distance` is largest."""
     if array.ndim < 2:
-        return array.reshape(1, -1)[:, :_LARGEST], ""
-    has_colours = array.ndim == 3 and array.shape[2] <= _COLOURS < min(array.shape[:2])
-    order = (2, 0, 1) if has_colours else tuple(range(array.ndim))
+        return array.reshape(1, -1)[:, :_MAX_PIXELS], ""
+    has_colors = array.ndim == 3 and array.shape[2] <= _COLORS < min(array.shape[:2])
+    order = (2, 0, 1) if has_colors else tuple(range(array.ndim))
     moved = array.transpose(order)
-    weights = off.transpose(order) if off is not None else np.zeros(moved.shape)
+    weights = distance.transpose(order) if distance is not None else np.zeros(moved.shape)
     index = np.unravel_index(int(np.argmax(weights.max(axis=(-2, -1)))), moved.shape[:-2]) if moved.ndim > 2 else ()
     numbers = [str(int(number)) for number in index]
-    place = f"[{', '.join([':', ':', *numbers] if has_colours else numbers)}]" if numbers else ""
-    return moved[tuple(index)][:_LARGEST, :_LARGEST], place
+    place = f"[{', '.join([':', ':', *numbers] if has_colors else numbers)}]" if numbers else ""
+    return moved[tuple(index)][:_MAX_PIXELS, :_MAX_PIXELS], place

@@ -110,7 +110,7 @@ def show_debrief(
         console.print(f" mistakes met: {names}", markup=False, highlight=False)
     console.print()
     if questions:
-        prose.show("What interviewers ask next", questions, console)
+        prose.show_markdown("What interviewers ask next", questions, console)
     command = invocation.command("compare", exercise.task, *([] if accepted else ["--reveal"]))
     console.print(f" `{command}` shows your answer beside ours.", highlight=False)
     if due:

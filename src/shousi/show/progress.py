@@ -1,4 +1,4 @@
-"""What takes long is at, in one line that goes away: on a terminal only, and only after a second."""
+"""Show a one-line progress message while something takes long: only on a terminal, and only after a second."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ from typing import Self
 
 from shousi.errors import printable
 
-_PATIENCE = 1.0  # seconds that nobody asks about
-_AGAIN = 0.5  # between two looks at the clock, for a check that takes long by itself
-_WIDEST = 100
+_FIRST = 1.0  # seconds until the line appears; nobody asks about a shorter wait
+_EVERY = 0.5  # seconds between two updates, so that the seconds go on during a long check
+_MAX_WIDTH = 100
 
 
 class Progress:
-    """A context in which `at` is told what begins. A thread of its own writes, since a long check tells nothing.
+    """A context that shows a progress line; call `at` when a step begins.
+
+    A thread writes the line, so that the seconds go on while one step takes long.
 
     Args:
-        titled: tell what runs and how many are left, and not only the seconds.
-        step: what one of them is called.
+        titled: show what runs and how many are left, and not only the seconds.
+        step: what one step is called.
     """
 
     def __init__(self, *, titled: bool = True, step: str = "check") -> None:
@@ -36,19 +38,19 @@ class Progress:
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def __enter__(self) -> Self:
-        """Begin to count the seconds."""
+        """Start to count the seconds."""
         if self._seen:
             self._thread.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """Take the line away."""
+        """Remove the line."""
         self._over.set()
         if self._seen:
             self._thread.join()
 
     def at(self, title: str, number: int, count: int) -> None:
-        """Tell what begins, its number from 1 up, and how many there are."""
+        """Set the title of the step that begins, its number from 1 up, and how many there are."""
         left = count - number
         if not self._titled:
             return
@@ -56,7 +58,7 @@ class Progress:
         self._now = f"{step}: {title}"
 
     def clear(self) -> None:
-        """Take the line away for now: something else is going to be written."""
+        """Remove the line for now, because something else is going to be written."""
         with self._lock:
             if self._written:
                 self._write("")
@@ -64,17 +66,17 @@ class Progress:
 
     def _run(self) -> None:
         begin = time.monotonic()
-        wait = _PATIENCE
+        wait = _FIRST
         while not self._over.wait(wait):
-            wait = _AGAIN
+            wait = _EVERY
             with self._lock:
                 self._write(f"{time.monotonic() - begin:.0f} s, {self._now or 'grading'}")
                 self._written = True
         self.clear()
 
     def _write(self, line: str) -> None:
-        width = min(_width(self._stream.fileno()) - 1, _WIDEST)
-        from rich.cells import set_cell_size  # a tenth of the time before the first check, for what is rarely seen
+        width = min(_width(self._stream.fileno()) - 1, _MAX_WIDTH)
+        from rich.cells import set_cell_size  # imported late: it would delay every first check, and is rarely needed
 
         shown = set_cell_size(printable(line), width).rstrip()
         self._stream.write(f"\r\x1b[2K{shown}")

@@ -1,4 +1,4 @@
-"""Markdown of our own (hints, pages of solutions) on the terminal."""
+"""Show our own Markdown (hints, pages about solutions) on the terminal."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from rich.markdown import Markdown
 from rich.padding import Padding
 from rich.text import Text
 
-_WIDEST = 100  # longer lines are hard to follow back
+_MAX_WIDTH = 100  # in longer lines the eye loses the next line
 
 
-def show(title: str, text: str, console: Console) -> None:
-    """Write a titled passage."""
+def show_markdown(title: str, text: str, console: Console) -> None:
+    """Show a text below its title."""
     console.print(Text(f" {title}", "bold"))
-    console.print(Padding(Markdown(text, code_theme="ansi_light"), (0, 0, 1, 1)), width=min(console.width, _WIDEST))
+    console.print(Padding(Markdown(text, code_theme="ansi_light"), (0, 0, 1, 1)), width=min(console.width, _MAX_WIDTH))

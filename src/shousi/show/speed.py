@@ -1,4 +1,4 @@
-"""Time and memory as lines of text: the ratio, a bar to find oneself on, and time over size."""
+"""Time and memory as lines of text: the ratio, a bar that compares it with others, and time over size."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from rich.console import Console
 from rich.text import Text
 
 from shousi.report import Growth, MemoryResult, SpeedResult, two_digits
+from shousi.sandbox.messages import Limits
 from shousi.show.layout import INDENT, one_line
 
-_WIDEST = 60  # columns of the bar: fits beside its label into 80
-_NARROWEST = 30  # of them: two labels beside each other
+_MAX_WIDTH = 60  # columns of the bar: fits into 80 beside its label
+_MIN_WIDTH = 30  # room for two labels beside each other
+_OVER_THE_HARD_LIMIT = f"more than the {Limits().memory >> 20} MiB of any call"
 
 
 class Mark(NamedTuple):
@@ -23,8 +25,8 @@ class Mark(NamedTuple):
     ratio: float
 
 
-def line(speed: SpeedResult, *, named: bool = False) -> Text:
-    """Return how fast a submission is, next to the reference and to what is allowed; `named`: which function of it."""
+def speed_line(speed: SpeedResult, *, named: bool = False) -> Text:
+    """Return how fast a submission is beside the reference and the limit; `named` adds the function's name."""
     busy = ", machine busy" if speed.busy else ""
     repeated = ", and measured again: under a tenth of the reference" if speed.repeated else ""
     official = "" if speed.official else ", not official: this system has no outside clock"
@@ -34,40 +36,40 @@ def line(speed: SpeedResult, *, named: bool = False) -> Text:
     return Text(f"{name}{ratio}; {pairs}{busy}{repeated}{official}")
 
 
-def pictures(speed: SpeedResult, console: Console) -> list[Text]:
-    """Return the bar, and the growth where it was measured, a line each; nothing where there is no room for a line."""
+def chart_lines(speed: SpeedResult, console: Console) -> list[Text]:
+    """Return the lines of the bar, and of time over size where it was measured; none on a very narrow terminal."""
     room = console.width - INDENT - 1  # some terminals begin a new line after the last column
-    if room < _NARROWEST:
+    if room < _MIN_WIDTH:
         return []
-    told = bar(marks(speed), min(room, _WIDEST))
+    lines = bar(marks(speed), min(room, _MAX_WIDTH))
     if speed.growth:
-        told += ["", *_columns(table(speed.growth)), *filter(None, [slope_line(speed.growth)])]
-    return [one_line(Text(" " * INDENT + text), console) for text in told]
+        lines += ["", *_columns(growth_table(speed.growth)), *filter(None, [growth_line(speed.growth)])]
+    return [one_line(Text(" " * INDENT + text), console) for text in lines]
 
 
 def memory_line(memory: MemoryResult, *, named: bool = False) -> str:
-    """Return what is told of the memory of a call; `named`: of which function."""
+    """Return how much memory a call took; `named` adds the function's name."""
     name = f"{memory.function}: " if named else ""
     if not memory.official:
         return f"{name}not measured: this system has no outside view; limit {memory.limit:g} MiB"
-    taken = f"{memory.mebibytes:.0f} MiB" if memory.mebibytes is not None else "more than the 512 MiB of any call"
+    taken = f"{memory.mebibytes:.0f} MiB" if memory.mebibytes is not None else _OVER_THE_HARD_LIMIT
     return f"{name}{taken}, limit {memory.limit:g}"
 
 
 def marks(speed: SpeedResult) -> list[Mark]:
-    """Return the places of the bar, from fast to slow."""
+    """Return the marks on the bar, from fast to slow."""
     known = [("library", speed.library), ("loop", speed.loop), ("solution", 1.0), ("limit", speed.limit)]
     places = [Mark(name, ratio) for name, ratio in known if ratio]
     return sorted([*places, Mark("you", max(speed.ratio, 1e-3))], key=lambda mark: mark.ratio)
 
 
 def times(mark: Mark) -> str:
-    """Return the ratio of a place: measured ones in two digits, the others as they were set."""
+    """Return the ratio of a mark: measured ones in two digits, the others as they were set."""
     return f"{mark.ratio:g}" if mark.name in ("solution", "limit") else two_digits(mark.ratio)
 
 
 def bar(places: Sequence[Mark], width: int) -> list[str]:
-    """Return an axis of times, each ten times the same width, and its labels beneath, in as many lines as they need."""
+    """Return a logarithmic axis of times, and its labels below it in as many lines as they need."""
     low, high = math.log(places[0].ratio), math.log(places[-1].ratio)
     axis = ["-"] * width
     rows: list[str] = []
@@ -88,18 +90,18 @@ def _place(rows: list[str], label: str, column: int) -> None:
     rows.append(" " * column + label)
 
 
-def table(growth: Growth) -> list[tuple[str, str, str, str]]:
-    """Return time over size, a size a row, below what the columns hold."""
+def growth_table(growth: Growth) -> list[tuple[str, str, str, str]]:
+    """Return time over size: a header, then a row for each size."""
     head = (growth.of, "you", "solution", "times")
     body = [
-        (f"{size:,}", f"{mine:.3g} ms", f"{its:.3g} ms", two_digits(mine / its))
+        (f"{size:,}", f"{mine:.3g} ms", f"{its:.3g} ms", two_digits(mine / its) if its else "–")
         for size, mine, its in zip(growth.sizes, growth.milliseconds, growth.solution_milliseconds, strict=True)
     ]
     return [head, *body]
 
 
-def slope_line(growth: Growth) -> str:
-    """Return what the growth comes to, or nothing where the check does not judge it: then it is shown, no more."""
+def growth_line(growth: Growth) -> str:
+    """Return what the growth means, or "" where the check only shows it and does not judge it."""
     if growth.slope is None:
         return "the larger sizes took too long to be measured"
     if growth.limit is None:

@@ -1,14 +1,14 @@
-"""Waiting for a person at work: a file that is saved again and again, and single keys.
+"""Wait for a person at work: report each save of a file, and each key pressed.
 
     with Keyboard() as keyboard:
         for event in events(exercise.stub, keyboard):
             match event:
-                case Saved(): ...    # also once at the start; `data` is what the file holds
-                case Gone(): ...     # once, when the file has been away for longer than an editor needs
+                case Saved(): ...    # also once at the start; `data` is the file's content
+                case Gone(): ...     # once, when the file has been missing for longer than a save takes
                 case Pressed("q"): break
 
 `events` never ends by itself. `ticks=1.0` also yields a Tick every second, for a clock on the screen. Nothing is
-written to the terminal here; whoever shows something does that between two events.
+written to the terminal here; the caller does that between two events.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from shousi.watch.keyboard import Keyboard
 
 __all__ = ["Gone", "Keyboard", "Pressed", "Saved", "Tick", "Watcher", "events"]
 
-_POLL_SECONDS = 0.02  # half of what a file has to rest; fifty looks a second take less than a hundredth of a core
+_POLL_SECONDS = 0.02  # half of the time that a file has to be at rest; costs less than a hundredth of a core
 
 
 class Pressed(msgspec.Struct, frozen=True):
@@ -34,7 +34,7 @@ class Pressed(msgspec.Struct, frozen=True):
 
 
 class Tick(msgspec.Struct, frozen=True):
-    """Another `ticks` seconds are over."""
+    """Another `ticks` seconds have passed."""
 
 
 Event = Saved | Gone | Pressed | Tick
@@ -45,8 +45,8 @@ def events(path: Path, keyboard: Keyboard, *, ticks: float | None = None) -> Ite
 
     Args:
         path: the file; it need not exist.
-        keyboard: opened; where there is no terminal it only waits.
-        ticks: seconds between two Ticks; None for none.
+        keyboard: an entered `Keyboard`; without a terminal it only waits.
+        ticks: seconds between two Ticks; None for no Ticks.
     """
     watcher = Watcher(path)
     due = time.monotonic() + ticks if ticks else None

@@ -1,8 +1,8 @@
-"""A file that is being edited: when it has changed, and is whole.
+"""Notice when a file that is being edited was saved, and read it only when it is complete.
 
 Editors save in three ways: they write into the file, they empty it and write it anew, or they write another file and
-rename it over the first. So a change counts only when the file has come to rest, and one that does not look finished
-(empty, or no Python) is given a little longer to become so.
+rename it over the first. So a change counts only when the file is at rest, and a file that looks unfinished (empty, or
+no valid Python) gets a little more time.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from pathlib import Path
 import msgspec
 
 _REST_SECONDS = 0.04  # between two writes of one save there are microseconds
-_DOUBT_SECONDS = 0.3  # for what does not look finished: the rest of a slow save, or really a slip of the pen
+_DOUBT_SECONDS = 0.3  # for what looks unfinished: the rest of a slow save may follow, or it is a real syntax error
 _AWAY_SECONDS = 0.5  # between the two steps of a rename there are microseconds too, but a checkout takes a while
-_MAX_BYTES = 1 << 20  # more is no submission; whoever reads it says so
+_MAX_BYTES = 1 << 20  # a larger file is no submission; grading says so
 
 _Signature = tuple[int, int, int]
 
@@ -30,28 +30,28 @@ class Saved(msgspec.Struct, frozen=True):
 
 
 class Gone(msgspec.Struct, frozen=True):
-    """The file is not there any more, and nobody has put another in its place."""
+    """The file is missing, and no other has taken its place."""
 
 
 class Watcher:
-    """One file under watch. It reads no clock: `look` is told the time, in seconds of any monotonic one."""
+    """One watched file. It reads no clock: the caller passes the time, in seconds of any monotonic clock."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._seen: _Signature | None = None
-        self._since: float | None = None  # the file has been as it is; None until the first look
-        self._told: bytes | None = None  # what was last yielded; None too when that the file is gone
+        self._since: float | None = None  # when it last changed; None until the first look
+        self._reported: bytes | None = None  # the content last reported; None also while the file is gone
         self._settled = False
 
     def look(self, now: float) -> Saved | Gone | None:
-        """Return what has happened since the last look, if it is certain already."""
+        """Return what has happened to the file, once it is certain."""
         signature = _signature(self._path)
         if self._since is None or signature != self._seen:
             is_first = self._since is None
             self._seen, self._since, self._settled = signature, now, False
             if not is_first:
                 return None
-            self._since = now - _REST_SECONDS  # what was there before us is at rest, finished or not
+            self._since = now - _REST_SECONDS  # a file that was there before is at rest
         rested = now - self._since
         if self._settled or rested < _REST_SECONDS:
             return None
@@ -60,7 +60,7 @@ class Watcher:
     def _lost(self, rested: float) -> Gone | None:
         if rested < _AWAY_SECONDS:
             return None
-        self._settled, self._told = True, None
+        self._settled, self._reported = True, None
         return Gone()
 
     def _changed(self, rested: float) -> Saved | None:
@@ -68,9 +68,9 @@ class Watcher:
         if data is None or (rested < _DOUBT_SECONDS and not _looks_finished(data)):
             return None
         self._settled = True
-        if data == self._told:  # saved again without a change, or only touched
+        if data == self._reported:  # saved again without a change, or only touched
             return None
-        self._told = data
+        self._reported = data
         return Saved(data)
 
 
@@ -94,7 +94,7 @@ def _read(path: Path) -> bytes | None:
 
 def _looks_finished(data: bytes) -> bool:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of an invalid escape in somebody else's string
+        warnings.simplefilter("ignore")  # about an invalid escape in the submission
         try:
             return bool(ast.parse(data).body)
         except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -1,4 +1,4 @@
-"""Single keys from the terminal, without Enter; the terminal is left as it was found."""
+"""Read single keys from the terminal, without Enter, and restore the terminal afterwards."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _TERMINATED = 128 + signal.SIGTERM  # the exit status that a shell expects
 
 
 class Keyboard:
-    """The keyboard of whoever sits there, as a context; where nobody does, nothing is ever pressed.
+    """The keyboard, as a context; without a terminal no key is ever pressed.
 
-    Inside, keys come one by one and are not echoed; ctrl-C stays KeyboardInterrupt. `cooked()` lends the terminal to
-    something that wants whole lines.
+    Inside, keys come one by one and are not echoed; ctrl-C still raises KeyboardInterrupt. `cooked()` restores the
+    terminal for a while, for code that reads whole lines.
     """
 
     def __init__(self) -> None:
@@ -35,7 +35,7 @@ class Keyboard:
         return self._fd is not None
 
     def __enter__(self) -> Self:
-        """Let keys through one by one."""
+        """Switch the terminal to single keys."""
         if self._fd is not None and os.name == "posix":
             import termios
 
@@ -49,7 +49,7 @@ class Keyboard:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """Put the terminal back."""
+        """Restore the terminal."""
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
         self._restore()
@@ -57,7 +57,7 @@ class Keyboard:
         self._before = None
 
     def read(self, seconds: float) -> str:
-        """Return the next key, or nothing when none is pressed within this time."""
+        """Return the next key, or "" when none is pressed within this time."""
         if self._waiting:
             return self._waiting.pop(0)
         if self._fd is None:
@@ -70,7 +70,7 @@ class Keyboard:
 
     @contextlib.contextmanager
     def cooked(self) -> Iterator[None]:
-        """Lend the terminal, as it was before, to something that reads lines."""
+        """Restore the terminal inside this context, for code that reads lines."""
         self._restore()
         try:
             yield
