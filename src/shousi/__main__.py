@@ -44,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_progress(commands)
     _add_check(commands)
     _add_publish(commands)
-    _add_classroom(commands)
+    import_module("shousi.commands.classroom").add_options(commands)
     return parser
 
 
@@ -135,23 +135,6 @@ def _add_publish(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     publishing.add_argument("--push", default="", metavar="REMOTE", help="also push them to this repository")
     publishing.add_argument("--only", type=_names, default=(), metavar="NAMES", help="exercises, as in nms,conv2d")
     publishing.set_defaults(module="publish")
-
-
-def _add_classroom(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    classroom = commands.add_parser("classroom", help="set assignments to a class", allow_abbrev=False)
-    parts = classroom.add_subparsers(required=True, metavar="COMMAND", dest="classroom")
-    hosts = ("classroom50", "actions", "gradescope")
-    bundle = parts.add_parser("bundle", help="pack an assignment for its host", allow_abbrev=False)
-    bundle.add_argument("assignment", type=Path, metavar="FILE", help="the assignment, as in week3.toml")
-    bundle.add_argument("--for", dest="host", choices=hosts, required=True, help="who will run it")
-    bundle.add_argument("--out", type=Path, metavar="PATH", help="a new folder; for gradescope a zip")
-    run = parts.add_parser("run", help="grade as a host asks for it; the scripts of a bundle do", allow_abbrev=False)
-    run.add_argument("names", nargs="*", metavar="NAME", help="exercises; all of the assignment if none is named")
-    run.add_argument("--for", dest="host", choices=(*hosts, "summary"), required=True, help="who wants to know")
-    run.add_argument("--kit", type=Path, metavar="FILE", help="the bundle's assignment.seal")
-    run.add_argument("--submission", type=Path, metavar="FOLDER", help="the student's checkout")
-    run.add_argument("--out", type=Path, metavar="FOLDER", default=Path(), help="where the results go")
-    classroom.set_defaults(module="classroom")
 
 
 def _names(text: str) -> tuple[str, ...]:
