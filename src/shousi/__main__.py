@@ -43,8 +43,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_practice(commands)
     _add_progress(commands)
     _add_check(commands)
-    _add_publish(commands)
-    import_module("shousi.commands.classroom").add_options(commands)
+    for module in ("publish", "classroom"):
+        import_module(f"shousi.commands.{module}").add_options(commands)
     return parser
 
 
@@ -128,17 +128,6 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     checking.add_argument("--speed", action="store_true", help=limits)
     checking.add_argument("--decisions", type=_seed, default=20, metavar="N", help="with --speed, of each file (20)")
     checking.set_defaults(module="check")
-
-
-def _add_publish(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    publishing = commands.add_parser("publish", help="build the starter and solutions branches", allow_abbrev=False)
-    publishing.add_argument("--push", default="", metavar="REMOTE", help="also push them to this repository")
-    publishing.add_argument("--only", type=_names, default=(), metavar="NAMES", help="exercises, as in nms,conv2d")
-    publishing.set_defaults(module="publish")
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def _feedback(text: str) -> Feedback:
