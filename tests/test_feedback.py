@@ -6,9 +6,9 @@ import re
 import msgspec
 import pytest
 
-from conftest import run
+from conftest import ROOT, run
 from shousi.feedback import Feedback, apply_feedback
-from shousi.report import Verdict
+from shousi.report import CheckResult, Failure, Outcome, Verdict
 from test_report import a_report, check
 
 SECRET, DOUBLED = "8127.125", "16254.25"
@@ -138,3 +138,23 @@ def test_a_level_that_does_not_exist_is_told_with_those_that_do(toy):
     ran = run("grade", "double", "--feedback", "some", cwd=toy)
     assert ran.status == 2
     assert '"full", "behavior" or "verdict", not some' in ran.err
+
+
+def test_behaviour_names_what_is_not_written_where_the_rest_is_right(tmp_path):
+    alone = ROOT / "graders" / "iou" / "rejected" / "iou_alone.py"
+    out = tmp_path / "report.json"
+    ran = run("grade", "iou", "--submission", alone, "--feedback", "behavior", "--json", out, cwd=ROOT)
+    assert ran.status == 1
+    report = json.loads(out.read_text(encoding="utf-8"))
+    assert report["verdict"] == "wrong answer"
+    assert 0 < report["points"] < 10
+    assert report["summary"] == "Not written yet: giou. What is written passed its checks."
+
+
+def test_behaviour_has_words_for_every_verdict_of_a_check():
+    for verdict in set(Verdict) - {Verdict.ACCEPTED}:
+        failed = CheckResult(
+            name="a", title="A.", level="", outcome=Outcome.FAILED, verdict=verdict, failure=Failure(summary=SECRET)
+        )
+        report = msgspec.structs.replace(a_report(Verdict.WRONG_ANSWER), checks=(failed,))
+        assert apply_feedback(report, Feedback.BEHAVIOR).checks[0].failure.summary, verdict

@@ -35,6 +35,7 @@ _SENTENCES = {
     Verdict.TIMED_OUT: "it did not finish.",
     Verdict.FORBIDDEN: "it used something that is forbidden in this exercise.",
     Verdict.NOT_MEASURED: "it was not measured.",
+    Verdict.UNDECIDED: "its speed could not be decided.",
     Verdict.NOT_STARTED: "it still raises NotImplementedError.",
     Verdict.JUDGE_ERROR: "the grading itself broke.",
 }
@@ -62,9 +63,10 @@ def _summary(report: Report, checks: tuple[CheckResult, ...]) -> str:
         return report.summary
     if report.diagnosis and report.verdict in (Verdict.WRONG_ANSWER, Verdict.CRASHED):
         return report.diagnosis.sentence
-    # A half-written submission counts as a wrong answer, and yet none of its checks has that verdict.
-    failed = sorted((check for check in checks if check.failure), key=lambda check: check.verdict is not report.verdict)
-    return next((check.failure.summary for check in failed if check.failure), f"{report.verdict.value}.")
+    told = (check.failure.summary for check in checks if check.verdict is report.verdict and check.failure)
+    # Where all that is written is right and a function is not written, no check has the verdict of the whole. The
+    # summary then names the functions that are missing, and nothing else.
+    return next(told, report.summary)
 
 
 def _sentence(check: CheckResult) -> str:
