@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from shousi.commands import common, judging
+from shousi.commands import common, judging, outputs
 from shousi.errors import JudgeError, UsageError
 from shousi.feedback import Feedback, apply_feedback
 from shousi.report import Verdict
@@ -75,7 +75,7 @@ def _grade_apart(
             _say_broken(result.report)
         if task.seed is not None:
             result = msgspec.structs.replace(result, report=msgspec.structs.replace(result.report, seed=0))
-        result = _limited(result, task.feedback)
+        result = outputs.limit(result, task.feedback)
         try_out(result.report)
     except Exception as error:  # noqa: BLE001 - one exercise never takes another with it
         shown = 0 if task.seed is not None else seed
@@ -118,15 +118,6 @@ def _submitted(folder: Path, exercise: Exercise) -> Path:
 def _check_inside(path: Path, folder: Path) -> None:
     if not path.resolve().is_relative_to(folder.resolve()):
         raise UsageError(f"{path.name}: its folder is a link that leads elsewhere. Hand in the file itself.")
-
-
-def _limited(result: GradingResult, level: Feedback) -> GradingResult:
-    """Return what a reader at this level of feedback gets of a result."""
-    if level is Feedback.FULL:
-        return result
-    from shousi.grading.results import GradingResult
-
-    return GradingResult(report=apply_feedback(result.report, level))
 
 
 def _broken(
