@@ -3,13 +3,14 @@
 Usage: mutants.py [PATTERN…], where a pattern names mutants as mutmut does, "shousi.timing.*".
 
 mutmut (configured in pyproject.toml) writes the changed modules into mutants/ and never touches the checkout. It
-changes what is inside functions, not the constants and defaults of a module. What it found before is kept in mutants/
-and not tried again; delete that folder to start anew. `mutmut show NAME` in .nox/mutants shows a change that survived.
+changes what is inside functions, not the constants and defaults of a module. Each run starts anew, since mutmut never
+refreshes the files in mutants/ that it does not change. `.nox/mutants/bin/mutmut show NAME` shows one that survived.
 """
 
 import collections
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,18 +21,18 @@ MODULES = ("timing", "compare", "report", "wire")
 
 
 def main():
-    mutmut = [sys.executable, "-m", "mutmut"]
-    if hasattr(os, "nice"):
-        os.nice(19)
-    subprocess.run([*mutmut, "run", *sys.argv[1:]], check=True)
-    listed = subprocess.run([*mutmut, "results", "--all", "true"], check=True, capture_output=True, text=True).stdout
+    mutmut = Path(sys.executable).parent / "mutmut"  # `python -m mutmut` stops: it sets the start method twice
+    os.nice(19)  # it takes every core for many minutes
+    shutil.rmtree("mutants", ignore_errors=True)
+    subprocess.run([mutmut, "run", *sys.argv[1:]], check=True)
+    listed = subprocess.run([mutmut, "results", "--all", "true"], check=True, capture_output=True, text=True).stdout
     counts = {module: collections.Counter() for module in MODULES}
     for name, result in re.findall(r"^\s+(\S+): (.+)$", listed, re.MULTILINE):
         counts[name.split(".")[1]][result] += 1
     shares = [show(module, counts[module]) for module in MODULES]
     below = [module for module, share in zip(MODULES, shares, strict=True) if share < FLOOR]
     if below:
-        sys.exit(f"below {FLOOR} %: {', '.join(below)}. `{Path(sys.executable).parent / 'mutmut'} results` lists them.")
+        sys.exit(f"below {FLOOR} %: {', '.join(below)}. `{mutmut} results` lists them.")
 
 
 def show(module, results):
