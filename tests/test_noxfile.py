@@ -5,15 +5,18 @@ import functools
 import importlib.util
 import json
 import os
+import re
 import shlex
 import shutil
 import signal
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 NOXFILE = Path(__file__).parents[1] / "noxfile.py"
 
@@ -311,6 +314,57 @@ def test_the_development_container_finds_every_environment_set_up_and_nox_on_its
     interpreter = place(container["customizations"]["vscode"]["settings"]["python.defaultInterpreterPath"])
     subprocess.run([interpreter, "-c", "import iniconfig, shousi, torch"], check=True, env=fresh.environment)
     assert shutil.which("nox", path=place(container["remoteEnv"]["PATH"]))
+
+
+@pytest.mark.parametrize("installer", ["uv", "pip"])
+def test_the_dev_environment_holds_the_versions_of_the_lock_and_follows_its_changes(set_up, fresh, installer):
+    def set_up_dev(version):
+        (fresh.root / "requirements-dev.txt").write_text(
+            f"iniconfig=={version}\nno-such-package==1\n", encoding="utf-8"
+        )
+        hide_uv = "noxfile.find_uv = lambda: None; " if installer == "pip" else ""
+        code = f"import noxfile; {hide_uv}print(noxfile.environment('dev'))"
+        python = set_up.nox / "_nox" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+        ran = subprocess.run(
+            [python, "-c", code], cwd=fresh.root, env=fresh.environment, capture_output=True, text=True, check=True,
+            timeout=100,
+        )  # fmt: skip
+        return len(ours(ran.stderr)), {path.name for path in (fresh.nox / "dev").rglob("iniconfig-*.dist-info")}
+
+    pyproject = PYPROJECT.replace("dev = []", 'dev = ["iniconfig"]')
+    (fresh.root / "pyproject.toml").write_text(pyproject, encoding="utf-8")
+    assert set_up_dev("2.0.0") == (1, {"iniconfig-2.0.0.dist-info"})
+    assert set_up_dev("2.0.0") == (0, {"iniconfig-2.0.0.dist-info"})
+    assert set_up_dev("2.1.0") == (1, {"iniconfig-2.1.0.dist-info"})
+
+
+def test_the_lock_has_a_version_for_each_requirement_and_names_no_registry():
+    pyproject = tomllib.loads((NOXFILE.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    lines = (NOXFILE.parent / "requirements-dev.txt").read_text(encoding="utf-8").splitlines()
+    locked = [Requirement(line) for line in lines if not line.startswith("#")]
+    versions = {
+        pin.name: str(pin.specifier).removeprefix("==") for pin in locked if not pin.marker or pin.marker.evaluate()
+    }
+    groups = pyproject["dependency-groups"]
+    for wanted in map(Requirement, [*pyproject["project"]["dependencies"], *groups["dev"], *groups["mutants"]]):
+        if not wanted.marker or wanted.marker.evaluate():
+            assert wanted.specifier.contains(versions[wanted.name]), f"{wanted}: run nox -s lock"
+    assert not [line for line in lines if "://" in line or line.startswith("-")]
+
+
+def test_the_hooks_of_pre_commit_run_every_linter_of_the_lint_session():
+    hooks = re.findall(
+        r"entry: python3 noxfile.py -s lint -- (.+)", (NOXFILE.parent / ".pre-commit-config.yaml").read_text()
+    )
+    table = NOXFILE.read_text(encoding="utf-8").partition("\nLINTERS = {")[2].partition("\n}\n")[0]
+    linters = re.findall(r'^    "(\w+)": ', table, re.MULTILINE)
+    assert [word for hook in hooks for word in hook.split()] == linters
+
+
+def test_an_unknown_linter_is_answered_with_the_linters_that_there_are(set_up):
+    status, output, errors = set_up.run("-s", "lint", "--", "flake8")
+    assert (status, output) == (2, "")
+    assert ours(errors)[-1].startswith("shousi: no linter flake8. There are: ruff, format, mypy, ")
 
 
 @on_posix
