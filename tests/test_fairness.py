@@ -8,8 +8,9 @@ import pytest
 from conftest import run
 from shousi import catalogue, compare
 from shousi.errors import UsageError
+from shousi.feedback import Bonus, apply_bonus
 from shousi.grading import verdicts
-from shousi.report import CheckResult, Outcome, Verdict
+from shousi.report import CheckResult, Outcome, Verdict, from_json
 from shousi.wire import Opaque, Tensor
 
 EXPECTED = np.array([[1.0, 2.0], [3.0, 4.0]])
@@ -162,6 +163,18 @@ def test_an_answer_with_every_bonus_point_is_perfect(bonus, tmp_path):
     ran, report = graded(bonus, tmp_path, WHOLE)
     assert (ran.status, report["verdict"], report["bonus_points"]) == (0, "accepted", 2)
     assert "double perfect  10 of 10 points, bonus 2 of 2" in ran.out  # the message may say X for x
+
+
+def test_a_class_may_count_bonus_levels_or_leave_them_out(bonus, tmp_path):
+    graded(bonus, tmp_path, WHOLE)
+    report = from_json((tmp_path / "report.json").read_bytes())
+    counted, off = apply_bonus(report, Bonus.COUNT), apply_bonus(report, Bonus.OFF)
+    assert (counted.points, counted.max_points, counted.max_bonus_points) == (12, 12, 0)
+    assert [level.name for level in off.levels] == ["basic", "speed"]
+    assert (off.points, off.max_points, off.max_bonus_points) == (10, 10, 0)
+    assert not any(check.bonus for check in off.checks)
+    assert apply_bonus(report, Bonus.SHOW) is report
+    assert {one.verdict for one in (report, counted, off)} == {Verdict.ACCEPTED}
 
 
 def test_points_within_a_level_go_by_the_share_of_its_checks(bonus, tmp_path):

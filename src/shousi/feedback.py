@@ -26,6 +26,32 @@ class Feedback(enum.Enum):
         return cls.BEHAVIOR if value == "behaviour" else None  # British spelling, in assignments of earlier versions
 
 
+class Bonus(enum.Enum):
+    """What an assignment does with bonus levels, which never decide a verdict.
+
+    COUNT adds them to the points that there are, SHOW tells them beside the points, OFF leaves them out.
+    """
+
+    COUNT = "count"
+    SHOW = "show"
+    OFF = "off"
+
+
+def apply_bonus(report: Report, bonus: Bonus) -> Report:
+    """Return a report whose bonus levels count, are shown, or are left out."""
+    if bonus is Bonus.OFF:
+        levels = tuple(level for level in report.levels if not level.bonus)
+        checks = tuple(check for check in report.checks if not check.bonus)
+        return msgspec.structs.replace(report, levels=levels, checks=checks, bonus_points=0, max_bonus_points=0)
+    if bonus is Bonus.COUNT:
+        points, most = report.points + report.bonus_points, report.max_points + report.max_bonus_points
+        levels = tuple(msgspec.structs.replace(level, bonus=False) for level in report.levels)
+        return msgspec.structs.replace(
+            report, levels=levels, points=points, max_points=most, bonus_points=0, max_bonus_points=0
+        )
+    return report
+
+
 _BEFORE_ANY_INPUT = frozenset({"start", "load"})  # checks of the file itself: they know no input
 
 _SENTENCES = {

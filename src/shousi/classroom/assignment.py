@@ -15,7 +15,7 @@ import msgspec
 from shousi import catalogue
 from shousi.catalogue import Exercise
 from shousi.errors import UsageError, printable
-from shousi.feedback import Feedback
+from shousi.feedback import Bonus, Feedback
 
 Tier = Literal["A", "B", "C", "D"]
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,38}")  # the names that Classroom 50 allows for an assignment
@@ -42,6 +42,7 @@ class _Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     exercises: dict[str, dict[str, object]]
     deadline: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
     feedback: Feedback = Feedback.FULL
+    bonus: Bonus = Bonus.SHOW
     require_tier: Tier = "A"
     seed: _Secret | None = None
 
@@ -67,6 +68,7 @@ class Assignment(msgspec.Struct, frozen=True, kw_only=True):
         tasks: its exercises, in the order of its file.
         deadline: the last moment to hand in; None if there is none.
         feedback: how much students are told.
+        bonus: whether bonus levels count, are shown, or are left out.
         require_tier: the sandbox tier below which nothing is graded.
         seed_env: the environment variable that holds the private seed; "" if none does.
         seed_file: the file that holds it; None if none does.
@@ -77,6 +79,7 @@ class Assignment(msgspec.Struct, frozen=True, kw_only=True):
     tasks: tuple[Task, ...]
     deadline: datetime | None = None
     feedback: Feedback = Feedback.FULL
+    bonus: Bonus = Bonus.SHOW
     require_tier: Tier = "A"
     seed_env: str = ""
     seed_file: Path | None = None
@@ -84,7 +87,11 @@ class Assignment(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def points(self) -> int:
         """Points of all exercises together."""
-        return sum(task.exercise.points for task in self.tasks)
+        return sum(map(self.points_of, self.tasks))
+
+    def points_of(self, task: Task) -> int:
+        """Return the points of one exercise, those of its bonus levels among them where they count."""
+        return task.exercise.points + (task.exercise.bonus_points if self.bonus is Bonus.COUNT else 0)
 
     @property
     def has_secret_seed(self) -> bool:
@@ -121,6 +128,7 @@ def load(path: Path, exercises: Mapping[str, Exercise], root: Path) -> Assignmen
         tasks=tuple(tasks),
         deadline=entry.deadline.astimezone(UTC) if entry.deadline else None,
         feedback=entry.feedback,
+        bonus=entry.bonus,
         require_tier=entry.require_tier,
         seed_env=secret.env,
         seed_file=_private(secret.file, path, f"{shown} seed.file", root) if secret.file else None,

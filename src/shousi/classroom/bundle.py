@@ -165,7 +165,7 @@ def _workflow(template: str, assignment: Assignment, parts: Mapping[str, bytes])
     names = [task.exercise.name for task in assignment.tasks]
     checksums = [f"{hashlib.sha256(data).hexdigest()}  {path}" for path, data in sorted(parts.items())]
     results = [f'          {name.upper()}_RESULTS: "${{{{ steps.{name}.outputs.result }}}}"' for name in names]
-    steps = [_STEP.format(name=task.exercise.name, points=task.exercise.points) for task in assignment.tasks]
+    steps = [_STEP.format(name=task.exercise.name, points=assignment.points_of(task)) for task in assignment.tasks]
     filled = {
         "title": re.sub(r"[^\w .,:-]", "?", assignment.title),
         "checksums": "\n".join(f"          {line}" for line in checksums),

@@ -13,7 +13,7 @@ from shousi import catalogue
 from shousi.catalogue import Exercise
 from shousi.classroom.assignment import Assignment, Tier, seed_from
 from shousi.errors import JudgeError, printable
-from shousi.feedback import Feedback
+from shousi.feedback import Bonus, Feedback
 from shousi.publishing import seal, starter
 from shousi.publishing.git import File
 
@@ -30,6 +30,7 @@ class SealedAssignment(msgspec.Struct, frozen=True, kw_only=True):
         exercises: its exercises, each with grader and solution at hand.
         deadline: the last moment to hand in; None if there is none.
         feedback: how much students are told.
+        bonus: whether bonus levels count, are shown, or are left out.
         require_tier: the sandbox tier below which nothing is graded.
         seed_env: the environment variable that holds the private seed; "" if none does.
         seed: the private seed, where the bundle holds it; None where inputs are drawn anew each time.
@@ -42,6 +43,7 @@ class SealedAssignment(msgspec.Struct, frozen=True, kw_only=True):
     exercises: tuple[Exercise, ...]
     deadline: datetime | None = None
     feedback: Feedback = Feedback.FULL
+    bonus: Bonus = Bonus.SHOW
     require_tier: str = "D"
     seed_env: str = ""
     seed: int | None = None
@@ -61,6 +63,7 @@ class _Facts(msgspec.Struct, frozen=True, kw_only=True):
     tasks: tuple[_TaskFacts, ...]
     deadline: datetime | None
     feedback: Feedback
+    bonus: Bonus = Bonus.SHOW
     require_tier: Tier = "A"
     seed_env: str
     seed: int | None
@@ -91,6 +94,7 @@ def pack(root: Path, assignment: Assignment, seed: int | None, *, private: bool)
         ),
         deadline=assignment.deadline,
         feedback=assignment.feedback,
+        bonus=assignment.bonus,
         require_tier=assignment.require_tier,
         seed_env=assignment.seed_env,
         seed=seed,
@@ -115,6 +119,7 @@ def read(folder: Path) -> SealedAssignment:
         exercises=tuple(_exercise(known, task) for task in facts.tasks),
         deadline=facts.deadline,
         feedback=facts.feedback,
+        bonus=facts.bonus,
         require_tier=facts.require_tier,
         seed_env=facts.seed_env,
         seed=facts.seed,

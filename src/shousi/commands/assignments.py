@@ -13,7 +13,7 @@ import msgspec
 
 from shousi.commands import common, judging, outputs
 from shousi.errors import JudgeError, UsageError
-from shousi.feedback import Feedback, apply_feedback
+from shousi.feedback import Feedback, apply_bonus, apply_feedback
 from shousi.report import Verdict
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def grade(
     except Exception as error:  # noqa: BLE001 - the results are written first; then the caller raises it
         problem = error
     not_graded = JudgeError("it was not graded, because the grading ended early.")
-    found += [_broken(exercise, not_graded, 0, "", task.feedback) for exercise in task.exercises[len(found) :]]
+    found += [_broken(exercise, not_graded, 0, "", task) for exercise in task.exercises[len(found) :]]
     return found, problem
 
 
@@ -75,11 +75,12 @@ def _grade_apart(
             _say_broken(result.report)
         if task.seed is not None:
             result = msgspec.structs.replace(result, report=msgspec.structs.replace(result.report, seed=0))
+        result = msgspec.structs.replace(result, report=apply_bonus(result.report, task.bonus))
         result = outputs.limit(result, task.feedback)
         try_out(result.report)
     except Exception as error:  # noqa: BLE001 - one exercise never takes another with it
         shown = 0 if task.seed is not None else seed
-        return _broken(exercise, error, shown, judge.launcher.tier(), task.feedback, say=_say_broken)
+        return _broken(exercise, error, shown, judge.launcher.tier(), task, say=_say_broken)
     return result
 
 
@@ -125,7 +126,7 @@ def _broken(
     error: Exception,
     seed: int,
     tier: str,
-    level: Feedback,
+    task: SealedAssignment,
     say: Callable[[Report], None] = lambda _: None,
 ) -> GradingResult:
     """Return the result of an exercise whose grading broke."""
@@ -137,4 +138,6 @@ def _broken(
     report = reports.report_of(exercise, source, seed, time.monotonic(), [reports.broken(error)], tier)
     say(report)
     # `behaviour` may be what broke; `verdict` says nothing that a student may not know.
-    return GradingResult(report=report if level is Feedback.FULL else apply_feedback(report, Feedback.VERDICT))
+    report = apply_bonus(report, task.bonus)
+    full = task.feedback is Feedback.FULL
+    return GradingResult(report=report if full else apply_feedback(report, Feedback.VERDICT))
