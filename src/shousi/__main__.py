@@ -54,7 +54,7 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     grade.add_argument("--all", action="store_true", help="every exercise of the catalogue")
     grade.add_argument("--submission", type=Path, metavar="PATH", help="a file or folder other than the stub's")
     grade.add_argument("--variant", default="", metavar="NAME", help="a variant of the exercise, such as per_class")
-    grade.add_argument("--json", type=Path, metavar="FILE", help="also write the report as JSON (shousi/report/v1)")
+    grade.add_argument("--json", type=Path, metavar="FILE", help="also write the report as JSON (shousi/report/v2)")
     grade.add_argument("--junit", type=Path, metavar="FILE", help="also write the checks as JUnit XML")
     grade.add_argument("--html", type=Path, metavar="FILE", help="also write a page with everything, pictures included")
     grade.add_argument("--pictures", action="store_true", help="also draw the first failure on the terminal")

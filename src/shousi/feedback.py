@@ -35,6 +35,7 @@ _SENTENCES = {
     Verdict.TIMED_OUT: "it did not finish.",
     Verdict.FORBIDDEN: "it used something that is forbidden in this exercise.",
     Verdict.NOT_MEASURED: "it was not measured.",
+    Verdict.UNDECIDED: "its speed could not be decided.",
     Verdict.NOT_STARTED: "it still raises NotImplementedError.",
     Verdict.JUDGE_ERROR: "the grading itself broke.",
 }

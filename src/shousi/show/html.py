@@ -10,7 +10,7 @@ from shousi.report import CheckResult, Report, SpeedResult, Verdict
 from shousi.show import cells, figures, plots, speed
 from shousi.show.pages import render_page
 from shousi.show.terminal import NO_TIER, TIERS
-from shousi.wording import facts_of, fixed_sentence, main_failure
+from shousi.wording import facts_of, fixed_sentence, main_failure, points_line
 
 _MAX_PICTURES = 8  # of some 30 KiB each
 _MAX_PICTURE_BYTES = 700_000  # together: with the longest texts that a report can hold, the page stays below 1 MB
@@ -19,6 +19,7 @@ _TONES = {
     Verdict.TOO_SLOW: "slow",
     Verdict.NOT_STARTED: "new",
     Verdict.NOT_MEASURED: "new",
+    Verdict.UNDECIDED: "new",
 }
 
 
@@ -30,6 +31,7 @@ def to_html(exercise: Exercise, result: GradingResult) -> bytes:
         "page.html",
         exercise=exercise,
         report=report,
+        points=points_line(report),
         failures=_failures(exercise, result),
         speed=report.speed and speed.speed_line(report.speed, named=several).plain,
         memory=report.memory and speed.memory_line(report.memory, named=several),
