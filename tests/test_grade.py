@@ -336,13 +336,13 @@ def test_a_submission_cannot_know_the_judges_environment(toy, tmp_path, monkeypa
 
 
 def test_the_json_report_is_valid_by_the_published_schema(grade):
-    schema = json.loads((ROOT / "docs" / "report-v1.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads((ROOT / "docs" / "report-v2.schema.json").read_text(encoding="utf-8"))
     jsonschema.validate(grade(RIGHT).report, schema)
     jsonschema.validate(grade(body(["return x + 2"])).report, schema)
 
 
 def test_the_published_schema_is_the_one_that_the_structs_make():
-    published = json.loads((ROOT / "docs" / "report-v1.schema.json").read_text(encoding="utf-8"))
+    published = json.loads((ROOT / "docs" / "report-v2.schema.json").read_text(encoding="utf-8"))
     assert published == json.loads(json.dumps(report.json_schema()))
 
 

@@ -134,7 +134,7 @@ def test_hostile_text_made_printable_passes_through_json(text):
 
 def test_json_names_its_schema_first_and_ends_with_one_newline():
     data = report.to_json(a_report())
-    assert data.startswith(b'{\n  "schema": "shousi/report/v1",\n')
+    assert data.startswith(b'{\n  "schema": "shousi/report/v2",\n')
     assert data.endswith(b"}\n")
     assert not data.endswith(b"\n\n")
 
@@ -150,7 +150,7 @@ def test_the_schema_is_itself_a_schema():
 
 
 SPOILT = [
-    ("schema", "shousi/report/v2"),
+    ("schema", "shousi/report/v3"),
     ("verdict", "Accepted"),
     ("verdict", None),
     ("exercise", 3),
@@ -178,7 +178,16 @@ def test_a_spoilt_report_is_refused_by_the_schema_and_by_the_reader(key, value):
         report.from_json(msgspec.json.encode(made))
 
 
-# What was added within v1 may be missing: reports that were written before still have to be read.
+def test_a_report_of_version_1_can_still_be_read():
+    made = msgspec.json.decode(report.to_json(a_report(Verdict.WRONG_ANSWER)))
+    made["schema"] = "shousi/report/v1"
+    del made["bonus_points"], made["max_bonus_points"]
+    for part in (*made["levels"], *made["checks"]):
+        del part["bonus"]
+    assert report.from_json(msgspec.json.encode(made)).levels == a_report(Verdict.WRONG_ANSWER).levels
+
+
+# What was added within a version may be missing: reports that were written before still have to be read.
 @pytest.mark.parametrize("key", [field.name for field in msgspec.structs.fields(Report) if field.required])
 def test_a_report_that_lacks_a_key_is_refused_by_the_schema_and_by_the_reader(key):
     made = msgspec.json.decode(report.to_json(a_report()))

@@ -1,4 +1,4 @@
-"""The report of one grading: frozen structs, written as JSON and read back, schema shousi/report/v1.
+"""The report of one grading: frozen structs, written as JSON and read back, schema shousi/report/v2.
 
 All text in a report is printable: the code that puts it there passes it through `errors.printable`. So every view of a
 report may write it unchanged.
