@@ -59,7 +59,7 @@ def graded_submission(folder: Path) -> Path:
     )
     shousi("bundle", folder / "week3.toml", "--for", "classroom50", "--out", folder / "bundle")
     sealed = folder / "bundle" / "assignment.seal"
-    shousi("run", "--for", "classroom50", "--kit", sealed, "--submission", checkout, "--out", checkout)
+    shousi("run", "--for", "classroom50", "--assignment", sealed, "--submission", checkout, "--out", checkout)
     return checkout
 
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from conftest import run
+from conftest import ROOT, run
 from shousi.feedback import Feedback, limited
 from shousi.report import Verdict
 from test_report import a_report
@@ -126,3 +126,13 @@ def test_a_level_that_does_not_exist_is_told_with_those_that_do(toy):
     ran = run("grade", "double", "--feedback", "some", cwd=toy)
     assert ran.status == 2
     assert '"full", "behavior" or "verdict", not some' in ran.err
+
+
+def test_behaviour_names_what_is_not_written_where_the_rest_is_right(tmp_path):
+    alone = ROOT / "graders" / "iou" / "rejected" / "iou_alone.py"
+    out = tmp_path / "report.json"
+    ran = run("grade", "iou", "--submission", alone, "--feedback", "behaviour", "--json", out, cwd=ROOT)
+    assert ran.status == 1
+    report = json.loads(out.read_text(encoding="utf-8"))
+    assert (report["verdict"], report["points"]) == ("wrong answer", 3)
+    assert report["summary"] == "Not written yet: giou. What is written passed its checks."

@@ -72,7 +72,7 @@ def test_the_private_cases_of_the_page_for_instructors_catch_what_no_other_check
     folder, _ = taught
     solution = (ROOT / "solutions" / "nms" / "nms.py").read_text(encoding="utf-8")
     (tmp_path / "nms.py").write_text(solution + SPECIAL, encoding="utf-8")
-    graded = ("--kit", folder / "private" / "assignment.seal", "--submission", tmp_path, "--out", tmp_path)
+    graded = ("--assignment", folder / "private" / "assignment.seal", "--submission", tmp_path, "--out", tmp_path)
     ran = run("classroom", "run", "nms", "--for", "gradescope", *graded, cwd=tmp_path)
     assert ran.out == "Week 3: detection: 14 of 20 points. nms: wrong answer, 14 of 20.\n"
     written = (tmp_path / "results.json").read_text(encoding="utf-8")

@@ -58,7 +58,10 @@ def _summary(report: Report, checks: tuple[CheckResult, ...]) -> str:
         return report.summary
     if report.diagnosis and report.verdict in (Verdict.WRONG_ANSWER, Verdict.CRASHED):
         return report.diagnosis.sentence
-    return next(check.failure.summary for check in checks if check.verdict is report.verdict and check.failure)
+    told = (check.failure.summary for check in checks if check.verdict is report.verdict and check.failure)
+    # Where all that is written is right and a function is not written, no check has the verdict of the whole. The
+    # summary then names the functions that are missing, and nothing else.
+    return next(told, report.summary)
 
 
 def _said(check: CheckResult) -> str:

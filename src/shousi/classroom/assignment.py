@@ -1,4 +1,4 @@
-"""An assignment as data: which exercises, for how many points, until when, and what its students are told."""
+"""An assignment as data: its exercises, their points, the deadline, and how much students are told."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -17,12 +17,13 @@ from shousi.catalogue import Exercise
 from shousi.errors import UsageError, printable
 from shousi.feedback import Feedback
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,38}")  # what Classroom 50 takes for an assignment's slug
+Tier = Literal["A", "B", "C", "D"]
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,38}")  # the names that Classroom 50 allows for an assignment
 _MAX_POINTS = 1000
 
 
 class _Secret(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where a seed is kept that no student may know: exactly one of the two."""
+    """Where the private seed is kept: exactly one of the two."""
 
     env: str = ""
     file: str = ""
@@ -41,6 +42,7 @@ class _Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     exercises: dict[str, dict[str, object]]
     deadline: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
     feedback: Feedback = Feedback.FULL
+    require_tier: Tier = "A"
     seed: _Secret | None = None
 
 
@@ -49,7 +51,7 @@ class Task(msgspec.Struct, frozen=True):
 
     Attributes:
         exercise: the exercise, its levels worth the assignment's points.
-        cases: a file of further checks that no student may see; none if there is none.
+        cases: a file of further checks that no student may see; None if there is none.
     """
 
     exercise: Exercise
@@ -57,16 +59,17 @@ class Task(msgspec.Struct, frozen=True):
 
 
 class Assignment(msgspec.Struct, frozen=True, kw_only=True):
-    """An assignment, held against the catalogue.
+    """An assignment that has been checked against the catalogue.
 
     Attributes:
-        name: its file's stem.
-        title: what a person calls it.
+        name: the name of its file without the ending.
+        title: the title that people read.
         tasks: its exercises, in the order of its file.
-        deadline: the last moment to hand in; none if there is none.
-        feedback: what students are told.
-        seed_env: the environment variable that holds the seed of the random inputs; "" if none does.
-        seed_file: the file that holds it; none if none does.
+        deadline: the last moment to hand in; None if there is none.
+        feedback: how much students are told.
+        require_tier: the sandbox tier below which nothing is graded.
+        seed_env: the environment variable that holds the private seed; "" if none does.
+        seed_file: the file that holds it; None if none does.
     """
 
     name: str
@@ -74,6 +77,7 @@ class Assignment(msgspec.Struct, frozen=True, kw_only=True):
     tasks: tuple[Task, ...]
     deadline: datetime | None = None
     feedback: Feedback = Feedback.FULL
+    require_tier: Tier = "A"
     seed_env: str = ""
     seed_file: Path | None = None
 
@@ -94,10 +98,10 @@ def load(path: Path, exercises: Mapping[str, Exercise], root: Path) -> Assignmen
     Args:
         path: the file.
         exercises: the catalogue.
-        root: the repository; what is private has to lie outside of it.
+        root: the repository; private files must lie outside of it.
 
     Raises:
-        UsageError: the file cannot be read, or a key is wrong; the message names file and key.
+        UsageError: the file cannot be read, or a key is wrong. The message names the file and the key.
     """
     shown = printable(path.name, 80)
     if not _NAME.fullmatch(path.stem):
@@ -117,6 +121,7 @@ def load(path: Path, exercises: Mapping[str, Exercise], root: Path) -> Assignmen
         tasks=tuple(tasks),
         deadline=entry.deadline.astimezone(UTC) if entry.deadline else None,
         feedback=entry.feedback,
+        require_tier=entry.require_tier,
         seed_env=secret.env,
         seed_file=_private(secret.file, path, f"{shown} seed.file", root) if secret.file else None,
     )
@@ -133,13 +138,34 @@ def _task(
         raise UsageError(f"{place}: {error}") from None
     if not exercise.grader.is_file():
         raise UsageError(f"{place}: {name} has no grader here. Use a checkout of main, not of a starter.")
-    levels = scaled(exercise.levels, task.points) if task.points else exercise.levels
-    cases = _checks(task.cases, path, f"{place} cases", root) if task.cases else None
+    levels = _levels(exercise.levels, task.points, f"{place} points") if task.points else exercise.levels
+    cases = _cases(task.cases, path, f"{place} cases", root) if task.cases else None
     return Task(msgspec.structs.replace(exercise, levels=levels), cases)
 
 
-def _checks(value: str, path: Path, place: str, root: Path) -> Path:
-    """Return a private file of checks, held to hold some: a broken one would break the grading of everybody."""
+def _levels(levels: Mapping[str, int], points: int, place: str) -> dict[str, int]:
+    """Return levels that are worth `points` together.
+
+    Raises:
+        UsageError: a level would be worth nothing, so that wrong answers could get full points.
+    """
+
+    def fits(number: int) -> bool:
+        return all(share or not levels[name] for name, share in scaled(levels, number).items())
+
+    if fits(points):
+        return scaled(levels, points)
+    # The catalogue's own number always fits. A larger number may not, since rounding can take a level's only point.
+    enough = next(number for number in range(points, points + sum(levels.values()) + 1) if fits(number))
+    raise UsageError(f"{place}: {points} cannot give each level a point ({', '.join(levels)}); {enough} can.")
+
+
+def _cases(value: str, path: Path, place: str, root: Path) -> Path:
+    """Return a private file of checks.
+
+    Raises:
+        UsageError: it is no Python or holds no check, which would break the grading of everybody.
+    """
     file = _private(value, path, place, root)
     shown = printable(value, 200)
     try:
@@ -153,7 +179,11 @@ def _checks(value: str, path: Path, place: str, root: Path) -> Path:
 
 
 def _private(value: str, path: Path, place: str, root: Path) -> Path:
-    """Return a private file, held to exist and to lie where no push publishes it."""
+    """Return a private file.
+
+    Raises:
+        UsageError: it does not exist, or a push of the repository would publish it.
+    """
     file = (path.parent / Path(value).expanduser()).resolve()
     if file.is_relative_to(root.resolve()):
         raise UsageError(f"{place}: {printable(value, 200)} lies inside the repository, where it would be published.")
@@ -163,9 +193,9 @@ def _private(value: str, path: Path, place: str, root: Path) -> Path:
 
 
 def scaled(levels: Mapping[str, int], points: int) -> dict[str, int]:
-    """Return the points of each level so that they come to `points` together, in the proportions of the catalogue.
+    """Return the points of each level so that they add up to `points`, in the proportions of the catalogue.
 
-    Whole points only: what is left over goes to the levels that were cut most, of equals to the first.
+    All points are whole. Points that are left over go to the levels that lost most by rounding, the first one first.
     """
     whole = sum(levels.values())
     shares = {name: divmod(value * points, whole) for name, value in levels.items()}
@@ -175,7 +205,7 @@ def scaled(levels: Mapping[str, int], points: int) -> dict[str, int]:
 
 
 def secret_seed(assignment: Assignment, environment: Mapping[str, str]) -> int | None:
-    """Return the seed that an assignment keeps private; nothing if it keeps none.
+    """Return the private seed of an assignment; None if it has none.
 
     Raises:
         UsageError: the variable is not set, or the file is empty or cannot be read.
@@ -197,5 +227,5 @@ def secret_seed(assignment: Assignment, environment: Mapping[str, str]) -> int |
 
 
 def seed_from(secret: str) -> int:
-    """Return a text as a seed, out of which the text cannot be guessed, however simple it is to guess inputs from."""
+    """Return a text as a seed. The text cannot be computed back from the seed."""
     return int.from_bytes(hashlib.sha256(secret.encode()).digest()[:7], "big")

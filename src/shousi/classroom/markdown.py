@@ -1,4 +1,4 @@
-"""Reports as Markdown, for job summaries and releases; whatever a submission wrote stays text."""
+"""Reports as Markdown, for job summaries and releases. Whatever a submission wrote is shown as plain text."""
 
 from __future__ import annotations
 
@@ -7,46 +7,56 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from shousi.report import Outcome, Report, two_digits
+from shousi.classroom.results import BROKE, origin, points_of
+from shousi.classroom.sealed import SealedAssignment
+from shousi.report import Outcome, Report, Verdict, two_digits
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!|~@:/.-]")  # emphasis, links, mentions, issue numbers, bare addresses
 _MAX_FAILURES = 10  # of an exercise; the report itself has all of them
 
 
 def text(value: str) -> str:
-    """Return a text so that Markdown shows it as it stands."""
+    """Escape a text so that Markdown shows it unchanged."""
     return _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", html.escape(value).replace("\n", " "))
 
 
-def page(title: str, reports: Sequence[Report], deadline: datetime | None = None, handed_in: str = "") -> str:
-    """Return an assignment's reports as a page.
+def page(task: SealedAssignment, reports: Sequence[Report], handed_in: str = "") -> str:
+    """Return the reports of an assignment as a page.
 
     Args:
-        title: of the assignment.
-        reports: of its exercises.
-        deadline: the last moment to hand in; none if there is none.
-        handed_in: when this was, as in "2026-06-01T14:32:01Z"; "" if that is not known.
+        task: the assignment.
+        reports: one for each exercise.
+        handed_in: when it was handed in, as in "2026-06-01T14:32:01Z"; "" if that is not known.
     """
-    points, most = sum(report.points for report in reports), sum(report.max_points for report in reports)
-    lines = [f"## {text(title)}: {points} of {most} points", ""]
-    if deadline:
-        lines += [due(deadline, handed_in), ""]
+    points, most = sum(map(points_of, reports)), sum(report.max_points for report in reports)
+    lines = [f"## {text(task.title)}: {points} of {most} points", ""]
+    if task.deadline:
+        lines += [due(task.deadline, handed_in), ""]
     lines += ["| exercise | verdict | points | time |", "|---|---|---|---|"]
     lines += [
-        f"| {text(report.exercise)} | **{report.verdict.value}** | {report.points} of {report.max_points} "
+        f"| {text(report.exercise)} | **{report.verdict.value}** | {points_of(report)} of {report.max_points} "
         f"| {_speed(report)} |"
         for report in reports
     ]
     for report in reports:
-        lines += _told(report)
+        lines += _failures(report)
+    lines += [f"\n{line}" for line in dict.fromkeys(_origin_line(task, report) for report in reports)]
     return "\n".join(lines) + "\n"
 
 
 def due(deadline: datetime, handed_in: str) -> str:
-    """Return until when something was to be handed in, and whether it came later."""
+    """Return the deadline as a sentence, and whether the submission came later."""
     last = deadline.strftime("%Y-%m-%dT%H:%M:%SZ")
     late = f" Handed in at {handed_in}, which is later." if handed_in > last else ""
     return f"To be handed in by {last}.{late}"
+
+
+def _origin_line(task: SealedAssignment, report: Report) -> str:
+    """Return how a report was made; the exercises of an assignment often share this line."""
+    facts = origin(task, report)
+    tier = f"Graded at sandbox tier {facts['tier']}" if facts["tier"] else "Not run in a sandbox"
+    assignment = f", assignment {facts['assignment'][:12]}" if facts["assignment"] else ""
+    return f"{tier}, shousi {text(facts['shousi'])}{assignment}, seed {facts['seed']}."
 
 
 def _speed(report: Report) -> str:
@@ -55,25 +65,25 @@ def _speed(report: Report) -> str:
     return f"{two_digits(report.speed.ratio)} times the reference, limit {report.speed.limit:g}"
 
 
-def _told(report: Report) -> list[str]:
+def _failures(report: Report) -> list[str]:
+    """Return what failed in an exercise: a line for each check, and the first failing call in full."""
     failed = [check for check in report.checks if check.outcome is not Outcome.PASSED]
     if not failed:
         return []
-    lines = ["", f"### {text(report.exercise)}", "", text(report.summary), ""]
+    lines = ["", f"### {text(report.exercise)}", ""]
+    if report.verdict is Verdict.JUDGE_ERROR:
+        return [*lines, BROKE]
+    lines += [text(report.summary), ""]
     for check in failed[:_MAX_FAILURES]:
-        told = f": {text(check.failure.summary)}" if check.failure else ""
+        reason = f": {text(check.failure.summary)}" if check.failure else ""
         level = f" ({text(check.level)})" if check.level else ""
-        lines.append(f"- {text(check.title)}{level}{told}")
+        lines.append(f"- {text(check.title)}{level}{reason}")
     if len(failed) > _MAX_FAILURES:
         lines.append(f"- and {len(failed) - _MAX_FAILURES} more")
     first = next((check.failure for check in failed if check.failure), None)
     if first and (first.call or first.traceback):
-        told_lines = [*_labelled(first.call, first.expected, first.got, first.where), *first.traceback]
-        block = html.escape("\n".join(told_lines)).replace("\n", "&#10;")
-        lines += ["", f"<pre>{block}</pre>"]
+        facts = (("call", first.call), ("expected", first.expected), ("got", first.got), ("where", first.where))
+        block = [f"{name:9} {value}".replace("\n", "\n" + " " * 10) for name, value in facts if value]
+        escaped = html.escape("\n".join([*block, *first.traceback])).replace("\n", "&#10;")
+        lines += ["", f"<pre>{escaped}</pre>"]
     return lines
-
-
-def _labelled(call: str, expected: str, got: str, where: str) -> list[str]:
-    named = (("call", call), ("expected", expected), ("got", got), ("where", where))
-    return [f"{name:9} {value}".replace("\n", "\n" + " " * 10) for name, value in named if value]

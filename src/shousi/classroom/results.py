@@ -1,30 +1,33 @@
-"""Reports in the words of the systems that collect them; nothing is computed anew, only said again."""
+"""The result files of each host, made from reports. Nothing is graded or computed again here."""
 
 from __future__ import annotations
 
 import base64
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
+from shousi.classroom.sealed import SealedAssignment
 from shousi.errors import JudgeError, printable
 from shousi.report import LevelResult, Outcome, Report, Verdict
 
-_NEEDED = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_URL")
-_MAX_MESSAGE = 500  # a sentence or two: the report itself lies beside
+_REQUIRED = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_URL")
+_MAX_MESSAGE = 500  # characters: a sentence or two, since the whole report is beside it
+BROKE = "The grading itself broke, which is not your fault. Tell your instructor."
 
 
 class Part(msgspec.Struct, frozen=True):
-    """What is worth points by itself: a level, or the whole exercise where levels are not told.
+    """Something that is worth points: a level, or the whole exercise where the levels are not shown.
 
     Attributes:
-        name: as in "nms: edge cases".
-        points: earned.
-        max_points: that there are.
-        passed: whether all of them were earned.
-        message: why not, in a line or two.
-        seconds: that its checks took.
+        name: such as "nms: edge cases".
+        points: the points earned.
+        max_points: the points that could be earned.
+        passed: whether every check passed.
+        message: why it failed, in a line or two.
+        seconds: how long its checks took.
     """
 
     name: str
@@ -36,7 +39,12 @@ class Part(msgspec.Struct, frozen=True):
 
 
 def parts_of(report: Report) -> list[Part]:
-    """Return what of a report is worth points; they come to the report's own points."""
+    """Return the parts of a report that are worth points.
+
+    Their points add up to those of the report. Where the grading broke, the exercise is one part without points.
+    """
+    if report.verdict is Verdict.JUDGE_ERROR:
+        return [Part(report.exercise, 0, report.max_points, False, BROKE, report.seconds)]
     if not report.levels:
         passed = report.verdict is Verdict.ACCEPTED
         message = "" if passed else report.summary
@@ -48,44 +56,62 @@ def _part(report: Report, level: LevelResult) -> Part:
     checks = [check for check in report.checks if check.level == level.name]
     failed = [check for check in checks if check.outcome is not Outcome.PASSED]
     passed = bool(checks) and not failed
-    told = [f"{check.title} {check.failure.summary}" if check.failure else check.title for check in failed]
-    message = " / ".join(told)[:_MAX_MESSAGE] if checks else report.summary
+    lines = [f"{check.title} {check.failure.summary}" if check.failure else check.title for check in failed]
+    message = " / ".join(lines)[:_MAX_MESSAGE] if checks else report.summary
     name = f"{report.exercise}: {level.name}"
     return Part(name, level.points, level.max_points, passed, message, sum(check.seconds for check in checks))
 
 
+def points_of(report: Report) -> int:
+    """Return the points that a report counts for: none where the grading broke."""
+    return sum(part.points for part in parts_of(report))
+
+
 def score_line(title: str, reports: Sequence[Report]) -> str:
-    """Return in one line what an assignment came to, and each exercise's part of it."""
-    points, most = sum(report.points for report in reports), sum(report.max_points for report in reports)
-    told = [f"{report.exercise}: {report.verdict.value}, {report.points} of {report.max_points}" for report in reports]
-    return f"{printable(title, 120)}: {points} of {most} points. {'; '.join(told)}."
+    """Return the points of an assignment and of each of its exercises, in one line."""
+    points, most = sum(map(points_of, reports)), sum(report.max_points for report in reports)
+    each = [
+        f"{report.exercise}: {report.verdict.value}, {points_of(report)} of {report.max_points}" for report in reports
+    ]
+    return f"{printable(title, 120)}: {points} of {most} points. {'; '.join(each)}."
 
 
-def check_unbroken(reports: Sequence[Report]) -> None:
-    """Refuse to pass on a grading that broke as if the submission were to blame.
+def origin(task: SealedAssignment, report: Report) -> dict[str, str]:
+    """Return what somebody needs to defend a score or to repeat its grading.
+
+    Returns:
+        The sandbox tier, the version of shousi, the SHA-256 checksum of assignment.seal, and the seed: the number
+        itself where it was drawn at random, else a mark that is the same whenever the private seed is the same.
+    """
+    return {
+        "tier": report.sandbox,
+        "shousi": report.environment.shousi,
+        "assignment": task.checksum,
+        "seed": task.seed_mark or str(report.seed),
+    }
+
+
+def check_environment(environment: Mapping[str, str]) -> None:
+    """Check that Classroom 50 has set what its result.json must repeat.
 
     Raises:
-        JudgeError: one of the gradings broke.
+        JudgeError: a variable is missing.
     """
-    for report in reports:
-        if report.verdict is Verdict.JUDGE_ERROR:
-            raise JudgeError(f"the grading of {report.exercise} broke: {report.summary}")
+    if missing := [name for name in _REQUIRED if not environment.get(name)]:
+        raise JudgeError(f"{', '.join(missing)}: not set. This is for Classroom 50 to run.")
 
 
-def classroom50(reports: Sequence[Report], environment: Mapping[str, str], handed_in: str) -> bytes:
+def classroom50(
+    task: SealedAssignment, reports: Sequence[Report], environment: Mapping[str, str], handed_in: str
+) -> bytes:
     """Return the result.json of Classroom 50, schema classroom50/result/v1.
 
     Args:
-        reports: of the assignment's exercises.
-        environment: what the host has set.
-        handed_in: the moment of the graded commit, as in "2026-06-01T14:32:01Z".
-
-    Raises:
-        JudgeError: a variable is missing, or a grading broke.
+        task: the assignment.
+        reports: one for each exercise.
+        environment: the variables that the host has set; see `check_environment`.
+        handed_in: the time of the graded commit, as in "2026-06-01T14:32:01Z".
     """
-    check_unbroken(reports)
-    if missing := [name for name in _NEEDED if not environment.get(name)]:
-        raise JudgeError(f"{', '.join(missing)}: not set. This is for Classroom 50 to run.")
     tests = [
         {
             "test-name": part.name,
@@ -95,6 +121,7 @@ def classroom50(reports: Sequence[Report], environment: Mapping[str, str], hande
             "message": part.message,
             "seconds": round(part.seconds, 3),
             "verdict": report.verdict.value,
+            **origin(task, report),
         }
         for report in reports
         for part in parts_of(report)
@@ -112,28 +139,24 @@ def classroom50(reports: Sequence[Report], environment: Mapping[str, str], hande
             "review": environment.get("REVIEW_URL") or environment["COMMIT_URL"],
             "datetime": handed_in,
             "graded_at": max(report.created for report in reports),
-            "score": sum(report.points for report in reports),
+            "score": sum(map(points_of, reports)),
             "max-score": sum(report.max_points for report in reports),
             "tests": tests,
         }
     )
 
 
-def reporter(report: Report) -> str:
-    """Return what the reporter of classroom-resources takes for one exercise: JSON in base64."""
-    broke = report.verdict is Verdict.JUDGE_ERROR
-    states = {True: "pass", False: "error" if broke else "fail"}
-    parts = parts_of(report)
-    if broke:  # one test that says so: none at all would crash the reporter
-        parts = [Part(report.exercise, 0, report.max_points, False, report.summary, report.seconds)]
+def reporter(task: SealedAssignment, report: Report) -> str:
+    """Return the result of one exercise for the reporter of classroom-resources: JSON in base64."""
+    failed = "error" if report.verdict is Verdict.JUDGE_ERROR else "fail"
     result = {
         "version": 1,
-        "status": states[report.verdict is Verdict.ACCEPTED],
+        "status": "pass" if report.verdict is Verdict.ACCEPTED else failed,
         "max_score": report.max_points,
         "tests": [
             {
                 "name": part.name,
-                "status": states[part.passed],
+                "status": "pass" if part.passed else failed,
                 "score": part.points,
                 "message": part.message,
                 "test_code": "",
@@ -141,25 +164,23 @@ def reporter(report: Report) -> str:
                 "line_no": 0,
                 "duration": round(part.seconds * 1000),
             }
-            for part in parts
+            for part in parts_of(report)
         ],
+        "origin": origin(task, report),
     }
     return base64.b64encode(_json(result)).decode()
 
 
-def gradescope(reports: Sequence[Report], text: str) -> bytes:
+def gradescope(task: SealedAssignment, reports: Sequence[Report], text: str) -> bytes:
     """Return the results.json of Gradescope.
 
-    The reports say no more than the assignment's feedback level lets them, so all of it is visible.
+    Everything in it is visible, since the reports hold no more than the feedback level of the assignment allows.
 
     Args:
-        reports: of the assignment's exercises.
+        task: the assignment.
+        reports: one for each exercise.
         text: what stands above the tests.
-
-    Raises:
-        JudgeError: a grading broke.
     """
-    check_unbroken(reports)
     tests = [
         {
             "name": part.name,
@@ -174,28 +195,38 @@ def gradescope(reports: Sequence[Report], text: str) -> bytes:
         for major, report in enumerate(reports, 1)
         for minor, part in enumerate(parts_of(report), 1)
     ]
-    ratios = [(report.exercise, report.speed.ratio) for report in reports if _is_ranked(report) and report.speed]
-    return _json(
-        {
-            "score": sum(report.points for report in reports),
-            "execution_time": round(sum(report.seconds for report in reports), 1),
-            "output": text,
-            "output_format": "text",
-            "visibility": "visible",
-            "stdout_visibility": "hidden",
-            "tests": tests,
-            "leaderboard": [
-                {"name": f"{name}: times the reference", "value": round(ratio, 2), "order": "asc"}
-                for name, ratio in ratios
-            ],
-            "extra_data": {"verdicts": {report.exercise: report.verdict.value for report in reports}},
-        }
+    extra = {
+        "verdicts": {report.exercise: report.verdict.value for report in reports},
+        "origin": {report.exercise: origin(task, report) for report in reports},
+    }
+    return _gradescope(
+        score=sum(map(points_of, reports)),
+        execution_time=round(sum(report.seconds for report in reports), 1),
+        output=text,
+        tests=tests,
+        leaderboard=[
+            {"name": f"{report.exercise}: times the reference", "value": round(report.speed.ratio, 2), "order": "asc"}
+            for report in reports
+            if report.speed and _is_ranked(report)
+        ],
+        extra_data=extra,
     )
 
 
+def gradescope_broken() -> bytes:
+    """Return the results.json of Gradescope for a grading that broke before its exercises were known."""
+    return _gradescope(score=0, output=BROKE, tests=[])
+
+
+def _gradescope(**facts: Any) -> bytes:
+    shown = {"output_format": "text", "visibility": "visible", "stdout_visibility": "hidden"}
+    return _json(facts | shown)
+
+
 def _is_ranked(report: Report) -> bool:
-    """Say whether a measured time is one to compare: of right answers, read from outside the worker."""
-    return report.verdict is Verdict.ACCEPTED and bool(report.speed and report.speed.official)
+    """Say whether a time may be ranked: the answer was accepted, and the time was read from outside the worker."""
+    speed = report.speed
+    return report.verdict is Verdict.ACCEPTED and speed is not None and speed.official and math.isfinite(speed.ratio)
 
 
 def _json(value: Mapping[str, Any]) -> bytes:

@@ -1,7 +1,8 @@
-"""What a bundle's seal holds: an assignment with all that grading it takes, whatever a student did to their copy."""
+"""The sealed assignment of a bundle: everything that grading it needs, so that a student's copy is never used."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ import msgspec
 
 from shousi import catalogue
 from shousi.catalogue import Exercise
-from shousi.classroom.assignment import Assignment
+from shousi.classroom.assignment import Assignment, Tier, seed_from
 from shousi.errors import JudgeError, printable
 from shousi.feedback import Feedback
 from shousi.publishing import seal, starter
@@ -20,17 +21,20 @@ NAME = "assignment.seal"
 _FACTS = "assignment.json"
 
 
-class SealedAssignment(msgspec.Struct, frozen=True):
-    """An assignment as it is graded.
+class SealedAssignment(msgspec.Struct, frozen=True, kw_only=True):
+    """An assignment that is ready to be graded.
 
     Attributes:
-        name: of the assignment.
-        title: what a person calls it.
-        exercises: what is graded, each with its parts at hand.
-        deadline: the last moment to hand in; none if there is none.
-        feedback: what students are told.
-        seed_env: the environment variable that holds the seed, where one does.
-        seed: the private seed, where the bundle holds it; none where inputs are drawn anew each time.
+        name: the name of the assignment.
+        title: the title that people read.
+        exercises: its exercises, each with grader and solution at hand.
+        deadline: the last moment to hand in; None if there is none.
+        feedback: how much students are told.
+        require_tier: the sandbox tier below which nothing is graded.
+        seed_env: the environment variable that holds the private seed; "" if none does.
+        seed: the private seed, where the bundle holds it; None where inputs are drawn anew each time.
+        checksum: the SHA-256 checksum of the seal; "" if there is no seal.
+        seed_mark: the mark of the private seed; "" if there is none.
     """
 
     name: str
@@ -38,13 +42,11 @@ class SealedAssignment(msgspec.Struct, frozen=True):
     exercises: tuple[Exercise, ...]
     deadline: datetime | None = None
     feedback: Feedback = Feedback.FULL
+    require_tier: str = "D"
     seed_env: str = ""
     seed: int | None = None
-
-    @property
-    def points(self) -> int:
-        """Points of all exercises together."""
-        return sum(exercise.points for exercise in self.exercises)
+    checksum: str = ""
+    seed_mark: str = ""
 
 
 class _TaskFacts(msgspec.Struct, frozen=True):
@@ -59,18 +61,19 @@ class _Facts(msgspec.Struct, frozen=True, kw_only=True):
     tasks: tuple[_TaskFacts, ...]
     deadline: datetime | None
     feedback: Feedback
+    require_tier: Tier = "A"
     seed_env: str
     seed: int | None
 
 
 def pack(root: Path, assignment: Assignment, seed: int | None, *, private: bool) -> bytes:
-    """Return an assignment's seal.
+    """Return the sealed form of an assignment.
 
     Args:
         root: the repository.
-        assignment: what is set.
-        seed: to be kept in the seal; none to leave it out.
-        private: whether what no student may see goes into it too.
+        assignment: the assignment.
+        seed: the private seed to put into the seal; None to leave it out.
+        private: whether to put in the private cases too, which no student may see.
     """
     names = [task.exercise.name for task in assignment.tasks]
     files = _files(root)
@@ -88,6 +91,7 @@ def pack(root: Path, assignment: Assignment, seed: int | None, *, private: bool)
         ),
         deadline=assignment.deadline,
         feedback=assignment.feedback,
+        require_tier=assignment.require_tier,
         seed_env=assignment.seed_env,
         seed=seed,
     )
@@ -98,16 +102,22 @@ def read(folder: Path) -> SealedAssignment:
     """Return the assignment of a seal that has been opened into a folder.
 
     Raises:
-        JudgeError: it holds none.
+        JudgeError: the folder holds no assignment.
     """
     try:
         facts = msgspec.json.decode((folder / _FACTS).read_bytes(), type=_Facts)
     except (OSError, msgspec.DecodeError) as error:
         raise JudgeError(f"the seal holds no assignment ({printable(str(error), 120)}). Bundle it anew.") from None
     known = catalogue.load(folder)
-    exercises = tuple(_exercise(known, task) for task in facts.tasks)
     return SealedAssignment(
-        facts.name, facts.title, exercises, facts.deadline, facts.feedback, facts.seed_env, facts.seed
+        name=facts.name,
+        title=facts.title,
+        exercises=tuple(_exercise(known, task) for task in facts.tasks),
+        deadline=facts.deadline,
+        feedback=facts.feedback,
+        require_tier=facts.require_tier,
+        seed_env=facts.seed_env,
+        seed=facts.seed,
     )
 
 
@@ -117,7 +127,7 @@ def _exercise(known: dict[str, Exercise], task: _TaskFacts) -> Exercise:
 
 
 def only(sealed: SealedAssignment, names: Sequence[str]) -> SealedAssignment:
-    """Return an assignment of these exercises alone; itself, if none is named.
+    """Return the assignment with just the exercises of these names; with all of them if none is named.
 
     Raises:
         UsageError: it has no such exercise.
@@ -127,16 +137,23 @@ def only(sealed: SealedAssignment, names: Sequence[str]) -> SealedAssignment:
     return msgspec.structs.replace(sealed, exercises=chosen) if names else sealed
 
 
-def seed_of(sealed: SealedAssignment, environment: Mapping[str, str]) -> int | None:
-    """Return the private seed of a grading: the bundle's, else the environment's; none if there is none."""
-    from shousi.classroom.assignment import seed_from
-
+def with_seed(sealed: SealedAssignment, environment: Mapping[str, str]) -> SealedAssignment:
+    """Return the assignment with its private seed, if it has one: from the environment, else from the bundle."""
     secret = environment.get(sealed.seed_env, "").strip() if sealed.seed_env else ""
-    return seed_from(secret) if secret else sealed.seed
+    seed = seed_from(secret) if secret else sealed.seed
+    return msgspec.structs.replace(sealed, seed=seed, seed_mark="" if seed is None else mark_of(seed))
+
+
+def mark_of(seed: int) -> str:
+    """Return a mark by which two gradings show that they used the same seed, without showing the seed.
+
+    Students can read the mark, so guessing seeds against it is made slow.
+    """
+    return hashlib.pbkdf2_hmac("sha256", str(seed).encode(), b"shousi seed mark", 200_000).hex()[:16]
 
 
 def _files(root: Path) -> dict[str, File]:
-    """Return the parts of all exercises as they lie in the work tree."""
+    """Return the files of all exercises in the work tree."""
     return {
         path.relative_to(root).as_posix(): File(path.read_bytes())
         for part in ("exercises", "graders", "solutions")

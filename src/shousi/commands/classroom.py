@@ -1,18 +1,22 @@
-"""`shousi classroom`: bundle an assignment, and grade as the host of a bundle asks for it."""
+"""`shousi classroom`: bundle an assignment for a host, and grade it there."""
 
 from __future__ import annotations
 
 import argparse
+import functools
+import hashlib
+import html
 import os
-import shutil
+import signal
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from shousi.commands import common, judging, outputs
-from shousi.errors import UsageError, printable
+from shousi.commands import common, outputs
+from shousi.errors import JudgeError, ShousiError, UsageError, printable
+from shousi.report import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +26,8 @@ if TYPE_CHECKING:
     from shousi.grading.results import GradingResult
     from shousi.report import Report
 
-_WRITTEN = ("result.json", "release-body.md", "results.json")  # into --out, whichever host asks
+_TIERS = ("A", "B", "C", "D")
+_PLAIN_PAGE = "<!doctype html>\n<meta charset=utf-8>\n<title>{}</title>\n<p>{}\n"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -30,20 +35,24 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parts = parser.add_subparsers(required=True, metavar="COMMAND", dest="classroom")
     hosts = ("classroom50", "actions", "gradescope")
     bundle = parts.add_parser("bundle", help="pack an assignment for its host", allow_abbrev=False)
-    bundle.add_argument("assignment", type=Path, metavar="FILE", help="the assignment, as in week3.toml")
+    bundle.add_argument("assignment", type=Path, metavar="FILE", help="the assignment, such as week3.toml")
     bundle.add_argument("--for", dest="host", choices=hosts, required=True, help="who will run it")
-    bundle.add_argument("--out", type=Path, metavar="PATH", help="a new folder; for gradescope a zip")
-    run = parts.add_parser("run", help="grade as a host asks for it; the scripts of a bundle do", allow_abbrev=False)
+    bundle.add_argument("--out", type=Path, metavar="PATH", help="a new folder; for gradescope a zip file")
+    run = parts.add_parser("run", help="grade for a host; the scripts of a bundle do this", allow_abbrev=False)
     run.add_argument("names", nargs="*", metavar="NAME", help="exercises; all of the assignment if none is named")
-    run.add_argument("--for", dest="host", choices=(*hosts, "summary"), required=True, help="who wants to know")
-    run.add_argument("--kit", type=Path, metavar="FILE", help="the bundle's assignment.seal")
-    run.add_argument("--submission", type=Path, metavar="FOLDER", help="the student's checkout")
-    run.add_argument("--out", type=Path, metavar="FOLDER", default=Path(), help="where the results go")
+    run.add_argument("--for", dest="host", choices=(*hosts, "summary"), required=True, help="who gets the results")
+    # --kit is the name of version 1, which bundles in use still pass.
+    sealed = "assignment.seal of the bundle"
+    run.add_argument("--assignment", "--kit", dest="sealed", type=Path, metavar="FILE", help=sealed)
+    run.add_argument("--submission", type=Path, metavar="FOLDER", help="what the student handed in")
+    run.add_argument("--out", type=Path, metavar="FOLDER", default=Path(), help="where the results go; here by default")
+    tier = "refuse to grade below this sandbox tier; A unless the assignment says otherwise"
+    run.add_argument("--require-tier", choices=_TIERS, metavar="A|B|C|D", help=tier)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the subcommand that was asked for."""
-    return {"bundle": _bundle, "run": _run}[options.classroom](options)
+    return {"bundle": _bundle, "run": _grade_for_host}[options.classroom](options)
 
 
 def _bundle(options: argparse.Namespace) -> int:
@@ -67,155 +76,155 @@ def _bundle(options: argparse.Namespace) -> int:
     return 0
 
 
-def _run(options: argparse.Namespace) -> int:
+def _grade_for_host(options: argparse.Namespace) -> int:
+    """Grade an assignment and write its results: 0 whatever the verdicts, 3 if the grading itself broke."""
+    if options.host == "summary":
+        return _grade_for_summary(options)
+    if options.sealed is None or options.submission is None:
+        raise UsageError("--assignment and --submission are needed; the scripts of a bundle give them.")
+    if not options.submission.is_dir():
+        raise UsageError(f"{printable(str(options.submission))}: no such folder. Name what a student handed in.")
+    _make_folder(options.out)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # hosts stop a job with it; results are still written
+    try:
+        return _grade_sealed(options)
+    except KeyboardInterrupt:
+        raise JudgeError("interrupted before anything was graded.") from None
+
+
+def _grade_sealed(options: argparse.Namespace) -> int:
     from shousi.classroom import results, sealed
     from shousi.publishing import hidden, seal
 
-    if options.host == "summary":
-        return _summarise(options.names)
-    if options.kit is None or options.submission is None:
-        raise UsageError("--kit and --submission are needed; the scripts of a bundle give them.")
-    if not options.submission.is_dir():
-        raise UsageError(f"{printable(str(options.submission))}: no such folder. Name what a student handed in.")
-    if options.out:
-        _prepare(options.out)
-    with hidden.opened(seal.read(options.kit), common.say) as folder:
-        task = sealed.only(sealed.read(folder), options.names)
-        if options.host == "actions" and len(task.exercises) > 1:  # a step has one result
-            raise UsageError(f"name one exercise: {' or '.join(exercise.name for exercise in task.exercises)}.")
-        found = _grade(task, options.submission)
-        if options.host == "classroom50":
-            _write_pages(task, found, options.out)
-    reports = [result.report for result in found]
-    _HAND_OVER[options.host](options, task, reports)
-    print(results.score_line(task.title, reports))
-    return 0
+    if options.host == "classroom50":
+        results.check_environment(os.environ)
+    try:
+        with hidden.opened(seal.read(options.sealed), common.say) as folder:
+            task = _chosen(options, sealed.with_seed(sealed.read(folder), os.environ))
+            found, problem = _grade_and_write(options, task, options.submission)
+    except UsageError:
+        raise
+    except (Exception, KeyboardInterrupt):
+        if options.host == "gradescope":  # which shows a result of ours better than a missing one
+            _replace(options.out / "results.json", results.gradescope_broken())
+        raise
+    _end(task, found, problem, terminal=options.host != "gradescope")
+    return 3 if any(result.report.verdict is Verdict.JUDGE_ERROR for result in found) else 0
 
 
-def _write_pages(task: SealedAssignment, found: Sequence[GradingResult], out: Path) -> None:
-    """Write each exercise's page, which the assignment's `release_assets` name."""
-    from shousi.show import html
+def _chosen(options: argparse.Namespace, task: SealedAssignment) -> SealedAssignment:
+    """Return the part of an assignment that is graded now, with what its results say of it."""
+    from shousi.classroom import sealed
 
-    for exercise, result in zip(task.exercises, found, strict=True):
-        outputs.write_whole(out / f"report-{exercise.name}.html", html.to_html(exercise, result))
+    task = sealed.only(task, options.names)
+    if options.host == "actions" and len(task.exercises) > 1:  # a step has one result
+        raise UsageError(f"name one exercise: {' or '.join(exercise.name for exercise in task.exercises)}.")
+    checksum = hashlib.sha256(options.sealed.read_bytes()).hexdigest()
+    return msgspec.structs.replace(task, checksum=checksum, require_tier=options.require_tier or task.require_tier)
 
 
-def _summarise(names: Sequence[str]) -> int:
-    """Grade exercises of this repository and put the report into the job's summary, where there is one."""
-    from shousi.classroom import markdown, results
+def _grade_for_summary(options: argparse.Namespace) -> int:
+    """Grade exercises of this repository and add them to the summary of the workflow's run, where there is one."""
     from shousi.classroom.sealed import SealedAssignment
     from shousi.grading.reports import exit_status
 
-    if not names:
-        _append("GITHUB_STEP_SUMMARY", "Nothing has been begun yet.\n")
+    if not options.names:
+        _append("GITHUB_STEP_SUMMARY", b"Nothing has been begun yet.\n")
         print("Nothing has been begun yet.")
         return 0
-    with common.with_graders(common.named(names)) as exercises:
-        task = SealedAssignment("begun", "What has been begun", tuple(exercises))
-        reports = [result.report for result in _grade(task, common.root())]
-    _append("GITHUB_STEP_SUMMARY", markdown.page(task.title, reports))
-    _show(reports)
+    with common.with_graders(common.named(options.names)) as exercises:
+        task = SealedAssignment(
+            name="begun",
+            title="What has been begun",
+            exercises=tuple(exercises),
+            require_tier=options.require_tier or "D",  # it is the learner's own code
+        )
+        found, problem = _grade_and_write(options, task, common.root())
+    _end(task, found, problem, terminal=True)
+    return max(exit_status(result.report.verdict) for result in found)
+
+
+def _grade_and_write(
+    options: argparse.Namespace, task: SealedAssignment, folder: Path
+) -> tuple[list[GradingResult], Exception | KeyboardInterrupt | None]:
+    """Grade an assignment and write what its host gets, whatever ended the grading.
+
+    Returns:
+        The results, and the error that ended the grading early.
+    """
+    from shousi.classroom.export import OUTPUT, SUMMARY, Submission, export
+    from shousi.commands import assignments
+
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def contents(*reports: Report) -> dict[str, bytes]:
+        return export(options.host, task, reports, Submission(_committed(folder), now), os.environ)
+
+    found, problem = assignments.grade(task, folder, contents)
+    for number in (signal.SIGINT, signal.SIGTERM):  # a host that stops a job repeats itself while we write
+        signal.signal(number, signal.SIG_IGN)
+    if options.host == "classroom50":
+        for exercise, result in zip(task.exercises, found, strict=True):
+            _replace(options.out / f"report-{exercise.name}.html", _page(exercise, result))
+    for name, data in contents(*(result.report for result in found)).items():
+        if name in (SUMMARY, OUTPUT):
+            _append(name, data)
+        else:
+            _replace(options.out / name, data)
+    return found, problem
+
+
+def _end(
+    task: SealedAssignment, found: Sequence[GradingResult], problem: Exception | KeyboardInterrupt | None, *,
+    terminal: bool,
+) -> None:  # fmt: skip
+    """Show the results on the terminal, or raise what ended the grading early."""
+    if isinstance(problem, ShousiError):
+        raise problem
+    if isinstance(problem, KeyboardInterrupt):
+        raise JudgeError("interrupted; the results hold what was graded, and the rest as errors.")
+    if problem:
+        raise JudgeError(f"the grading broke: {type(problem).__name__}: {printable(str(problem), 300)}") from problem
+    from shousi.classroom import results
+    from shousi.show import terminal as screen
+
+    reports = [result.report for result in found]
+    for report in reports if terminal else ():
+        screen.show(report, screen.terminal())
     print(results.score_line(task.title, reports))
-    return max(exit_status(report.verdict) for report in reports)
 
 
-def _classroom50(options: argparse.Namespace, task: SealedAssignment, reports: Sequence[Report]) -> None:
-    from shousi.classroom import markdown, results
+def _page(exercise: Exercise, result: GradingResult) -> bytes:
+    """Return the page of an exercise. Where drawing it fails, the page says so: that decides nothing."""
+    from shousi.show.html import to_html
 
-    handed_in = _handed_in(options.submission)
-    result = results.classroom50(reports, os.environ, handed_in)
-    page = markdown.page(task.title, reports, task.deadline, handed_in)
-    outputs.write_whole(options.out / "release-body.md", page.encode())
-    outputs.write_whole(options.out / "result.json", result)
-    _show(reports)
-
-
-def _actions(options: argparse.Namespace, task: SealedAssignment, reports: Sequence[Report]) -> None:
-    from shousi.classroom import markdown, results
-
-    results.check_unbroken(reports)
-    _append("GITHUB_STEP_SUMMARY", markdown.page(task.title, reports, task.deadline, _handed_in(options.submission)))
-    _append("GITHUB_OUTPUT", f"result={results.reporter(reports[0])}\n")
-    _show(reports)
-
-
-def _gradescope(options: argparse.Namespace, task: SealedAssignment, reports: Sequence[Report]) -> None:
-    from shousi.classroom import markdown, results
-
-    lines = [task.title]
-    if task.deadline:
-        lines.append(markdown.due(task.deadline, _committed(options.submission)))
-    lines += [f"{report.exercise}: {report.verdict.value}. {report.summary}" for report in reports]
-    outputs.write_whole(options.out / "results.json", results.gradescope(reports, "\n".join(lines)))
-
-
-_HAND_OVER = {"classroom50": _classroom50, "actions": _actions, "gradescope": _gradescope}
-
-
-def _grade(task: SealedAssignment, folder: Path) -> list[GradingResult]:
-    """Grade what a folder holds of an assignment; what comes back tells what students may know."""
-    from shousi.classroom import sealed
-
-    secret = sealed.seed_of(task, os.environ)
-    with judging.opened(task.exercises) as judge:
-        return [
-            outputs.limit(_grade_one(judge, exercise, folder, secret), task.feedback) for exercise in judge.exercises
-        ]
-
-
-def _grade_one(judge: judging.Judge, exercise: Exercise, folder: Path, secret: int | None) -> GradingResult:
-    from shousi.grading import submission
-    from shousi.grading.reports import unread
-    from shousi.grading.results import GradingResult
-
-    seed = judging.seed_of(secret)
-    path = _submitted(folder, exercise)
     try:
-        _check_inside(path, folder)
-        source = submission.read(exercise, path)
-    except (UsageError, OSError, RuntimeError) as error:  # the last: a loop of links
-        missing = not os.path.lexists(path)
-        tier = judge.launcher.tier()
-        result = GradingResult(report=unread(exercise, path.name, str(error), seed, tier, missing=missing))
-    else:
-        result = judge.grade(exercise, source, seed)
-    if secret is None:
-        return result
-    return msgspec.structs.replace(result, report=msgspec.structs.replace(result.report, seed=0))
+        return to_html(exercise, result)
+    except Exception as error:  # noqa: BLE001 - the points are right without a page
+        problem = f"{type(error).__name__}: {printable(str(error), 200)}"
+        common.say(f"the page of {exercise.name} could not be made: {problem}")
+        report = result.report
+        line = f"{exercise.name}: {report.verdict.value}. {report.summary} The full page could not be made."
+        return _PLAIN_PAGE.format(exercise.name, html.escape(line)).encode()
 
 
-def _submitted(folder: Path, exercise: Exercise) -> Path:
-    """Return the file of an exercise: at its place in a starter, else on top, as single files are uploaded."""
-    place = folder / exercise.stub.relative_to(exercise.root)
-    on_top = folder / exercise.stub.name
-    return on_top if os.path.lexists(on_top) and not os.path.lexists(place) else place
-
-
-def _check_inside(path: Path, folder: Path) -> None:
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise UsageError(f"{path.name}: its folder is a link that leads elsewhere. Hand in the file itself.")
-
-
-def _prepare(folder: Path) -> None:
-    """Make the folder of the results, and remove what a student may have put where they go."""
+def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{printable(str(folder))}: cannot be made ({error.strerror}).") from None
-    for path in [folder / name for name in _WRITTEN] + list(folder.glob("report-*.html")):
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
 
 
-def _handed_in(folder: Path) -> str:
-    """Return when the graded commit was made; of what is no checkout, the time it is now."""
-    return _committed(folder) or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _replace(path: Path, data: bytes) -> None:
+    """Write a result in place of what was there; a folder in its place is moved aside."""
+    if path.is_dir() and not path.is_symlink():
+        path.rename(path.with_name(f"{path.name}.moved-{os.getpid()}"))
+    outputs.write_whole(path, data)
 
 
+@functools.cache
 def _committed(folder: Path) -> str:
-    """Return when the graded commit was made; nothing of what is no checkout, in another repository or not."""
+    """Return when the graded commit was made; "" if the folder is not the top of a checkout."""
     from shousi.publishing import git
 
     try:
@@ -227,15 +236,8 @@ def _committed(folder: Path) -> str:
         return ""
 
 
-def _append(variable: str, text: str) -> None:
+def _append(variable: str, data: bytes) -> None:
     """Add to the file that GitHub Actions names in a variable; elsewhere there is none."""
     if path := os.environ.get(variable):
-        with Path(path).open("a", encoding="utf-8") as file:
-            file.write(text)
-
-
-def _show(reports: Sequence[Report]) -> None:
-    from shousi.show import terminal
-
-    for report in reports:
-        terminal.show(report, terminal.terminal())
+        with Path(path).open("ab") as file:
+            file.write(data)
