@@ -1,23 +1,23 @@
-"""Installs the engine that lies beside this file into an environment of its own: `python engine.py FOLDER`."""
+"""Install the engine that lies beside this file into an environment of its own: `python -I engine.py FOLDER`."""
 
 import os
 import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-# A plain torch brings gigabytes of CUDA along. Only torch itself is looked for where its CPU build is.
+# A plain torch brings gigabytes of CUDA along. Its CPU build is on an index that is asked for torch alone.
 CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 CPU_BUILD = ["--no-deps", "--extra-index-url", CPU_INDEX, "--timeout", "5", "--retries", "0"]
 
 
-def provide(home):
-    """Return the interpreter of the environment at `home`, which is made where it is missing.
+def install(home):
+    """Return the interpreter of the environment at `home`, which is made if it is missing.
 
-    Nothing here looks into the folder in which it runs: a student's file must not pass for a module of Python's.
+    Every interpreter starts isolated (-I), so that a student's file is never imported in place of Python's own module.
 
     Raises:
-        OSError: it cannot be made.
-        subprocess.CalledProcessError: it cannot be made; what the tool said is on the terminal.
+        OSError: the environment cannot be made.
+        subprocess.CalledProcessError: the environment cannot be made; the tool's own message is on the terminal.
     """
     python = os.path.join(home, "bin", "python")
     done = os.path.join(home, "installed")
@@ -35,12 +35,12 @@ def provide(home):
     return python
 
 
-def run(python, host, *arguments):
-    """Grade the assignment that lies beside this file as a host asks for it, and return the exit status."""
-    kit = os.path.join(HERE, "assignment.seal")
-    command = [python, "-I", "-m", "shousi", "classroom", "run", "--for", host, "--kit", kit, *arguments]
+def grade(python, host, *arguments):
+    """Grade the assignment that lies beside this file for a host, and return the exit status."""
+    seal = os.path.join(HERE, "assignment.seal")
+    command = [python, "-I", "-m", "shousi", "classroom", "run", "--for", host, "--assignment", seal, *arguments]
     return subprocess.run(command, check=False).returncode
 
 
 if __name__ == "__main__":
-    provide(os.path.abspath(sys.argv[1]))
+    install(os.path.abspath(sys.argv[1]))

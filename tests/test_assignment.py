@@ -55,6 +55,25 @@ def test_points_are_shared_out_whole_and_none_is_lost():
     assert assignment.scaled(levels, 10) == levels
 
 
+@pytest.mark.parametrize("levels", [{"a": 5, "b": 2, "c": 3}, {"a": 9, "b": 1}, {"a": 3, "b": 0, "c": 7}])
+def test_an_assignment_has_points_for_every_level_or_is_refused_with_a_number_that_would_do(levels, load, toy):
+    catalogue_file = toy / "exercises" / "catalogue.toml"
+    text = catalogue_file.read_text(encoding="utf-8")
+    lines = "".join(f"{name} = {points}\n" for name, points in levels.items())
+    catalogue_file.write_text(text.partition("[double.levels]")[0] + "[double.levels]\n" + lines, encoding="utf-8")
+    for points in range(1, 31):
+        try:
+            week = load(f"{LEAST}points = {points}")
+        except UsageError as error:
+            told = str(error)
+        else:
+            shared = week.tasks[0].exercise.levels
+            assert (sum(shared.values()), all(shared[name] for name in levels if levels[name])) == (points, True)
+            continue
+        assert told.startswith(f"week3.toml: [exercises.double] points: {points} cannot give each level a point (a, b")
+        assert load(f"{LEAST}points = {told.rpartition('; ')[2].split()[0]}").points > points
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -72,6 +91,8 @@ def test_points_are_shared_out_whole_and_none_is_lost():
         ('feedback = "none"\n' + LEAST, "week3.toml feedback: Invalid enum value 'none'"),
         (LEAST + "points = 0", "week3.toml: [exercises.double] points: Expected `int` >= 1"),
         (LEAST + 'points = "ten"', "week3.toml: [exercises.double] points: Expected `int | null`, got `str`"),
+        (LEAST + "points = 1", "points: 1 cannot give each level a point (basic, errors, speed); 3 can."),
+        ('require_tier = "E"\n' + LEAST, "week3.toml require_tier: Invalid enum value 'E'"),
         (LEAST + 'variant = "twice"', 'week3.toml: [exercises.double]: double has no variant "twice"'),
         (LEAST + 'cases = "nowhere.py"', "week3.toml: [exercises.double] cases: nowhere.py does not exist"),
         (LEAST + 'cases = "toy repo/exercises/double/double.py"', "lies inside the repository"),

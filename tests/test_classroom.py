@@ -2,8 +2,10 @@
 
 import base64
 import hashlib
+import importlib.util
 import json
 import os
+import py_compile
 import re
 import shutil
 import signal
@@ -638,6 +640,72 @@ def linted(*paths):
     return [subprocess.run(command, check=False, capture_output=True, text=True) for command in (schema, unsafe)]
 
 
+FORGED = "import os\nopen(os.environ['GITHUB_OUTPUT'], 'a').write('result=forged')\nos._exit(0)\n"
+SHADOWED = ("base64", "json", "os", "subprocess", "types", "engine", "encodings", "shousi", "sitecustomize")
+CHANGES = {  # what a student may do to .github/shousi
+    "a changed file": lambda folder: (folder / "grade.py").write_text("print('full marks')\n"),
+    "a module of Python's name": lambda folder: (folder / "base64.py").write_text(FORGED),
+    "a hidden file": lambda folder: (folder / ".base64.py").touch(),
+    "a folder": lambda folder: (folder / "__pycache__").mkdir(),
+    "a name of two lines": lambda folder: (folder / "base64.py\nx").touch(),
+    "a file that is missing": lambda folder: (folder / "requirements.txt").unlink(),
+    "a link": lambda folder: (
+        (folder / "engine.py").rename(folder.parent / "x") and (folder / "engine.py").symlink_to("../x")
+    ),
+}
+
+
+def plant(folder):
+    """Put forged modules into a folder, as sources and as .pyc files that Python does not compare with their source."""
+    (folder / "__pycache__").mkdir()
+    for name in SHADOWED:
+        source = folder / f"{name}.py"
+        if not source.exists():
+            source.write_text(FORGED, encoding="utf-8")
+        (folder / "forged.py").write_text(FORGED, encoding="utf-8")
+        place = importlib.util.cache_from_source(str(source))
+        unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
+        py_compile.compile(str(folder / "forged.py"), place, invalidation_mode=unchecked)
+
+
+def test_the_script_of_a_workflow_runs_nothing_that_a_student_put_beside_it(kits, tmp_path):
+    folder = Path(shutil.copytree(kits["actions"].parent, tmp_path / "shousi"))
+    plant(folder)
+    output = tmp_path / "output"
+    environment = {"GITHUB_OUTPUT": str(output), "GITHUB_WORKSPACE": str(tmp_path), "RUNNER_TEMP": os.devnull}
+    workflow = (kits["actions"].parents[1] / "workflows" / "grade.yml").read_text(encoding="utf-8")
+    (words,) = re.findall(r"run: python (.*)grade\.py double 10$", workflow, re.MULTILINE)
+    command = [sys.executable, *words.replace(".github/shousi/", "").split(), str(folder / "grade.py"), "double", "10"]
+    # The engine cannot be installed into the null device: the script ends, and says so itself.
+    ran = subprocess.run(
+        command, cwd=folder, env=os.environ | environment, check=False, capture_output=True, timeout=60
+    )
+    assert (ran.returncode, b"the engine could not be installed" in ran.stderr) == (3, True), ran.stderr
+    result = json.loads(base64.b64decode(output.read_text(encoding="utf-8").removeprefix("result=")))
+    assert (result["status"], [test["status"] for test in result["tests"]]) == ("error", ["error"])
+    bare = subprocess.run([sys.executable, *command[2:]], cwd=folder, check=False, capture_output=True, timeout=60)
+    assert bare.returncode  # not isolated: it refuses to go on
+
+
+def test_the_autograder_of_classroom_50_runs_nothing_that_lies_beside_it_or_in_the_checkout(kits, tmp_path):
+    bundle_folder = Path(shutil.copytree(kits["classroom50"].parent, tmp_path / "bundle"))
+    folder = tmp_path / "checkout"
+    folder.mkdir()
+    for place in (bundle_folder, folder):
+        plant(place)
+        (place / "os.py").unlink()  # which a Python that is not isolated loads before any script runs
+    (folder / "result.json").write_text('{"score": 10}')
+    output = tmp_path / "output"
+    environment = {"RUNNER_TEMP": os.devnull, "GITHUB_OUTPUT": str(output), "PYTHONPATH": ""}
+    command = [sys.executable, str(bundle_folder / "autograder.py")]
+    ran = subprocess.run(
+        command, cwd=folder, env=os.environ | environment, check=False, capture_output=True, timeout=60
+    )
+    assert (ran.returncode, b"the engine could not be installed" in ran.stderr) == (3, True), ran.stderr
+    assert not output.exists()
+    assert not (folder / "result.json").exists()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="runs a step of a workflow for Ubuntu")
 def test_the_workflow_of_a_bundle_is_valid_and_safe_and_grades_with_its_own_files_alone(kits, tmp_path):
     folder = kits["actions"].parents[2]
@@ -648,10 +716,11 @@ def test_the_workflow_of_a_bundle_is_valid_and_safe_and_grades_with_its_own_file
     assert all(re.search(r"@[0-9a-f]{40} #", line) for line in text.splitlines() if "uses:" in line)
     assert "@title@" not in text
     command = text.partition("cd .github/shousi\n")[2].partition("\n      - name")[0].replace("          ", "")
-    held = subprocess.run(["bash", "-ec", command], cwd=kits["actions"].parent, check=True, capture_output=True)
-    assert held.stdout.count(b": OK\n") == len(list(kits["actions"].parent.iterdir()))
-    changed = Path(shutil.copytree(kits["actions"].parent, tmp_path / "changed"))
-    (changed / "grade.py").write_text("print('full marks')\n", encoding="utf-8")
-    assert subprocess.run(["bash", "-ec", command], cwd=changed, check=False, capture_output=True).returncode
+    checked = subprocess.run(["bash", "-ec", command], cwd=kits["actions"].parent, check=True, capture_output=True)
+    assert checked.stdout.count(b": OK\n") == len(list(kits["actions"].parent.iterdir()))
+    for name, change in CHANGES.items():
+        changed = Path(shutil.copytree(kits["actions"].parent, tmp_path / name))
+        change(changed)
+        assert subprocess.run(["bash", "-ec", command], cwd=changed, check=False, capture_output=True).returncode, name
     conditions = re.findall(r"^        if: (.*)$", text.partition("id: own-files\n")[2], re.MULTILINE)
     assert conditions == ["${{ !cancelled() && steps.own-files.outcome == 'success' }}"] * 2

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Gradescope runs this once, as root, when it builds the image: it installs the engine beside itself.
+# Gradescope runs this once, as root, when it builds the image. It installs the engine beside this folder.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -16,4 +16,4 @@ if [ "$python" = none ]; then # an older image: Ubuntu 22.04 has 3.11 beside its
   apt-get install --yes --no-install-recommends python3.11 python3.11-venv
 fi
 "$python" -I engine.py ../engine
-chmod 700 . # of root alone: graders and seed lie here
+chmod 700 . # for root alone: graders and seed are here

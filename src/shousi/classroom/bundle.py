@@ -1,4 +1,4 @@
-"""Bundles: an assignment with engine and graders, in the form in which a classroom's host takes it."""
+"""Bundles: an assignment with engine and graders, in the form that a host of classrooms expects."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from shousi.errors import UsageError, printable
 
 Host = Literal["classroom50", "actions", "gradescope"]
 HOSTS: tuple[Host, ...] = ("classroom50", "actions", "gradescope")
-_PUBLIC = ("classroom50", "actions")  # what a bundle for them holds, its students can read
+_PUBLIC = ("classroom50", "actions")  # students can read the bundles of these hosts
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip can hold
 
 
 class Bundle(msgspec.Struct, frozen=True):
-    """A bundle, not written yet.
+    """A bundle that has not been written yet.
 
     Attributes:
         files: contents by path.
-        programs: the paths of those that are run themselves.
-        left_out: what is private in the assignment and may not be in a bundle that students can read.
+        programs: the paths of executable files.
+        left_out: private parts of the assignment, left out because students can read the bundle.
     """
 
     files: dict[str, bytes]
@@ -46,11 +46,11 @@ def make(host: Host, root: Path, assignment: Assignment, environment: Mapping[st
     Args:
         host: who will run it.
         root: a checkout of main.
-        assignment: what is set.
-        environment: where a private seed may be.
+        assignment: the assignment.
+        environment: variables, one of which may hold the private seed.
 
     Raises:
-        UsageError: a part of the repository is missing, hatchling is not installed, or the private seed is not there.
+        UsageError: a part of the repository or the private seed is missing, or hatchling is not installed.
     """
     private = host not in _PUBLIC
     seed = secret_seed(assignment, environment) if private else None
@@ -70,16 +70,16 @@ def make(host: Host, root: Path, assignment: Assignment, environment: Mapping[st
     parts["grade.py"] = _part(root, "actions/grade.py")
     files = {f".github/shousi/{path}": data for path, data in parts.items()}
     template = _part(root, "actions/workflow.yml").decode()
-    # In the place of the starter's own workflow, which would grade everything a second time.
+    # This replaces the starter's own workflow, which would grade everything a second time.
     files[".github/workflows/grade.yml"] = _workflow(template, assignment, parts).encode()
     return Bundle(files, frozenset(), left_out)
 
 
 def write(bundle: Bundle, folder: Path) -> None:
-    """Write a bundle into a new folder, whole or not at all.
+    """Write a bundle into a new folder, completely or not at all.
 
     Raises:
-        UsageError: the folder exists already and is not empty, or cannot be written.
+        UsageError: the folder exists and is not empty, or it cannot be written.
     """
     shown = printable(str(folder), 200)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -100,9 +100,9 @@ def write(bundle: Bundle, folder: Path) -> None:
 
 
 def zipped(bundle: Bundle) -> bytes:
-    """Return a bundle as a zip: the same bytes for the same files."""
+    """Return a bundle as a zip file. The same files always give the same bytes."""
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:  # wheel and seal are compressed already
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:  # the wheel and the seal are compressed already
         for name, data in sorted(bundle.files.items()):
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.create_system = 3  # Unix, so that the mode counts
@@ -112,10 +112,10 @@ def zipped(bundle: Bundle) -> bytes:
 
 
 def build_wheel(root: Path) -> tuple[str, bytes]:
-    """Return the name and the contents of the engine's wheel, built by hatchling from the repository.
+    """Build the engine's wheel from the repository, and return its file name and contents.
 
     Raises:
-        UsageError: hatchling is not installed, or this is no checkout of main.
+        UsageError: hatchling is not installed, or `root` is not a checkout of main.
     """
     if not (root / "pyproject.toml").is_file() or not (root / "hosts").is_dir():
         raise UsageError("bundles are made from a checkout of main; hosts/ or pyproject.toml is missing here.")
@@ -140,7 +140,7 @@ def _part(root: Path, name: str) -> bytes:
 
 
 def _requirements(root: Path, assignment: Assignment, wheel: str) -> dict[str, bytes]:
-    """Return what pip is to install; torch in a file of its own, for it alone is looked for where its CPU build is."""
+    """Return the requirements files for pip. torch has a file of its own, since only torch comes from another index."""
     if all(task.exercise.needs != "torch" for task in assignment.tasks):
         return {"requirements.txt": f"./{wheel}\n".encode()}
     groups = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
@@ -157,7 +157,7 @@ _STEP = """\
       - name: Grade {name}
         id: {name}
         if: ${{{{ !cancelled() && steps.own-files.outcome == 'success' }}}}
-        run: python .github/shousi/grade.py {name} {points}
+        run: python -I .github/shousi/grade.py {name} {points}
 """
 
 
@@ -169,6 +169,7 @@ def _workflow(template: str, assignment: Assignment, parts: Mapping[str, bytes])
     filled = {
         "title": re.sub(r"[^\w .,:-]", "?", assignment.title),
         "checksums": "\n".join(f"          {line}" for line in checksums),
+        "count": str(len(checksums)),
         "steps": "".join(steps).rstrip(),
         "results": "\n".join(results),
         "runners": ",".join(names),
@@ -177,5 +178,5 @@ def _workflow(template: str, assignment: Assignment, parts: Mapping[str, bytes])
 
 
 def default_place(host: Host, assignment: Assignment) -> str:
-    """Return where a bundle goes if nothing else is said."""
+    """Return the default name of a bundle's folder or zip file."""
     return f"{assignment.name}-{host}" + (".zip" if host == "gradescope" else "")
