@@ -304,7 +304,7 @@ def check(session):
 
 @nox.session
 def publish(session):
-    """Build the branches `starter` and `solutions` from the commit at hand; `-- --push REMOTE` pushes them."""
+    """Build the branches `starter` and `solutions` from the commit at hand; `-- --push REMOTE` pushes the first."""
     forward(session, "publish", need="base")
 
 

@@ -56,11 +56,11 @@ def published(ours, tmp_path_factory):
     """A fresh clone of the starter, from a remote to which this repository was published twice."""
     folder = tmp_path_factory.mktemp("published")
     git(folder, "init", "--quiet", "--bare", "remote.git")
-    assert run("publish", "--push", folder / "remote.git", cwd=ours).status == 0
+    assert run("publish", "--solutions", "--push", folder / "remote.git", cwd=ours).status == 0
     statement = ours / "exercises" / "nms" / "README.md"
     statement.write_text(statement.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
     committed(ours, "Add a sentence")
-    assert run("publish", "--push", folder / "remote.git", cwd=ours).status == 0
+    assert run("publish", "--solutions", "--push", folder / "remote.git", cwd=ours).status == 0
     git(folder, "clone", "--quiet", "--branch", "starter", "--single-branch", (folder / "remote.git").as_uri(), "clone")
     return folder / "clone"
 
@@ -153,13 +153,33 @@ def test_the_same_commit_gives_the_same_bytes_whoever_publishes_it(main, tmp_pat
 
 
 def test_publishing_again_adds_nothing_until_something_changes(main, remote):
-    run("publish", "--push", remote, cwd=main)
+    run("publish", "--solutions", "--push", remote, cwd=main)
     before = git(remote, "for-each-ref")
     (main / "notes.txt").write_text("of no concern to the starter")
     committed(main, "Take notes")
-    again = run("publish", "--push", remote, cwd=main)
+    again = run("publish", "--solutions", "--push", remote, cwd=main)
     assert again.out.count("unchanged") == 2
     assert git(remote, "for-each-ref") == before
+
+
+def test_a_push_sends_the_starter_alone_unless_solutions_are_asked_for_and_says_what_went_where(main, remote):
+    heads = ("for-each-ref", "--format=%(refname:short)", "refs/heads")
+    first = run("publish", "--push", remote, cwd=main)
+    assert (first.status, git(remote, *heads).splitlines()) == (0, ["starter"])
+    told = first.out.splitlines()[2:]
+    assert told[0] == f"Pushed to {remote}: starter."
+    assert told[1].startswith("Not pushed: solutions. --solutions pushes it too")
+    asked = run("publish", "--solutions", "--push", remote, cwd=main)
+    assert (asked.status, git(remote, *heads).splitlines()) == (0, ["solutions", "starter"])
+    assert asked.out.splitlines()[2:] == [f"Pushed to {remote}: starter and solutions."]
+    assert git(remote, "rev-list", "--count", "starter..solutions") == "1"
+    assert "--push REMOTE" in refused(main, "--solutions")
+
+
+def test_a_template_never_gets_an_assignments_solutions_by_habit(main, remote):
+    run("publish", "--only", "double", "--push", remote, cwd=main)
+    everything = objects(remote)
+    assert (main / "solutions" / "double" / "double.py").read_bytes() not in everything
 
 
 def test_an_assignments_starter_holds_its_exercises_alone(ours, tmp_path):
@@ -251,7 +271,7 @@ def test_outside_a_repository_there_is_nothing_to_publish(toy):
 
 
 def test_a_starter_that_somebody_committed_to_is_not_overwritten(main, remote, tmp_path):
-    run("publish", "--push", remote, cwd=main)
+    run("publish", "--solutions", "--push", remote, cwd=main)
     git(tmp_path, "clone", "--quiet", "--branch", "starter", "remote.git", "theirs")
     (tmp_path / "theirs" / "hint.txt").write_text("a hint for the class")
     committed(tmp_path / "theirs", "Give a hint")
@@ -259,7 +279,7 @@ def test_a_starter_that_somebody_committed_to_is_not_overwritten(main, remote, t
     before = git(remote, "for-each-ref")
     (main / "exercises" / "double" / "README.md").write_text("a new statement")
     committed(main, "Say it anew")
-    told = refused(main, "--push", remote)
+    told = refused(main, "--solutions", "--push", remote)
     assert "Give a hint (Author)" in told
     assert git(remote, "for-each-ref") == before
 
@@ -269,18 +289,18 @@ def test_branches_that_grew_apart_are_not_forced_over(main, remote, tmp_path):
     for place, words in ((main, "one"), (tmp_path / "other", "another")):
         (place / "exercises" / "double" / "README.md").write_text(words)
         committed(place, f"Say {words} thing")
-    run("publish", "--push", remote, cwd=tmp_path / "other")
+    run("publish", "--solutions", "--push", remote, cwd=tmp_path / "other")
     run("publish", cwd=main)
-    assert "have grown apart" in refused(main, "--push", remote)
+    assert "have grown apart" in refused(main, "--solutions", "--push", remote)
 
 
 def test_a_second_place_goes_on_from_what_the_remote_has(main, remote, tmp_path):
-    run("publish", "--push", remote, cwd=main)
+    run("publish", "--solutions", "--push", remote, cwd=main)
     git(tmp_path, "clone", "--quiet", "--depth=1", main.as_uri(), "runner")  # as CI does
     runner = tmp_path / "runner"
     (runner / "exercises" / "double" / "README.md").write_text("a new statement")
     committed(runner, "Say it anew")
-    ran = run("publish", "--push", remote, cwd=runner)
+    ran = run("publish", "--solutions", "--push", remote, cwd=runner)
     assert (ran.status, ran.err) == (0, "")
     assert "starter" in ran.out
     assert "solutions" in ran.out
@@ -290,12 +310,12 @@ def test_a_second_place_goes_on_from_what_the_remote_has(main, remote, tmp_path)
 
 
 def test_a_branch_that_moves_during_the_push_stays_as_it_is(main, remote):
-    run("publish", "--push", remote, cwd=main)
+    run("publish", "--solutions", "--push", remote, cwd=main)
     (main / "exercises" / "double" / "README.md").write_text("a new statement")
     committed(main, "Say it anew")
     solutions = git(remote, "rev-parse", "solutions")
     hook = remote / "hooks" / "pre-receive"  # where somebody else's push comes in between
     hook.write_text(f"#!/bin/sh\nenv -u GIT_QUARANTINE_PATH git update-ref refs/heads/starter {solutions}\n")
     hook.chmod(0o755)
-    assert "the push was refused" in refused(main, "--push", remote)
+    assert "the push was refused" in refused(main, "--solutions", "--push", remote)
     assert [git(remote, "rev-parse", name) for name in ("starter", "solutions")] == [solutions] * 2

@@ -1,1 +1,1 @@
-"""For whoever sets the exercises: sealed graders, the published branches, assignments, bundles for classrooms."""
+"""For instructors: assignments, bundles for the hosts of classrooms, and the results that they expect."""

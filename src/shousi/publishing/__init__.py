@@ -1,1 +1,1 @@
-"""The branches for learners and instructors: git, seals, the starter, and publishing it."""
+"""Publishing the branches for learners and instructors: git, seals, and the contents of the branches."""

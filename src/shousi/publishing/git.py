@@ -1,4 +1,4 @@
-"""The `git` command: objects read and written by plumbing, which no setting of the user's bends."""
+"""The `git` command. Only its low-level commands are used, since the user's settings do not change them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import msgspec
 
 from shousi.errors import UsageError, printable
 
-# Whoever publishes, the commits are the same to the byte.
+# The same for everybody, so that the same contents give the same commit.
 NAME, EMAIL = "shousi publish", "publish@shousi.invalid"
 
 
@@ -21,9 +21,9 @@ class File(msgspec.Struct, frozen=True):
     """A file of a tree.
 
     Attributes:
-        data: what it holds.
-        mode: as git writes it.
-        oid: the object that holds it already; none where it has to be written.
+        data: its contents.
+        mode: its mode as git writes it.
+        oid: the git object that already holds it; "" if there is none yet.
     """
 
     data: bytes
@@ -32,7 +32,7 @@ class File(msgspec.Struct, frozen=True):
 
 
 class Failed(UsageError):
-    """A git command ended with an error; `told` is its last line."""
+    """A git command ended with an error; `told` is the line that says why."""
 
     def __init__(self, command: str, told: str) -> None:
         super().__init__(f"git {command}: {told}")
@@ -40,10 +40,10 @@ class Failed(UsageError):
 
 
 def run(root: Path, *arguments: str, given: bytes = b"", environment: Mapping[str, str] | None = None) -> bytes:
-    """Return what a git command writes.
+    """Run a git command and return its output.
 
     Raises:
-        Failed: it ends with an error.
+        Failed: the command ends with an error.
         UsageError: git is not installed.
     """
     # A hook's GIT_DIR would point the command at another repository.
@@ -66,17 +66,17 @@ def run(root: Path, *arguments: str, given: bytes = b"", environment: Mapping[st
     return ran.stdout
 
 
-# How to reach a remote; everything else that git reads from its environment is left out.
+# These variables say how to reach a remote. No other GIT_ variable is passed on.
 _KEPT = re.compile(r"GIT_(SSH|SSH_COMMAND|ASKPASS|CONFIG_COUNT|CONFIG_(KEY|VALUE)_\d+|SSL_CAINFO|SSL_NO_VERIFY)$")
 
 
 def line(root: Path, *arguments: str) -> str:
-    """Return the one line that a git command writes."""
+    """Run a git command and return its output, which is one line, without the line's end."""
     return run(root, *arguments).decode("utf-8", "replace").strip()
 
 
 def resolve(root: Path, name: str) -> str:
-    """Return the commit of a name; nothing where there is none."""
+    """Return the commit that a name stands for; "" if there is none."""
     try:
         return line(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     except Failed:
@@ -84,7 +84,7 @@ def resolve(root: Path, name: str) -> str:
 
 
 def is_ancestor(root: Path, older: str, newer: str) -> bool:
-    """Say whether one commit is another or comes before it."""
+    """Say whether `older` is `newer` or one of its ancestors."""
     try:
         run(root, "merge-base", "--is-ancestor", older, newer)
     except Failed:
@@ -93,7 +93,7 @@ def is_ancestor(root: Path, older: str, newer: str) -> bool:
 
 
 def read_tree(root: Path, commit: str) -> dict[str, File]:
-    """Return the files of a commit by their paths."""
+    """Return the files of a commit by path."""
     entries = []
     for entry in run(root, "ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0")[:-1]:
         facts, _, path = entry.partition(b"\t")
@@ -117,7 +117,7 @@ def _read_blobs(root: Path, oids: Sequence[str]) -> list[bytes]:
 
 
 def write_tree(root: Path, files: Mapping[str, File]) -> str:
-    """Write files as a tree and return its object."""
+    """Write files as a tree object and return its name."""
     lines = []
     for path, file in sorted(files.items()):
         oid = file.oid or run(root, "hash-object", "-w", "--no-filters", "--stdin", given=file.data).decode().strip()
@@ -130,14 +130,14 @@ def write_tree(root: Path, files: Mapping[str, File]) -> str:
 
 
 def write_commit(root: Path, tree: str, parents: Iterable[str], message: str, date: str) -> str:
-    """Write a commit and return it: the same for the same arguments, whoever runs this, and wherever.
+    """Write a commit and return its name. The same arguments give the same commit on every machine.
 
     Args:
         root: the repository.
-        tree: what it holds.
-        parents: what it follows.
-        message: what it says.
-        date: as git takes it, "1780000000 +0000".
+        tree: the tree of the commit.
+        parents: the commits it follows.
+        message: the commit message.
+        date: the date in git's format, such as "1780000000 +0000".
     """
     who = {
         f"GIT_{role}_{key}": value
@@ -150,5 +150,5 @@ def write_commit(root: Path, tree: str, parents: Iterable[str], message: str, da
 
 
 def is_ours(root: Path, commit: str) -> bool:
-    """Say whether `write_commit` made a commit."""
+    """Say whether a commit was made by `write_commit`."""
     return line(root, "show", "--no-patch", "--format=%ce", commit) == EMAIL

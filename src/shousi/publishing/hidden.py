@@ -1,8 +1,8 @@
-"""The folder into which the judge opens a seal: private, locked while in use, gone afterwards however that ends.
+"""The private folder into which the judge opens a seal.
 
-Its files are readable by the judge's own user alone, and it lies in the system's temporary folder, of which a locked
-worker can read nothing. An ending by exception, ctrl-C, SIGTERM or SIGHUP removes it; after a SIGKILL the next judge
-notices that its lock is free, and removes it.
+Only the judge's own user can read it. It lies in the system's temporary folder, where a locked worker can read nothing.
+It is removed when the grading ends, also by an exception, ctrl-C, SIGTERM or SIGHUP. After a SIGKILL the next judge
+sees that nobody holds its lock, and removes it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from shousi.publishing import seal
 
 _PREFIX = "shousi-judge-"
 _LOCK = "lock"
-_ENDINGS = ("SIGTERM", "SIGHUP")  # by name: Windows lacks the second
+_ENDINGS = ("SIGTERM", "SIGHUP")  # names, since Windows lacks the second
 
 
 def is_sealed(root: Path) -> bool:
@@ -34,14 +34,14 @@ def is_sealed(root: Path) -> bool:
 
 @contextlib.contextmanager
 def graders_of(root: Path, notice: Callable[[str], None]) -> Iterator[Path]:
-    """Give the folder that holds graders/ and solutions/ of a repository; where they are sealed, open them meanwhile.
+    """Yield the folder that holds graders/ and solutions/ of a repository; a seal is opened for that time.
 
     Args:
         root: the repository.
-        notice: told, in a line, of what an earlier judge had to leave behind.
+        notice: called with a line of text if an earlier judge left an opened seal behind.
 
     Raises:
-        JudgeError: the seal is damaged or has been changed, or there is no room to open it.
+        JudgeError: the seal is damaged or has been changed, or it cannot be opened.
     """
     if not is_sealed(root):
         yield root
@@ -52,7 +52,7 @@ def graders_of(root: Path, notice: Callable[[str], None]) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def opened(files: Mapping[str, bytes], notice: Callable[[str], None]) -> Iterator[Path]:
-    """Give a private folder that holds these files; it is gone afterwards."""
+    """Yield a private folder that holds these files, and remove it afterwards."""
     if count := remove_leftovers():
         notice(f"removed {count} opened seal{'s' if count > 1 else ''} of a judge that was killed.")
     folder, lock = _locked_folder()
@@ -72,39 +72,39 @@ def opened(files: Mapping[str, bytes], notice: Callable[[str], None]) -> Iterato
 
 
 def remove_leftovers() -> int:
-    """Remove the folders of judges that are gone without having done so, and say how many there were."""
+    """Remove the folders of judges that were killed, and return how many there were."""
     count = 0
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         try:
             lock = (folder / _LOCK).open("r+", encoding="utf-8")
-        except OSError:  # another user's, or one that is being made at this moment
+        except OSError:  # it belongs to another user, or is just being made
             continue
         with lock:
             gone = locks.try_lock(lock)
             if gone:
-                shutil.rmtree(folder, ignore_errors=True)  # while nobody else can take the lock
+                shutil.rmtree(folder, ignore_errors=True)  # while we hold the lock
         if gone:
-            shutil.rmtree(folder, ignore_errors=True)  # Windows keeps a file that is open
+            shutil.rmtree(folder, ignore_errors=True)  # again, since Windows keeps open files
             count += not folder.exists()
     return count
 
 
 def _locked_folder() -> tuple[Path, IO[str]]:
     while True:
-        folder = Path(tempfile.mkdtemp(prefix=_PREFIX))  # for its owner alone: mode 0700
+        folder = Path(tempfile.mkdtemp(prefix=_PREFIX))  # mode 0700: for its owner only
         try:
             lock = (folder / _LOCK).open("x", encoding="utf-8")
-        except FileNotFoundError:  # another judge removed it at once
+        except FileNotFoundError:  # another judge took it for a leftover
             continue
         if locks.try_lock(lock) and (folder / _LOCK).exists():
             return folder, lock
-        lock.close()  # another judge took it for a leftover before it was locked
+        lock.close()  # another judge took it for a leftover before we locked it
 
 
 @contextlib.contextmanager
 def _removed_by_signals(folder: Path) -> Iterator[None]:
-    """Have signals that end a process without unwinding it remove the folder first; they still end it."""
-    if threading.current_thread() is not threading.main_thread():  # only that one may set handlers
+    """Remove the folder before a signal ends this process, since such a signal runs no `finally`."""
+    if threading.current_thread() is not threading.main_thread():  # only the main thread can set handlers
         yield
         return
     numbers = [number for name in _ENDINGS if (number := getattr(signal, name, None)) is not None]

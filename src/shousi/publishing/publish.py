@@ -1,4 +1,4 @@
-"""The branches `starter` and `solutions`, built from a commit of main and pushed without ever losing what is there."""
+"""Build the branches `starter` and `solutions` from a commit of main, and push them without losing others' work."""
 
 from __future__ import annotations
 
@@ -12,26 +12,35 @@ from shousi.publishing import git, starter
 
 
 class Branch(msgspec.Struct, frozen=True):
-    """A published branch, and what happened to it."""
+    """A published branch.
+
+    Attributes:
+        name: the name of the branch.
+        commit: the commit that it now ends with.
+        change: what happened to it, such as "new" or "unchanged".
+        pushed: whether the remote has it now.
+    """
 
     name: str
     commit: str
-    told: str
+    change: str
+    pushed: bool = False
 
 
-def publish(root: Path, only: Sequence[str] = (), remote: str = "") -> list[Branch]:
-    """Build both branches from the commit that is checked out; with a remote, push them.
+def publish(root: Path, only: Sequence[str] = (), remote: str = "", *, with_solutions: bool = False) -> list[Branch]:
+    """Build both branches from the commit that is checked out; with a remote, push the starter.
 
-    The trees follow from that commit alone. A branch grows by a commit only where its tree changes; `solutions`, a
-    single commit on top of `starter`, is replaced when that moves.
+    The contents depend on that commit alone. A branch gets a new commit only where its contents change. `solutions` is
+    a single commit on top of `starter`, and is replaced when that moves.
 
     Args:
         root: the repository.
-        only: exercises, for an assignment's starter; the branches are then called after them.
+        only: exercises, for an assignment's starter; the branches are then named after them.
         remote: the name or address of a repository to push to.
+        with_solutions: push the solutions too; whoever can read the remote can then read them.
 
     Raises:
-        UsageError: the work tree is not clean, the remote cannot be reached, or a branch holds what is not ours.
+        UsageError: the work tree is not clean, the remote cannot be reached, or somebody else committed to a branch.
     """
     _check_clean(root)
     source = git.resolve(root, "HEAD")
@@ -40,16 +49,17 @@ def publish(root: Path, only: Sequence[str] = (), remote: str = "") -> list[Bran
     begin = starter.starter(files, names)
     suffix = f"-{'-'.join(names)}" if only else ""
     date = f"{git.line(root, 'show', '--no-patch', '--format=%ct', source)} +0000"
-    theirs = _fetch(root, remote, [f"starter{suffix}", f"solutions{suffix}"]) if remote else {}
+    pushed = [f"starter{suffix}", *([f"solutions{suffix}"] if with_solutions else [])] if remote else []
+    theirs = _fetch(root, remote, pushed) if remote else {}
     first = _starter_branch(root, f"starter{suffix}", begin, theirs, source, date)
     solved = starter.solutions(files, names, begin)
     second = _solutions_branch(root, f"solutions{suffix}", solved, theirs, first, source, date)
     branches = [first, second]
     if remote:
-        _push(root, remote, branches, theirs)
+        _push(root, remote, [branch for branch in branches if branch.name in pushed], theirs)
     for branch in branches:
         git.run(root, "update-ref", f"refs/heads/{branch.name}", branch.commit)
-    return branches
+    return [msgspec.structs.replace(branch, pushed=branch.name in pushed) for branch in branches]
 
 
 def _check_clean(root: Path) -> None:
@@ -76,7 +86,7 @@ def _check_clean(root: Path) -> None:
 
 
 def _fetch(root: Path, remote: str, names: Sequence[str]) -> dict[str, str]:
-    """Return the commits of the remote's branches, fetched; "" for a branch that it lacks."""
+    """Fetch branches of the remote and return their commits; "" for a branch that does not exist there."""
     shown = printable(remote, 200)
     if remote.startswith("-"):
         raise UsageError(f"{shown}: no remote. `git remote -v` lists those that this repository knows.")
@@ -119,10 +129,10 @@ def _solutions_branch(
 
 
 def _tip(root: Path, name: str, theirs: dict[str, str]) -> str:
-    """Return the commit that a branch is to go on from: the newer of ours and the remote's.
+    """Return the commit on which a branch continues: the newer of ours and the remote's.
 
     Raises:
-        UsageError: neither contains the other, or somebody else has committed to it.
+        UsageError: neither contains the other, or somebody else has committed to the branch.
     """
     ours, other = git.resolve(root, f"refs/heads/{name}"), theirs.get(name, "")
     for commit in filter(None, (ours, other)):
@@ -151,7 +161,7 @@ def _check_ours(root: Path, name: str, commit: str) -> None:
 
 
 def _push(root: Path, remote: str, branches: Sequence[Branch], theirs: dict[str, str]) -> None:
-    """Push both branches or neither, each only if the remote still has what was seen there."""
+    """Push all of these branches or none, and only if none of them has changed at the remote since it was fetched."""
     moved = [branch for branch in branches if theirs[branch.name] != branch.commit]
     if not moved:
         return

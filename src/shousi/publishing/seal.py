@@ -1,7 +1,7 @@
 """graders.seal: graders and solutions as one compressed file with a checksum.
 
-Sealing is no secrecy, and does not pretend to be: whoever wants to read the graders can. It keeps a learner from
-meeting them by accident (in an editor's search, in `grep`, in a diff), and it notices a damaged or changed file.
+A seal keeps nothing secret: whoever wants to read the graders can. It keeps a learner from seeing them by accident (in
+an editor's search, in `grep`, in a diff), and its checksum shows a damaged or changed file.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from shousi.errors import JudgeError, printable
 
 NAME = "graders.seal"
 _MAGIC = b"shousi seal 1\n"
-_MAX_BYTES = 64 << 20  # of the files together; those of all exercises come to half of one MiB
+_MAX_BYTES = 64 << 20  # of all files together; the files of all exercises take half a MiB
 
 
 def seal(files: Mapping[str, bytes]) -> bytes:
-    """Return files as one archive: the same bytes for the same files, on every machine.
+    """Return files as one archive. The same files give the same bytes on every machine.
 
     Args:
         files: contents by path, as in "graders/nms/test_nms.py".
     """
-    import bz2  # has one implementation; zlib has several, which compress alike and write other bytes
+    import bz2  # zlib has several implementations, which write different bytes; bz2 has one
 
     packed = bz2.compress(msgspec.msgpack.encode(dict(sorted(files.items()))))
     return b"%s%s\n%s" % (_MAGIC, hashlib.sha256(packed).hexdigest().encode(), packed)
@@ -35,11 +35,11 @@ def unseal(data: bytes, shown: str) -> dict[str, bytes]:
     """Return the files of an archive.
 
     Args:
-        data: what `seal` made.
-        shown: what an error calls the archive.
+        data: the archive.
+        shown: the name of the archive in error messages.
 
     Raises:
-        JudgeError: it is damaged, or somebody has changed it; the message names its checksum.
+        JudgeError: it is damaged, or somebody has changed it. The message names its checksum.
     """
     magic, stated, packed = data[: len(_MAGIC)], data[len(_MAGIC) : len(_MAGIC) + 64], data[len(_MAGIC) + 65 :]
     if magic != _MAGIC:

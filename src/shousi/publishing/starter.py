@@ -1,4 +1,4 @@
-"""What the published branches hold, as pure functions from the files of main."""
+"""The contents of the published branches, as pure functions of the files of main."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from shousi.publishing import seal
 from shousi.publishing.git import File
 
 _CATALOGUE = "exercises/catalogue.toml"
-_OVERLAY = "starter_only/"  # what only a starter has, at the places where it will lie
+_OVERLAY = "starter_only/"  # files that only a starter has, at the paths that they will have there
 _SHARED = (
     *("src/", ".vscode/", ".devcontainer/"),
     *("noxfile.py", "pyproject.toml", "LICENSE", ".gitattributes", ".gitignore", ".editorconfig"),
     *("docs/learners.md", "docs/practice.md", "docs/report.md", "docs/report-v1.schema.json"),
 )
-_FOR_AUTHORS = re.compile(r"graders/.*(?:/accepted/|/rejected/|/equivalent\.toml$)")  # the judge needs none of it
+_FOR_AUTHORS = re.compile(r"graders/.*(?:/accepted/|/rejected/|/equivalent\.toml$)")  # the judge does not need these
 _PARTS = ("exercises/{0}/README.md", "exercises/{0}/{0}.py", "solutions/{0}/{0}.py", "solutions/{0}/README.md")
 _HIDDEN_PARTS = ("graders/{0}/test_{0}.py", "graders/{0}/mistakes.toml")
 
 
 def chosen(files: Mapping[str, File], only: Sequence[str]) -> list[str]:
-    """Return the exercises to publish, in teaching order, each whole.
+    """Return the exercises to publish, in teaching order.
 
     Args:
-        files: those of main.
-        only: names; all exercises if there is none.
+        files: the files of main.
+        only: names of exercises; all of them if it is empty.
 
     Raises:
-        UsageError: a name is unknown, an exercise lacks a part, or a stub holds somebody's answer.
+        UsageError: a name is unknown, an exercise is incomplete, or a stub holds somebody's answer.
     """
     catalogue = tomllib.loads(_text(files, _CATALOGUE))
     for name in only:
@@ -48,7 +48,7 @@ def chosen(files: Mapping[str, File], only: Sequence[str]) -> list[str]:
 
 
 def _check_untouched(files: Mapping[str, File], name: str) -> None:
-    """Hold the stubs of an exercise to be stubs: an answer that was committed in one would never leave the history."""
+    """Raise UsageError if a stub of an exercise holds an answer: once published, it would stay in the history."""
     for path, file in files.items():
         copy = f"{path.removesuffix('.py')}.stub"
         if path.startswith(f"exercises/{name}/") and copy in files and files[copy].data != file.data:
@@ -58,11 +58,11 @@ def _check_untouched(files: Mapping[str, File], name: str) -> None:
 
 
 def starter(files: Mapping[str, File], names: Sequence[str]) -> dict[str, File]:
-    """Return the files of the branch `starter`: what a learner gets, graders and solutions sealed.
+    """Return the files of the branch `starter`: what a learner gets, with graders and solutions sealed.
 
     Args:
-        files: those of main.
-        names: the exercises in it.
+        files: the files of main.
+        names: the exercises of the starter.
     """
     kept = {path: file for path, file in files.items() if path.startswith(_SHARED)} | exercises(files, names)
     kept |= {path.removeprefix(_OVERLAY): file for path, file in files.items() if path.startswith(_OVERLAY)}
@@ -74,7 +74,7 @@ def starter(files: Mapping[str, File], names: Sequence[str]) -> dict[str, File]:
 
 
 def exercises(files: Mapping[str, File], names: Collection[str]) -> dict[str, File]:
-    """Return what a learner gets of these exercises, and the catalogue of no others."""
+    """Return the public files of these exercises, and a catalogue of these exercises only."""
     parts = tuple(f"exercises/{name}/" for name in names)
     kept = {path: file for path, file in files.items() if path.startswith(parts)}
     text = _text(files, _CATALOGUE)
@@ -83,18 +83,18 @@ def exercises(files: Mapping[str, File], names: Collection[str]) -> dict[str, Fi
 
 
 def hidden(files: Mapping[str, File], names: Sequence[str]) -> dict[str, File]:
-    """Return what the judge needs and a learner does not get: the graders and solutions of these exercises."""
+    """Return the graders and solutions of these exercises, which the judge needs and a learner does not get."""
     parts = tuple(f"{part}/{name}/" for part in ("graders", "solutions") for name in names)
     return {path: file for path, file in files.items() if path.startswith(parts) and not _FOR_AUTHORS.match(path)}
 
 
 def solutions(files: Mapping[str, File], names: Sequence[str], begin: Mapping[str, File]) -> dict[str, File]:
-    """Return the files of the branch `solutions`: the starter, each stub its solution, the solution's page beside it.
+    """Return the files of the branch `solutions`: the starter with each stub solved, and the solution's page beside it.
 
     Args:
-        files: those of main.
-        names: the exercises in it.
-        begin: the starter.
+        files: the files of main.
+        names: the exercises of the starter.
+        begin: the files of the starter.
     """
     solved = dict(begin)
     for path, file in hidden(files, names).items():
@@ -113,7 +113,7 @@ def _text(files: Mapping[str, File], path: str) -> str:
 
 
 def _tables(text: str, names: Collection[str]) -> str:
-    """Return a TOML file's tables of these names, and what stands before the first table."""
+    """Return the tables of these names in a TOML file, and the text before the first table."""
     kept, keeping = [], True
     for line in text.splitlines(keepends=True):
         if header := re.match(r"\[([a-z0-9_]+)", line):
