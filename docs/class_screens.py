@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import screens
 from markdown_it import MarkdownIt
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -48,12 +49,11 @@ def main() -> None:
 def graded_submission(folder: Path) -> Path:
     """Grade a classic slip and a right answer; return where the results are."""
     checkout = folder / "checkout"
-    for name, source in (
-        ("nms", "graders/nms/rejected/ties_last_first.py"),
-        ("iou", "solutions/iou/iou.py"),
-    ):
+    for name in ("nms", "iou"):
         (checkout / "exercises" / name).mkdir(parents=True)
-        shutil.copy(ROOT / source, checkout / "exercises" / name / f"{name}.py")
+        shutil.copy(ROOT / "solutions" / name / f"{name}.py", checkout / "exercises" / name)
+    nms = checkout / "exercises" / "nms" / "nms.py"
+    nms.write_text(nms.read_text(encoding="utf-8").replace(*screens.MISTAKE), encoding="utf-8")
     (folder / "week3.toml").write_text(
         'title = "Week 3: detection"\n[exercises.nms]\npoints = 20\n[exercises.iou]\n', encoding="utf-8"
     )

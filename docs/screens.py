@@ -19,6 +19,10 @@ SPEED = ROOT / "docs" / "speed.md"
 INSTRUCTORS = ROOT / "docs" / "instructors.md"
 SCREEN = re.compile(r"<!-- screen: ([^\n]+) -->\n```\n(.*?)```\n", re.DOTALL)
 BENCH = re.compile(r"<!-- bench -->\n```\n(.*?)```\n", re.DOTALL)
+MISTAKE = (
+    "np.argsort(-scores",
+    "np.argsort(scores",
+)  # of a student in docs/instructors.md: the worst score comes first
 # A block of docs/instructors.md: a file to be written, what the commands before it write, or commands to be typed.
 STEP = re.compile(r"(?:<!-- (file|screen)(?:: ([^\n]+))? -->\n)?```(\w*)\n(.*?)```\n", re.DOTALL)
 
@@ -84,7 +88,9 @@ def _hosted(folder: Path) -> Path:
     for name in _git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0"):
         if name and (ROOT / name).is_file():
             _copy(ROOT / name, folder / "shousi" / name)
-    _copy(ROOT / "graders" / "nms" / "rejected" / "ties_last_first.py", alice / "exercises" / "nms" / "nms.py")
+    nms = alice / "exercises" / "nms" / "nms.py"
+    _copy(ROOT / "solutions" / "nms" / "nms.py", nms)
+    nms.write_text(nms.read_text(encoding="utf-8").replace(*MISTAKE), encoding="utf-8")
     _copy(ROOT / "solutions" / "iou" / "iou.py", alice / "exercises" / "iou" / "iou.py")
     for repository in (folder / "shousi", alice):
         for arguments in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "Begin"]):

@@ -25,8 +25,10 @@ from shousi import __version__, catalogue
 from shousi.classroom import assignment, bundle, markdown
 from shousi.classroom.export import Submission, export
 from shousi.classroom.sealed import NAME, SealedAssignment, mark_of
-from shousi.commands import assignments
+from shousi.commands import assignments, classroom
 from shousi.feedback import Feedback
+from shousi.grading import reports
+from shousi.grading.results import GradingResult
 from shousi.publishing import seal
 from shousi.report import CheckResult, Environment, Failure, Outcome, Report, Verdict
 from shousi.sandbox.lock import lockdown
@@ -40,7 +42,7 @@ NOISY = "print('::error::forged', '\\x1b[31m')\nraise ValueError('<script>alert(
 # What stands in a student's checkout, and what comes of it: verdict and points of 10.
 OUTCOMES = {
     "right": ({"exercises/double/double.py": RIGHT}, "accepted", 10),
-    "wrong": ({"exercises/double/double.py": WRONG}, "wrong answer", 5),
+    "wrong": ({"exercises/double/double.py": WRONG}, "wrong answer", 8),
     "stub": ({"exercises/double/double.py": STUB}, "not started", 0),
     "missing": ({}, "not started", 0),
     "no text": ({"exercises/double/double.py": b"\xff\xfe\x00"}, "crashed", 0),
@@ -186,6 +188,24 @@ def test_every_outcome_is_a_result_for_gradescope(outcome, kits, tmp_path):
     assert {test["visibility"] for test in result["tests"]} | {result["visibility"]} == {"visible"}
     assert result["extra_data"]["verdicts"] == {"double": verdict}
     assert [entry["order"] for entry in result["leaderboard"]] == (["asc"] if verdict == "accepted" else [])
+
+
+def test_a_bonus_is_told_and_counts_for_no_points_of_any_host(main, tmp_path):
+    extra = Path(shutil.copytree(main, tmp_path / "main"))
+    with (extra / "exercises" / "catalogue.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[double.bonus]\ntypes = 4\n")
+    with (extra / "graders" / "double" / "test_double.py").open("a", encoding="utf-8") as file:
+        file.write('\n\n@level("types")\ndef test_more(double):\n    """More is doubled."""\n')
+        file.write("    assert_close(double(np.array([77.25])), np.array([154.5]))\n")
+    sealed = bundled(extra, tmp_path / "bundle", "gradescope") / NAME
+    folder = checkout(tmp_path / "checkout", {"double.py": RIGHT.replace("x * 2", "x * 2 + (x == 77.25)")})
+    assert grading("classroom50", sealed, folder, folder).status == 0
+    result = json.loads((folder / "result.json").read_text(encoding="utf-8"))
+    assert list(broken_rules(result)) == []
+    assert (result["score"], result["max-score"], {test["passed"] for test in result["tests"]}) == (10, 10, {True})
+    page = (folder / "release-body.md").read_text(encoding="utf-8")
+    assert "| **accepted** | 10 of 10, bonus 0 of 4 |" in page
+    assert "(types, bonus)" in page
 
 
 def test_a_single_uploaded_file_is_found_on_top(kits, tmp_path):
@@ -345,6 +365,15 @@ def test_whatever_breaks_after_a_grading_breaks_it_alone(error, feedback, main, 
             assert export(host, week, [result.report], Submission("", "now"), classroom50_environment())
 
 
+def test_a_page_that_cannot_be_drawn_is_replaced_by_one_that_says_so_and_decides_nothing(main, tmp_path, capsys):
+    exercise = catalogue.load(main)["double"]
+    unread = reports.unread(exercise, "double.py", "<script>", 0, "A", missing=False)
+    broken = GradingResult(report=msgspec.structs.replace(unread, checks=None))  # which no page can show
+    page = classroom.page_of(exercise, broken).decode()
+    assert "double: crashed. &lt;script&gt; The full page could not be made." in page
+    assert "the page of double could not be made: TypeError" in capsys.readouterr().err
+
+
 @pytest.mark.skipif(not shutil.which("setarch"), reason="needs a system whose lock can be switched off")
 @pytest.mark.parametrize(("options", "tier", "status"), [((), "A", 2), (("--require-tier", "D"), "D", 0)])
 def test_other_peoples_code_is_graded_at_tier_a_or_where_somebody_asked_for_less(options, tier, status, kits, tmp_path):
@@ -437,7 +466,7 @@ def test_links_of_a_student_lead_nowhere(link, kits, tmp_path):
 def test_a_folder_in_the_place_of_a_result_does_not_break_the_grading(kits, tmp_path):
     folder = checkout(tmp_path / "checkout", {"exercises/double/double.py": WRONG, "result.json/x": "in the way"})
     assert grading("classroom50", kits["classroom50"], folder, folder).status == 0
-    assert json.loads((folder / "result.json").read_text(encoding="utf-8"))["score"] == 5
+    assert json.loads((folder / "result.json").read_text(encoding="utf-8"))["score"] == 8
 
 
 def test_points_feedback_seed_and_private_cases_of_the_assignment_are_kept(main, tmp_path):
@@ -457,12 +486,12 @@ def test_points_feedback_seed_and_private_cases_of_the_assignment_are_kept(main,
     sealed = bundled(main, tmp_path / "private", "gradescope", text) / NAME
     ran = grading("gradescope", sealed, folder, tmp_path)
     title = r"Week 3\n:\x3aerror::x"  # one line, and no command to a workflow
-    assert (ran.status, ran.out) == (0, f"{title}: 12 of 25 points. double: wrong answer, 12 of 25.\n")
+    assert (ran.status, ran.out) == (0, f"{title}: 21 of 25 points. double: wrong answer, 21 of 25.\n")
     written = (tmp_path / "results.json").read_text(encoding="utf-8")
     assert "secret" not in written
     assert "77.25" not in written
     result = json.loads(written)
-    assert [(test["name"], test["score"], test["max_score"]) for test in result["tests"]] == [("double", 12, 25)]
+    assert [(test["name"], test["score"], test["max_score"]) for test in result["tests"]] == [("double", 21, 25)]
 
 
 def test_what_students_can_read_holds_nothing_private_and_says_so(main, tmp_path):

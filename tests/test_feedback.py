@@ -3,11 +3,12 @@
 import json
 import re
 
+import msgspec
 import pytest
 
 from conftest import ROOT, run
 from shousi.feedback import Feedback, limited
-from shousi.report import Verdict
+from shousi.report import CheckResult, Failure, Outcome, Verdict
 from test_report import a_report
 
 SECRET, DOUBLED = "8127.125", "16254.25"
@@ -134,5 +135,15 @@ def test_behaviour_names_what_is_not_written_where_the_rest_is_right(tmp_path):
     ran = run("grade", "iou", "--submission", alone, "--feedback", "behaviour", "--json", out, cwd=ROOT)
     assert ran.status == 1
     report = json.loads(out.read_text(encoding="utf-8"))
-    assert (report["verdict"], report["points"]) == ("wrong answer", 3)
+    assert report["verdict"] == "wrong answer"
+    assert 0 < report["points"] < 10
     assert report["summary"] == "Not written yet: giou. What is written passed its checks."
+
+
+def test_behaviour_has_words_for_every_verdict_of_a_check():
+    for verdict in set(Verdict) - {Verdict.ACCEPTED}:
+        failed = CheckResult(
+            name="a", title="A.", level="", outcome=Outcome.FAILED, verdict=verdict, failure=Failure(summary=SECRET)
+        )
+        report = msgspec.structs.replace(a_report(Verdict.WRONG_ANSWER), checks=(failed,))
+        assert limited(report, Feedback.BEHAVIOUR).checks[0].failure.summary, verdict

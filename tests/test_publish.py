@@ -113,7 +113,7 @@ def test_the_starters_own_engine_grades_a_stub_and_a_solution_in_it(ours, publis
     shutil.copy(ours / "solutions" / "nms" / "nms.py", clone / "exercises" / "nms")
     solved = run("grade", "nms", cwd=clone, env=engine)
     assert (solved.status, solved.err) == (0, "")
-    assert "accepted" in solved.out
+    assert "perfect" in solved.out
 
 
 def test_the_starter_has_a_history_of_its_own_of_one_commit_for_each_change(published):

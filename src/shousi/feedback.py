@@ -31,6 +31,7 @@ _SAID = {
     Verdict.TIMED_OUT: "it did not come to an end.",
     Verdict.FORBIDDEN: "it used something that is forbidden in this exercise.",
     Verdict.NOT_MEASURED: "it was not measured.",
+    Verdict.UNDECIDED: "its speed could not be decided.",
     Verdict.NOT_STARTED: "it still raises NotImplementedError.",
     Verdict.JUDGE_ERROR: "the grading itself broke.",
 }

@@ -122,10 +122,10 @@ def test_the_command_of_the_starters_readme_grades_a_stub_and_a_solution(main, s
     (clone / "exercises" / name / f"{name}.py").write_text(solution(main, name), encoding="utf-8")
     solved = run(bare_python(), *words, cwd=clone)
     assert solved.returncode == 0, solved.stderr
-    assert f"{name} accepted" in solved.stdout
+    assert f"{name} perfect" in solved.stdout
     begun = run(bare_python(), "noxfile.py", "-s", "begun", cwd=clone, GITHUB_STEP_SUMMARY=str(tmp_path / "summary"))
     assert begun.returncode == 0, begun.stderr
-    assert "**accepted**" in (tmp_path / "summary").read_text(encoding="utf-8")
+    assert "**perfect**" in (tmp_path / "summary").read_text(encoding="utf-8")
 
 
 def test_the_starter_grades_with_pip_and_no_nox(main, starter, run, tmp_path):

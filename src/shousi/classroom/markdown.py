@@ -34,7 +34,7 @@ def page(task: SealedAssignment, reports: Sequence[Report], handed_in: str = "")
         lines += [due(task.deadline, handed_in), ""]
     lines += ["| exercise | verdict | points | time |", "|---|---|---|---|"]
     lines += [
-        f"| {text(report.exercise)} | **{report.verdict.value}** | {points_of(report)} of {report.max_points} "
+        f"| {text(report.exercise)} | **{report.word}** | {points_of(report)} of {report.max_points}{_bonus(report)} "
         f"| {_speed(report)} |"
         for report in reports
     ]
@@ -59,6 +59,10 @@ def _origin_line(task: SealedAssignment, report: Report) -> str:
     return f"{tier}, shousi {text(facts['shousi'])}{assignment}, seed {facts['seed']}."
 
 
+def _bonus(report: Report) -> str:
+    return f", bonus {report.bonus_points} of {report.max_bonus_points}" if report.max_bonus_points else ""
+
+
 def _speed(report: Report) -> str:
     if not report.speed:
         return ""
@@ -68,6 +72,7 @@ def _speed(report: Report) -> str:
 def _failures(report: Report) -> list[str]:
     """Return what failed in an exercise: a line for each check, and the first failing call in full."""
     failed = [check for check in report.checks if check.outcome is not Outcome.PASSED]
+    failed.sort(key=lambda check: check.bonus)  # what costs points comes first
     if not failed:
         return []
     lines = ["", f"### {text(report.exercise)}", ""]
@@ -76,7 +81,7 @@ def _failures(report: Report) -> list[str]:
     lines += [text(report.summary), ""]
     for check in failed[:_MAX_FAILURES]:
         reason = f": {text(check.failure.summary)}" if check.failure else ""
-        level = f" ({text(check.level)})" if check.level else ""
+        level = f" ({text(check.level)}{', bonus' if check.bonus else ''})" if check.level else ""
         lines.append(f"- {text(check.title)}{level}{reason}")
     if len(failed) > _MAX_FAILURES:
         lines.append(f"- and {len(failed) - _MAX_FAILURES} more")

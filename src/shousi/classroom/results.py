@@ -41,7 +41,8 @@ class Part(msgspec.Struct, frozen=True):
 def parts_of(report: Report) -> list[Part]:
     """Return the parts of a report that are worth points.
 
-    Their points add up to those of the report. Where the grading broke, the exercise is one part without points.
+    Their points add up to those of the report, so bonus levels are left out. Where the grading broke, the exercise is
+    one part without points.
     """
     if report.verdict is Verdict.JUDGE_ERROR:
         return [Part(report.exercise, 0, report.max_points, False, BROKE, report.seconds)]
@@ -49,13 +50,13 @@ def parts_of(report: Report) -> list[Part]:
         passed = report.verdict is Verdict.ACCEPTED
         message = "" if passed else report.summary
         return [Part(report.exercise, report.points, report.max_points, passed, message, report.seconds)]
-    return [_part(report, level) for level in report.levels]
+    return [_part(report, level) for level in report.levels if not level.bonus]
 
 
 def _part(report: Report, level: LevelResult) -> Part:
     checks = [check for check in report.checks if check.level == level.name]
     failed = [check for check in checks if check.outcome is not Outcome.PASSED]
-    passed = bool(checks) and not failed
+    passed = 0 < level.checks == level.passed
     lines = [f"{check.title} {check.failure.summary}" if check.failure else check.title for check in failed]
     message = " / ".join(lines)[:_MAX_MESSAGE] if checks else report.summary
     name = f"{report.exercise}: {level.name}"

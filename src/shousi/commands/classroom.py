@@ -165,7 +165,7 @@ def _grade_and_write(
         signal.signal(number, signal.SIG_IGN)
     if options.host == "classroom50":
         for exercise, result in zip(task.exercises, found, strict=True):
-            _replace(options.out / f"report-{exercise.name}.html", _page(exercise, result))
+            _replace(options.out / f"report-{exercise.name}.html", page_of(exercise, result))
     for name, data in contents(*(result.report for result in found)).items():
         if name in (SUMMARY, OUTPUT):
             _append(name, data)
@@ -194,7 +194,7 @@ def _end(
     print(results.score_line(task.title, reports))
 
 
-def _page(exercise: Exercise, result: GradingResult) -> bytes:
+def page_of(exercise: Exercise, result: GradingResult) -> bytes:
     """Return the page of an exercise. Where drawing it fails, the page says so: that decides nothing."""
     from shousi.show.html import to_html
 
