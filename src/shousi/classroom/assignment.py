@@ -41,7 +41,7 @@ class _Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     title: str
     exercises: dict[str, dict[str, object]]
     deadline: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
-    feedback: Feedback = Feedback.FULL
+    feedback: Literal["full", "behavior", "behaviour", "verdict"] = "full"
     require_tier: Tier = "A"
     seed: _Secret | None = None
 
@@ -120,7 +120,7 @@ def load(path: Path, exercises: Mapping[str, Exercise], root: Path) -> Assignmen
         title=entry.title,
         tasks=tuple(tasks),
         deadline=entry.deadline.astimezone(UTC) if entry.deadline else None,
-        feedback=entry.feedback,
+        feedback=Feedback(entry.feedback.replace("behavior", "behaviour")),
         require_tier=entry.require_tier,
         seed_env=secret.env,
         seed_file=_private(secret.file, path, f"{shown} seed.file", root) if secret.file else None,
