@@ -46,6 +46,11 @@ def test_all_that_an_assignment_can_say(load, tmp_path):
     assert assignment.secret_seed(week, {}) == assignment.seed_from("not to be guessed")
 
 
+def test_behavior_can_be_spelt_either_way(load):
+    for spelling in ("behavior", "behaviour"):
+        assert load(f'feedback = "{spelling}"\n{LEAST}').feedback is Feedback.BEHAVIOR
+
+
 def test_points_are_shared_out_whole_and_none_is_lost():
     levels = {"a": 4, "b": 3, "c": 1, "d": 2}
     for points in range(1, 101):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from shousi.commands import common, outputs
-from shousi.errors import JudgeError, ShousiError, UsageError, printable
+from shousi.errors import JudgeError, UsageError, printable
 from shousi.report import Verdict
 
 if TYPE_CHECKING:
@@ -179,12 +179,10 @@ def _end(
     terminal: bool,
 ) -> None:  # fmt: skip
     """Show the results on the terminal, or raise what ended the grading early."""
-    if isinstance(problem, ShousiError):
-        raise problem
     if isinstance(problem, KeyboardInterrupt):
         raise JudgeError("interrupted; the results hold what was graded, and the rest as errors.")
     if problem:
-        raise JudgeError(f"the grading broke: {type(problem).__name__}: {printable(str(problem), 300)}") from problem
+        raise problem
     from shousi.classroom import results
     from shousi.show import terminal as screen
 
