@@ -17,7 +17,7 @@ from pathlib import Path
 
 FLOOR = 85  # percent of the changes to each module that its tests must notice
 NOTICED = ("killed", "timeout", "caught by type check")
-MODULES = ("timing", "compare", "report", "wire")
+MODULES = ("timing", "compare", "display", "report", "wire")
 
 
 def main():
