@@ -74,7 +74,7 @@ def test_the_private_cases_of_the_page_for_instructors_catch_what_no_other_check
     (tmp_path / "nms.py").write_text(solution + SPECIAL, encoding="utf-8")
     graded = ("--assignment", folder / "private" / "assignment.seal", "--submission", tmp_path, "--out", tmp_path)
     ran = run("classroom", "run", "nms", "--for", "gradescope", *graded, cwd=tmp_path)
-    assert ran.out == "Week 3: detection: 19 of 20 points. nms: wrong answer, 19 of 20.\n"
+    assert ran.out == "Week 3: detection: 18 of 20 points. nms: wrong answer, 18 of 20.\n"
     written = (tmp_path / "results.json").read_text(encoding="utf-8")
     assert "Of 500 equal boxes the one with the best score is kept." in written
     template = folder / "week3-template" / ".github"
