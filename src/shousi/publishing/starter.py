@@ -16,7 +16,8 @@ _OVERLAY = "starter_only/"  # files that only a starter has, at the paths that t
 _SHARED = (
     *("src/", ".vscode/", ".devcontainer/"),
     *("noxfile.py", "pyproject.toml", "LICENSE", ".gitattributes", ".gitignore", ".editorconfig"),
-    *("docs/learners.md", "docs/practice.md", "docs/report.md", "docs/report-v1.schema.json"),
+    *("docs/learners.md", "docs/practice.md", "docs/report.md"),
+    *("docs/report-v1.schema.json", "docs/report-v2.schema.json"),
 )
 _FOR_AUTHORS = re.compile(r"graders/.*(?:/accepted/|/rejected/|/equivalent\.toml$)")  # the judge does not need these
 _PARTS = ("exercises/{0}/README.md", "exercises/{0}/{0}.py", "solutions/{0}/{0}.py", "solutions/{0}/README.md")
