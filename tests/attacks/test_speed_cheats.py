@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from shousi.grading.checks import assert_close
+from shousi.grading.checks import assert_precise
 from shousi.grading.failures import CallFailed, Mismatch, TooSlow
 from shousi.grading.functions import CheckRecord, Function
 from shousi.grading.race import Race
@@ -245,7 +245,7 @@ def race(launcher, text, solution=SOLUTION, size=100_000):
     record = CheckRecord()
     speed = Speed(start_race, np.random.default_rng(1), record)
     function = Function(Runner(launcher, source(text)), "f", record)
-    speed.at_most(10, function, lambda rng: (rng.normal(size=size),), compare=assert_close)
+    speed.at_most(10, function, lambda rng: (rng.normal(size=size),), compare=assert_precise)
     return record.speeds[-1]
 
 
@@ -286,7 +286,7 @@ def test_the_honest_function_is_accepted_here(started):
 def test_a_thread_gets_nothing_done_while_the_solution_runs_or_is_billed_for_it():
     unlocked = Zygote(start.start_zygote(["numpy"], tier="D"))  # a lock does not let it start
     try:
-        race = Race(unlocked, source(BETWEEN), source(SOLUTION), "f", Rule(limit=10), assert_close)
+        race = Race(unlocked, source(BETWEEN), source(SOLUTION), "f", Rule(limit=10), assert_precise)
         x = np.zeros(100_000)
 
         def meanwhile(*, stopped):

@@ -245,12 +245,16 @@ class Grading:
         compared, options = mismatch.compared, self.options.shrink
         if compared is None or not check.is_random:
             return None
-        if options.only_first and any(one.result.verdict is Verdict.WRONG_ANSWER for one in self._checked):
+        if options.only_first and (check.level in self.exercise.bonus or self._has_wrong_answer()):
             return None
         if not was_compared(call, compared, self.record.solved):
             return None
         submission, solution = self._shrinkers
         return shrink.smaller(call, compared.again, submission, solution, check.legal, self._shrink_budget)
+
+    def _has_wrong_answer(self) -> bool:
+        required = (one.result for one in self._checked if not one.result.bonus)
+        return any(result.verdict is Verdict.WRONG_ANSWER for result in required)
 
     def _diagnosis(self) -> Diagnosis | None:
         """Return the known mistake that explains what failed.

@@ -44,7 +44,7 @@ class Effort(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         calls: of the submission and the solution: 0.6 s at 0.1 to 0.3 ms each, and seldom half of that is needed.
         seconds: that end a search in any case, for functions that are slow even on small inputs.
-        only_first: make only the first failure smaller, since only that one is shown in full.
+        only_first: make only the first failure of a required check smaller, since only that one is shown in full.
     """
 
     calls: int = 3_000
