@@ -126,16 +126,6 @@ def test_answers_a_second_call_afresh(gaussian_kernel, solution):
         assert_kernel(gaussian_kernel(13, sigma), solution.gaussian_kernel(13, sigma))
 
 
-@level("precision")
-def test_computes_in_float64(gaussian_kernel, solution):
-    """Every weight is right to nine digits, in float64.
-
-    Catches: computes_in_float32.py.
-    """
-    for size, sigma in ((5, 1.1), (8, 2.3), (21, 0.0)):
-        assert_precise_kernel(gaussian_kernel(size, sigma), solution.gaussian_kernel(size, sigma))
-
-
 @level("errors")
 def test_refuses_a_size_below_one(gaussian_kernel):
     """A size below 1 raises a ValueError naming kernel_size.
