@@ -175,7 +175,7 @@ def test_every_outcome_is_a_result_for_the_reporter_whose_points_add_up(outcome,
     assert ran.out.splitlines()[-1] == f"Week 3: {points} of 10 points. double: {verdict}, {points} of 10."
 
 
-@pytest.mark.parametrize("outcome", FEWER)
+@pytest.mark.parametrize("outcome", [*FEWER, "wrong"])
 def test_every_outcome_is_a_result_for_gradescope(outcome, kits, tmp_path):
     files, verdict, points = OUTCOMES[outcome]
     folder = checkout(tmp_path / "checkout", files)
@@ -188,6 +188,10 @@ def test_every_outcome_is_a_result_for_gradescope(outcome, kits, tmp_path):
     assert {test["visibility"] for test in result["tests"]} | {result["visibility"]} == {"visible"}
     assert result["extra_data"]["verdicts"] == {"double": verdict}
     assert [entry["order"] for entry in result["leaderboard"]] == (["asc"] if verdict == "accepted" else [])
+    if verdict == "wrong answer":
+        told = "\n".join(test["output"] for test in result["tests"])
+        assert all(f"\n{label} " in told for label in ("expected", "got", "where")), told
+        assert "\n\ncall " in told
 
 
 def test_a_bonus_is_told_and_counts_for_no_points_of_any_host(main, tmp_path):

@@ -93,8 +93,8 @@ def values(
     wanted = expected.array if isinstance(expected, Tensor) else expected
     found = as_array(got, tensor=isinstance(expected, Tensor))
     if found is None:
-        told = f"expected numbers of shape {shape_of(wanted)}, got {kind_of(got)}. {_no_numbers(got, expected)}"
-        return _difference(told.rstrip(), got, wanted)
+        summary = f"expected numbers of shape {shape_of(wanted)}, got {kind_of(got)}. {_no_numbers(got, expected)}"
+        return _difference(summary.rstrip(), got, wanted)
     if found.shape != wanted.shape:
         return _difference(f"expected shape {shape_of(wanted)}, got {kind_of(got)}.", got, wanted)
     if found.dtype.kind == "c" and wanted.dtype.kind != "c":
@@ -109,8 +109,8 @@ def index_values(got: object, expected: Array) -> Difference | None:
     """Compare an answer that is indices, in order, in an array, a list or a tuple."""
     found = as_array(got)
     if found is None:
-        told = f"expected indices of shape {shape_of(expected)}, got {kind_of(got)}. {_no_numbers(got, expected)}"
-        return _difference(told.rstrip(), got, expected)
+        summary = f"expected indices of shape {shape_of(expected)}, got {kind_of(got)}. {_no_numbers(got, expected)}"
+        return _difference(summary.rstrip(), got, expected)
     if found.shape == expected.shape == (0,):  # np.array([]) is float64, but selects the same
         return None
     if advice := _not_indices(found):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import math
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ import msgspec
 from shousi.classroom.sealed import SealedAssignment
 from shousi.errors import JudgeError, printable
 from shousi.report import LevelResult, Outcome, Report, Verdict
+from shousi.wording import facts_as_text
 
 _REQUIRED = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_URL")
 _MAX_MESSAGE = 500  # characters: a sentence or two, since the whole report is beside it
@@ -28,6 +30,7 @@ class Part(msgspec.Struct, frozen=True):
         passed: whether every check passed.
         message: why it failed, in a line or two.
         seconds: how long its checks took.
+        details: the call, what was expected and what came, of the first failed check; several lines.
     """
 
     name: str
@@ -36,6 +39,7 @@ class Part(msgspec.Struct, frozen=True):
     passed: bool
     message: str
     seconds: float
+    details: str = ""
 
 
 def parts_of(report: Report) -> list[Part]:
@@ -58,9 +62,11 @@ def _part(report: Report, level: LevelResult) -> Part:
     failed = [check for check in checks if check.outcome is not Outcome.PASSED]
     passed = 0 < level.checks == level.passed
     lines = [f"{check.title} {check.failure.summary}" if check.failure else check.title for check in failed]
-    message = " / ".join(lines)[:_MAX_MESSAGE] if checks else report.summary
+    message = textwrap.shorten(" / ".join(lines), _MAX_MESSAGE, placeholder=" …") if checks else report.summary
+    details = next((facts_as_text(check.failure) for check in failed if check.failure), "")
     name = f"{report.exercise}: {level.name}"
-    return Part(name, level.points, level.max_points, passed, message, sum(check.seconds for check in checks))
+    seconds = sum(check.seconds for check in checks)
+    return Part(name, level.points, level.max_points, passed, message, seconds, details)
 
 
 def points_of(report: Report) -> int:
@@ -189,7 +195,7 @@ def gradescope(task: SealedAssignment, reports: Sequence[Report], text: str) -> 
             "score": part.points,
             "max_score": part.max_points,
             "status": "passed" if part.passed else "failed",
-            "output": part.message,
+            "output": f"{part.message}\n\n{part.details}".strip(),
             "output_format": "text",
             "visibility": "visible",
         }
