@@ -117,8 +117,11 @@ def test_the_british_spelling_of_earlier_versions_is_read():
 
 def test_a_half_written_submission_is_told_so_at_level_behavior():
     unwritten = check(2, verdict=Verdict.NOT_STARTED)
-    report = a_report(Verdict.WRONG_ANSWER, checks=(check(1), unwritten), diagnosis=None)
-    assert apply_feedback(report, Feedback.BEHAVIOR).summary == "it still raises NotImplementedError."
+    summary = "Not written yet: iou. What is written passed its checks."
+    report = a_report(Verdict.WRONG_ANSWER, checks=(check(1), unwritten), diagnosis=None, summary=summary)
+    limited = apply_feedback(report, Feedback.BEHAVIOR)
+    assert limited.summary == summary
+    assert limited.checks[1].failure == Failure(summary="it still raises NotImplementedError.")
 
 
 @pytest.mark.parametrize("option", ["--debug", "--pictures", "--save-call=call.npz"])
