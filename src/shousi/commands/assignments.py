@@ -137,7 +137,7 @@ def _broken(
     source = Source(text="", filename=exercise.stub.name, functions=exercise.functions)
     report = reports.report_of(exercise, source, seed, time.monotonic(), [reports.broken(error)], tier)
     say(report)
-    # `behaviour` may be what broke; `verdict` says nothing that a student may not know.
+    # `behavior` may be what broke; `verdict` says nothing that a student may not know.
     report = apply_bonus(report, task.bonus)
     full = task.feedback is Feedback.FULL
     return GradingResult(report=report if full else apply_feedback(report, Feedback.VERDICT))
