@@ -1,8 +1,8 @@
 """Grade exercises and work on shousi: `nox -s grade -- nms`, or `python3 noxfile.py -s grade -- nms` without nox."""
 
-# Run as a script, this file finds nox, or builds a private environment that holds it, and runs nox on itself; read by
-# nox, it defines the sessions. Python reads a whole file before it runs the first line, so the syntax stays that of
-# Python 3.6: an old Python has to get as far as the line that tells its owner what is needed.
+# Run as a script, this file finds nox, or installs it into a private environment, and runs nox on itself. Read by nox,
+# it defines the sessions. Python parses a whole file before it runs the first line, so the syntax here must be that of
+# Python 3.7: an old Python must get as far as the line that says which version is needed.
 
 import contextlib
 import importlib.util
@@ -17,12 +17,12 @@ STARTED = "SHOUSI_COMMAND"  # tells shousi how it was started, for the commands 
 
 
 def say(line):
-    """Tell the person at the terminal; standard output belongs to the command that was asked for."""
+    """Write a line to standard error; standard output belongs to the command that the user asked for."""
     print(f"shousi: {line}", file=sys.stderr, flush=True)
 
 
 def give_up(line, status=OUR_FAULT):
-    """End with a line that says what failed and what to do."""
+    """Exit with a line that says what failed and what to do."""
     say(line)
     sys.exit(status)
 
@@ -41,7 +41,8 @@ def python_of(home):
 def provide(name, contents, build):
     """Build the environment .nox/`name` unless it already holds `contents`, and return its interpreter.
 
-    The stamp, what an environment holds and what it stands on, is written last: an interrupted build is done again.
+    The stamp records what the environment contains and which Python it uses. It is written last, so that an interrupted
+    build is repeated.
     """
     home = os.path.join(ROOT, ".nox", name)
     stamp = f"{contents}\nPython {sys.version}\n{sys.base_prefix}\n{home}\n"
@@ -49,10 +50,10 @@ def provide(name, contents, build):
         return python_of(home)
     try:
         with locked(home):
-            if read_stamp(home) != stamp:  # else another process has built it meanwhile
+            if read_stamp(home) != stamp:  # another process may have built it while this one waited
                 say(f"setting up .nox/{name} (only this once)")
                 with contextlib.suppress(FileNotFoundError):
-                    os.remove(os.path.join(home, "stamp"))  # before the build takes apart what it vouches for
+                    os.remove(os.path.join(home, "stamp"))  # before the build removes what the stamp promises
                 build(home)
                 with open(os.path.join(home, "stamp"), "w", encoding="utf-8") as file:
                     file.write(stamp)
@@ -62,7 +63,7 @@ def provide(name, contents, build):
 
 
 def read_stamp(home):
-    """Return the stamp of the environment at `home`; nothing where it is unfinished, or its interpreter is gone."""
+    """Return the stamp of the environment at `home`, or "" if it is unfinished or its interpreter is gone."""
     try:
         with open(os.path.join(home, "stamp"), encoding="utf-8") as file:
             return file.read() if os.path.exists(python_of(home)) else ""
@@ -72,7 +73,7 @@ def read_stamp(home):
 
 @contextlib.contextmanager
 def locked(home):
-    """Keep other processes from building the same environment; the system drops the lock with its holder."""
+    """Keep other processes from building the same environment; the system frees the lock if this process dies."""
     os.makedirs(os.path.dirname(home), exist_ok=True)
     with open(f"{home}.lock", "w", encoding="utf-8") as file:
         while not try_lock(file):
@@ -81,7 +82,7 @@ def locked(home):
 
 
 def try_lock(file):
-    """Take the lock on an open file and return True; False while another process holds it."""
+    """Lock an open file and return True, or False if another process holds the lock."""
     try:
         if os.name == "nt":
             import msvcrt
@@ -107,7 +108,7 @@ def run(tool, command):
 def venv_with_pip(home):
     """Make an empty environment at `home`; return the command of a pip that installs into it.
 
-    Debian's Python takes no packages itself and may lack ensurepip: a pip at hand is lent, which is also faster.
+    Use the pip of this Python if it has one: that is faster, and Debian's Python may lack ensurepip.
     """
     venv = [sys.executable, "-P", "-m", "venv", "--clear", home]
     if importlib.util.find_spec("pip"):
@@ -120,21 +121,21 @@ def venv_with_pip(home):
 
 
 def pip_install(home, what):
-    """Make the environment at `home` and install `what` into it with pip, which compiles unasked."""
+    """Make the environment at `home` and install `what` into it with pip, which compiles to bytecode by default."""
     run("pip", [*venv_with_pip(home), "install", "--disable-pip-version-check", "--no-input", *what])
 
 
 def wait_for(command, directory=None):
-    """Run a command on this terminal and return its exit status; as a shell does, 128 + n where signal n ended it."""
+    """Run a command on this terminal and return its exit status: 128 + n if signal n ended it, as in a shell."""
     process = subprocess.Popen(command, cwd=directory)
     while process.returncode is None:
-        with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C reached the command too: let it tidy up
+        with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C reached the command too: let it clean up
             process.wait()
     return process.returncode if process.returncode >= 0 else 128 - process.returncode
 
 
 def main(arguments):
-    """Run nox on this file, from a private environment where this Python has none."""
+    """Run nox on this file; if this Python has no nox, install it into a private environment first."""
     os.environ[STARTED] = "python3 noxfile.py"
     arguments = ["-f", os.path.abspath(__file__), *arguments]
     if importlib.util.find_spec("nox"):
@@ -143,8 +144,8 @@ def main(arguments):
         sys.argv[1:] = arguments
         sys.exit(nox_main())
     python = provide("_nox", "nox[uv]", lambda home: pip_install(home, ["nox[uv]"]))
-    command = [python, "-P", "-m", "nox", *arguments]  # -P: a learner's file must not pass for one of nox's modules
-    if os.name == "nt":  # there exec would hand the terminal back at once
+    command = [python, "-P", "-m", "nox", *arguments]  # -P: import no file of the learner's
+    if os.name == "nt":  # exec would return to the prompt at once there
         sys.exit(wait_for(command))
     os.execv(python, command)
 
@@ -156,7 +157,7 @@ if __name__ == "__main__":
         sys.exit(130)
 
 
-# From here on only nox reads: a script has ended above.
+# Only nox gets here: the script above has exited.
 import atexit
 import gc
 import glob
@@ -168,8 +169,8 @@ import nox
 
 nox.options.sessions = ["tests", "lint"] if os.path.isdir(os.path.join(ROOT, "tests")) else ["list"]  # a starter
 nox.options.default_venv_backend = "none"  # the sessions share the environments below
-os.environ.setdefault(STARTED, "nox")  # unless a script has said it above
-atexit.register(gc.freeze)  # else Python looks through all that nox has loaded before it ends: 40 ms
+os.environ.setdefault(STARTED, "nox")  # unless main() has set it
+atexit.register(gc.freeze)  # skip the last garbage collection of all that nox has loaded: 40 ms
 
 # Each environment and the dependency groups in it, beside the project's own dependencies.
 NEEDS = {
@@ -203,7 +204,7 @@ def environment(need):
 
 
 def install(home, what):
-    """Make the environment at `home` and install `what` into it, compiled: else NumPy takes six times as long."""
+    """Make the environment at `home` and install `what`, compiled to bytecode: NumPy then imports six times as fast."""
     uv = find_uv()
     if uv is None:
         pip_install(home, what)
@@ -213,14 +214,15 @@ def install(home, what):
         run("uv", [uv, "pip", "install", "--compile-bytecode", "--python", python_of(home), *what])
 
 
-# On Linux a plain torch brings gigabytes of CUDA along. The CPU build has a version of its own (+cpu), which this index
-# offers, and wheels at hand may. One that cannot be reached costs five seconds, once: only torch is looked for there.
+# On Linux a plain torch installs gigabytes of CUDA. The CPU build has a version of its own (+cpu), which this index has
+# (local wheels may have it too). If the index cannot be reached, that costs five seconds once, since only torch is
+# looked up there.
 CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 CPU_BUILD = ["--no-deps", "--extra-index-url", CPU_INDEX, "--timeout", "5", "--retries", "0"]
 
 
 def install_torch(home, what):
-    """Make the environment at `home` with pip: torch first and by itself, then `what`, which finds it there."""
+    """Make the environment at `home` with pip: first torch alone, then `what`, for which torch is already installed."""
     pip = venv_with_pip(home)
     torch = [requirement for requirement in what if requirement.startswith("torch")]
     for step in ([*CPU_BUILD, *torch], what):
@@ -228,7 +230,7 @@ def install_torch(home, what):
 
 
 def find_uv():
-    """Return the path of the uv that came with nox, else of any on the path; None where there is none."""
+    """Return the path of the uv that came with nox, or of one on PATH, or None."""
     try:
         import uv
 
@@ -238,7 +240,7 @@ def find_uv():
 
 
 def forward(session, command, need=None):
-    """Run `shousi command …` where the user stands and end with its status; nox turns every failure into 1."""
+    """Run `shousi command …` in the user's folder and exit with its status, since nox turns every failure into 1."""
     python = environment(need or need_of(session.posargs))
     status = wait_for([python, "-P", "-m", "shousi", command, *session.posargs], session.invoked_from)
     if status:
@@ -246,18 +248,18 @@ def forward(session, command, need=None):
 
 
 def need_of(words):
-    """Return the environment that a command with these words needs: torch if an exercise named, or any of all, does."""
+    """Return the environment for these words: torch if a named exercise needs it, or any exercise if none is named."""
     try:
         named = named_in(words)
-        if not any(word and not word.startswith("-") for word in words):  # else a misspelt name, or a value: no torch
+        if not any(word and not word.startswith("-") for word in words):  # a misspelled name needs no torch
             named = catalogue().values()
         return "torch" if any(exercise.get("needs") == "torch" for exercise in named) else "base"
     except (OSError, ValueError, AttributeError):
-        return "base"  # shousi itself says what is wrong with the catalogue
+        return "base"  # shousi reports what is wrong with the catalogue
 
 
 def need_of_practice(words):
-    """Return the environment that practice needs; where it chooses by itself, torch only if that has been set up."""
+    """Return the environment for practice; if practice chooses the exercise, torch only if that is already set up."""
     with contextlib.suppress(OSError, ValueError):
         if named_in(words):
             return need_of(words)
@@ -285,13 +287,13 @@ def list_(session):
 
 @nox.session
 def practice(session):
-    """Practise against the clock: `nox -s practice -- nms`; without a name it chooses what should come next."""
+    """Practice against the clock: `nox -s practice -- nms`; without a name it chooses the exercise."""
     forward(session, "practice", need=need_of_practice(session.posargs))
 
 
 @nox.session
 def progress(session):
-    """Show what you have practised, and what is due; `-- --html FILE` and `-- --export csv` write it."""
+    """Show what you have practiced and what is due; `-- --html FILE` and `-- --export csv` write it."""
     forward(session, "progress", need="base")
 
 
@@ -303,7 +305,7 @@ def hint(session):
 
 @nox.session
 def reset(session):
-    """Put the stub of an exercise back, and keep what you have written: `nox -s reset -- nms`."""
+    """Put the stub of an exercise back and keep your work: `nox -s reset -- nms`."""
     forward(session, "reset", need="base")
 
 
@@ -336,7 +338,7 @@ def classroom(session):
 
 @nox.session
 def begun(session):
-    """Grade the exercises that have been begun; in a workflow the report goes into its summary."""
+    """Grade the exercises that you have begun; in a workflow the report goes into its summary."""
     names = [name for name in catalogue() if is_begun(name)]
     session.posargs[:] = ["run", "--for", "summary", *names]
     forward(session, "classroom", need=None if names else "base")
@@ -349,7 +351,7 @@ def catalogue():
 
 
 def is_begun(name):
-    """Say whether a function of an exercise has been written: fewer still raise than there are."""
+    """Say whether a function of an exercise is written: fewer raise NotImplementedError than the stub has."""
     # The engine's rule is in src/shousi/stubs.py, which this file cannot import: no environment may be there yet.
     with open(os.path.join(ROOT, "exercises", name, f"{name}.py"), encoding="utf-8", errors="replace") as file:
         return file.read().count("raise NotImplementedError") < len(catalogue()[name]["functions"])
@@ -387,7 +389,7 @@ def tests(session):
     try:
         words = session.posargs or PARALLEL
         session.run(*coverage, "run", "-m", "pytest", *words, external=True)
-        if not session.posargs and need_of([]) == "torch":  # the rest needs torch, which most people never install
+        if not session.posargs and need_of([]) == "torch":  # these need torch, which most people never install
             files = [os.path.join("tests", name) for name in ("test_torch.py", "test_exercises.py")]
             session.run(environment("torch"), "-m", "pytest", *files, external=True)
     finally:
@@ -403,7 +405,7 @@ def fuzz(session):
 
 @nox.session
 def hosts(session):
-    """Test the starter and the bundles where they will be used: environments built anew, over the network."""
+    """Test the starter and the bundles where they are used, in fresh environments that are built over the network."""
     files = session.posargs or [os.path.join("tests", "hosts")]
     session.run(environment("dev"), "-m", "pytest", *files, external=True)
 
@@ -420,7 +422,7 @@ def attacks(session):
     kept = ["--results", results]
     if need_of([]) == "torch":
         session.run(environment("torch"), "-m", "pytest", *PARALLEL, every, "--matrix", "tiers", *kept, external=True)
-    longest_first = [*reversed(others), every]  # a whole session as an ordinary user is one test: the others fill in
+    longest_first = [*reversed(others), every]  # the longest is one test of a whole session; the others run beside it
     command = [environment("dev"), "-m", "pytest", *PARALLEL, *longest_first, "--matrix", "every", *kept, *write]
     session.run(*command, external=True)
 

@@ -67,7 +67,7 @@ def test_the_task_hint_shows_the_next_hint(toy):
     assert "Twice" in do("Hint", toy).out
 
 
-@pytest.mark.parametrize("label", ["Practise", "Practise this file"])
+@pytest.mark.parametrize("label", ["Practice", "Practice this file"])
 def test_the_tasks_of_practice_start_the_clock(own, toy, label):  # noqa: F811
     begin_earlier(toy, 60.0, 20.0)
     own.write_text(RIGHT)

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from shousi import wire
-from shousi.wire import ALIGNMENT, Built, Opaque, Tensor, WireError, frames
-from shousi.wire.nodes import MAX_DEPTH, ArrayNode, BuiltNode, TensorNode
+from shousi.wire import ALIGNMENT, MAX_BLOB, Built, Opaque, Tensor, WireError, frames
+from shousi.wire.nodes import MAX_DEPTH, MAX_RANK, ArrayNode, BuiltNode, DictNode, TensorNode, TupleNode
 
 
 def through(value, make=None):
@@ -127,3 +127,65 @@ def test_a_decoder_takes_messages_of_its_kind_alone():
     assert frames.unpack_header(encode(Wanted(ArrayNode("<f8", (1,), "C"))), decoder).node.shape == (1,)
     with pytest.raises(WireError, match="bad header"):
         frames.unpack_header(encode(Other(1)), decoder)
+
+
+EDGES = [-(2**63), -(2**63) + 1, -1, 0, 2**63 - 1]
+
+
+@pytest.mark.parametrize("value", [*EDGES, EDGES, [[-(2**63)], (2**63 - 1,)], list(range(300)), [-126, -127, 5]])
+def test_every_integer_of_64_bits_comes_back_also_in_lists(value):
+    assert through(value) == value
+
+
+@pytest.mark.parametrize(("value", "bits"), [(2**63, 64), (-(2**63) - 1, 64), (2**100, 101)])
+def test_a_larger_integer_is_opaque_and_tells_its_bits_also_in_lists(value, bits):
+    opaque = Opaque("int", f"{bits} bits")
+    assert through(value) == opaque
+    assert through([1, value]) == [1, opaque]
+
+
+def test_arrays_of_as_many_axes_as_are_sent_come_back_and_of_one_more_are_opaque():
+    assert through(np.ones((1,) * MAX_RANK)).shape == (1,) * MAX_RANK
+    assert isinstance(through(np.ones((1,) * (MAX_RANK + 1))), Opaque)
+
+
+def test_what_has_no_plain_form_is_told_by_the_name_of_its_type():
+    mine = type("Mine", (), {"__module__": "submission", "__qualname__": "Outer.Mine"})
+    assert through(mine()) == Opaque("Outer.Mine")
+    assert through(object()) == Opaque("object")
+    assert through(np.dtype("f8")).type_name.startswith("numpy.")
+    assert through({(1, 2): 3}) == Opaque("dict", "a key is neither a number nor a string")
+    assert through(type("Größe", (), {"__module__": "submission"})()) == Opaque("Gr\\xf6\\xdfe")
+
+
+def test_a_lone_surrogate_is_told_as_an_escape():
+    assert through("a\ud800") == Opaque("str", "a\\ud800")
+
+
+def rebuilt(node, size=64):
+    return lambda: wire.rebuild(node, memoryview(bytes(size)))
+
+
+@pytest.mark.parametrize(
+    ("refused", "why"),
+    [
+        (rebuilt(ArrayNode("O", (1,), "C")), "an array of a kind that is not allowed"),
+        (rebuilt(ArrayNode("<f8", (1,) * (MAX_RANK + 1), "C")), "an array of a kind that is not allowed"),
+        (rebuilt(ArrayNode("<f8", (-1,), "C")), "an array with an impossible shape"),
+        (rebuilt(ArrayNode("<f8", (MAX_BLOB + 1,), "C")), "an array with an impossible shape"),
+        (rebuilt(ArrayNode("<f8", (MAX_BLOB,), "C")), "an array larger than its bytes"),
+        (rebuilt(ArrayNode("<f8", (MAX_BLOB,) * 4 + (0,), "C"), 0), "an array with an impossible shape"),
+        (rebuilt(ArrayNode("<f8", (9,), "C")), "an array larger than its bytes"),
+        (rebuilt(ArrayNode("<f8", (1,), "E")), "an array with an unknown layout"),
+        (rebuilt(DictNode([1], []), 0), "a dict with more keys than values, or fewer"),
+        (rebuilt(DictNode([TupleNode([1])], [1]), 0), "a dict key that is not a plain number or string"),
+        (rebuilt(None), "64 bytes too many"),
+        (lambda: wire.unpack_preamble(bytes(wire.PREAMBLE.size)), "not a frame"),
+        (lambda: frames.unpack_header(b"\xc1", wire.decoder_of(int)), "bad header: DecodeError"),
+    ],
+    ids=[f"reply {number}" for number in range(13)],
+)
+def test_a_reply_that_is_refused_is_told_with_the_reason(refused, why):
+    with pytest.raises(WireError) as raised:
+        refused()
+    assert str(raised.value) == why
