@@ -48,7 +48,7 @@ def write_results(options: argparse.Namespace, exercises: Sequence[Exercise], re
 
         files[options.json] = report.to_json(results[0].report)
     if options.junit:
-        from shousi.show import junit  # imports xml, which takes long; see run_checks in grading.grading
+        from shousi.show import junit  # imports xml, which takes long; see grading.pytest_run
 
         files[options.junit] = junit.to_junit([result.report for result in results])
     if options.html:

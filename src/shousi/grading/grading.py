@@ -7,14 +7,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import io
-import os
-import sys
 import time
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
@@ -23,7 +18,7 @@ import numpy as np
 import pytest
 
 from shousi.catalogue import Exercise
-from shousi.errors import JudgeError, printable
+from shousi.errors import JudgeError
 from shousi.grading import reports, shrink, verdicts
 from shousi.grading.diagnosis import PAIR_CALLS, diagnose
 from shousi.grading.failed_calls import FailedCall, failed_call_of, with_solution
@@ -32,6 +27,7 @@ from shousi.grading.functions import CheckRecord, was_compared
 from shousi.grading.memory import Memory
 from shousi.grading.mistakes import Mistake
 from shousi.grading.plugin import Plugin
+from shousi.grading.pytest_run import run_grader
 from shousi.grading.race import Compare, Race
 from shousi.grading.results import Check, Checked, GradingResult, Options
 from shousi.grading.runners import Runner, Source
@@ -41,7 +37,6 @@ from shousi.sandbox.judge.calls import Call, Ended
 from shousi.sandbox.judge.launch import Launcher
 from shousi.timing import Pair, Rule
 
-_CONFIG = Path(__file__).with_name("pytest.ini")
 _KEPT_CALLS = 200  # of passed checks; more tell no mistakes apart that these do not
 
 
@@ -289,22 +284,12 @@ class Grading:
         )  # fmt: skip
 
     def _run_checks(self) -> None:
-        """Run the exercise's grader with pytest, apart from any configuration but the judge's own.
+        """Run the exercise's grader, and an instructor's own checks.
 
         Raises:
-            JudgeError: the grader could not be run.
+            JudgeError: the grader cannot be run, or its levels are not those of the catalogue.
         """
-        plugin = Plugin(self)
-        graders = [path for path in (self.exercise.grader, self.exercise.private_checks) if path.is_file()]
-        with _quiet() as said:
-            status = pytest.main([*_pytest_options(self.exercise), *map(str, graders)], plugins=[plugin])
-        _forget(graders)
-        if plugin.interrupted:
-            raise KeyboardInterrupt
-        if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) or not self._checked:
-            lines = [line for line in said.getvalue().splitlines() if line.strip()]
-            problem = printable(" / ".join(lines[-4:]), 400)
-            raise JudgeError(f"the grader of {self.exercise.name} could not be run: {problem}")
+        run_grader(self.exercise, Plugin(self), has_results=lambda: bool(self._checked))
         if not self.options.only_limits:
             _check_levels(self.exercise, [checked.result for checked in self._checked])
 
@@ -314,33 +299,6 @@ def _outcome_of(error: BaseException | None) -> Outcome:
         return Outcome.PASSED
     is_skipped = isinstance(error, SpeedUnknown | NotMeasured | pytest.skip.Exception)
     return Outcome.NOT_RUN if is_skipped else Outcome.FAILED
-
-
-def _pytest_options(exercise: Exercise) -> list[str]:
-    options = ["-q", "-c", str(_CONFIG), "--rootdir", str(exercise.hidden), "--noconftest", "--import-mode=importlib"]
-    options += ["--assert=plain", "--capture=no", "-p", "no:cacheprovider", "-p", "no:doctest", "-p", "pytest_timeout"]
-    options += ["-p", "no:unraisableexception"]  # it collects all garbage at the end, a tenth of the time of a grading
-    options += ["-p", "no:junitxml"]  # it loads xml, and a ctrl-C meanwhile is lost: xml takes it for a missing module
-    return [*options, "--tb=line"]  # nobody reads pytest's tracebacks, and making them takes longer than the checks do
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[io.StringIO]:
-    """Keep pytest from writing to the terminal and from reading the learner's settings; give what it wrote."""
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
-        os.environ.pop(name, None)
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        yield said
-
-
-def _forget(graders: Sequence[Path]) -> None:
-    """Forget the modules of graders: pytest imports no name twice, and takes it from the path below the root."""
-    files = set(map(str, graders))
-    for name, module in list(sys.modules.items()):
-        if getattr(module, "__file__", None) in files:
-            del sys.modules[name]
 
 
 def _check_levels(exercise: Exercise, checks: Sequence[CheckResult]) -> None:
