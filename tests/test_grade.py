@@ -84,7 +84,7 @@ def test_of_several_functions_those_not_written_yet_and_the_one_timed_are_named(
         reports.append(json.loads((tmp_path / "report.json").read_text(encoding="utf-8")))
         assert re.search(r"^ speed +iou: [0-9.]+ times the reference", ran.out, re.MULTILINE)
     right, late = reports
-    assert (right["verdict"], right["points"], right["speed"]["function"]) == ("wrong answer", 3, "iou")
+    assert (right["verdict"], right["points"], right["speed"]["function"]) == ("wrong answer", 5, "iou")
     assert right["summary"] == "Not written yet: giou. What is written passed its checks."
     assert late["verdict"] == "too slow"
     assert late["summary"].startswith("iou: right, but too slow: ")
@@ -126,17 +126,15 @@ def test_a_known_mistake_is_the_first_thing_that_the_learner_reads(grade):
     ("value", "advice"),
     [
         ("None", "Is there a return statement on every path?"),
-        ("list(x * 2)", "Return a NumPy array"),
         ("(item * 2 for item in x)", "Return the finished array, not a generator."),
-        ("(x * 2).astype(np.float32)", "got float32 of shape (3,)"),
         ("(x * 2)[:, None]", "got float64 of shape (3, 1)"),
-        ("float(x[0])", "Return a NumPy array"),
+        ("float(x[0])", "expected shape (3,), got a float"),
         ("type('Tensor', (), {'__module__': 'torch'})()", "tensor.numpy()"),
         ("np.matrix(x * 2)", "numpy.matrix"),
         ("np.array([1, 'a'], dtype=object)", "dtype object"),
     ],
 )
-def test_a_wrong_type_dtype_or_shape_is_a_wrong_answer_with_advice(grade, value, advice):
+def test_a_wrong_type_or_shape_is_a_wrong_answer_with_advice(grade, value, advice):
     ran = grade(body([f"return {value}"]))
     assert ran.report["verdict"] == "wrong answer"
     assert advice in ran.report["summary"]

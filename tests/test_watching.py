@@ -195,7 +195,7 @@ def test_the_picture_comes_with_every_save_and_at_a_key_and_the_verdict_is_seen_
             "double",
             "wrong",
             "answer",
-            "0",
+            "1",
             "of",
             "10",
             "points",

@@ -58,13 +58,16 @@ class Guard(MetaPathFinder):
 
     def find_spec(self, fullname: str, *_: object) -> None:
         """Raise ForbiddenImport for a forbidden module; find no other, which leaves it to the other finders."""
-        if is_forbidden(fullname, self.patterns):
-            self._note(fullname)
-            raise ForbiddenImport(f"{fullname} is forbidden in this exercise", name=fullname)
+        self._check_forbidden(fullname)
         if self._is_asked_by_submission():  # a library may import what it needs itself
-            self.check_available(fullname)
+            self._check_available(fullname)
 
-    def check_available(self, name: str) -> None:
+    def _check_forbidden(self, name: str) -> None:
+        if is_forbidden(name, self.patterns):
+            self._note(name)
+            raise ForbiddenImport(f"{name} is forbidden in this exercise", name=name)
+
+    def _check_available(self, name: str) -> None:
         """Raise ModuleNotFoundError for a module that this exercise does not offer, installed or not."""
         top = name.partition(".")[0]
         if self.modules and top not in self.modules and top not in sys.stdlib_module_names:
@@ -81,7 +84,8 @@ class Guard(MetaPathFinder):
 
         def import_(name: str, *args: Any, **kwargs: Any) -> Any:
             if not (args[3] if len(args) > 3 else kwargs.get("level", 0)):
-                self.check_available(name)
+                self._check_forbidden(name)  # first: that an exercise forbids it says more than that it is not there
+                self._check_available(name)
             return real(name, *args, **kwargs)
 
         return {**vars(builtins), "__import__": import_}

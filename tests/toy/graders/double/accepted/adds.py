@@ -1,3 +1,4 @@
+# bonus: none
 # Adds instead of multiplying.
 import numpy as np
 
