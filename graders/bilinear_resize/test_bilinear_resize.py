@@ -79,7 +79,7 @@ def test_keeps_the_fractions_between_whole_pixels(bilinear_resize, solution, rng
 
     Catches: result-in-the-dtype-of-the-image, rounds-into-the-dtype-of-the-image, result_like_the_image.py.
     """
-    for size in ((5, 7), (4, 3), (2, 9)):
+    for size in ((5, 6), (4, 9), (6, 8)):  # enlarged only; another check shrinks
         image = rng.integers(0, 256, (3, 4), dtype=np.uint8)
         _assert_resized(bilinear_resize(image, size, False), solution.bilinear_resize(image, size, False), image)
 
