@@ -269,7 +269,7 @@ def need_of_practice(words):
 def named_in(words):
     """Return the catalogue's tables of the exercises that words name."""
     # "nms/per_class" is a variant of nms; an editor names the folder of the open file.
-    asked = [word.replace("\\", "/").removeprefix("exercises/").partition("/")[0] for word in words]
+    asked = [word.replace("\\", "/").removeprefix("./").removeprefix("exercises/").partition("/")[0] for word in words]
     return [exercise for name, exercise in catalogue().items() if name in asked]
 
 

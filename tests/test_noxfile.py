@@ -277,6 +277,7 @@ needs = "torch"
         (["--minutes", "45", "--count", "3"], "base", "torch"),
         (["plain", "--minutes", "5"], "base", "base"),
         (["exercises/netted"], "torch", "torch"),
+        (["./exercises/netted/netted.py"], "torch", "torch"),
     ],
 )
 def test_practice_chooses_among_everything_that_is_set_up(set_up, fresh, words, without, with_torch):

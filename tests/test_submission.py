@@ -125,7 +125,12 @@ def test_a_path_through_a_file_is_refused(refusal, tmp_path):
 
 def test_a_stub_that_was_deleted_is_named(refusal, exercise):
     exercise.stub.unlink()
-    assert refusal(None) == f"{exercise.stub}: no such file."
+    assert refusal(None) == f"{exercise.stub}: no such file. `shousi reset double` brings the stub back."
+
+
+def test_a_stub_that_was_emptied_is_named_with_the_command_that_brings_it_back(refusal, exercise):
+    exercise.stub.write_text("\n")
+    assert refusal(None) == f"{exercise.stub}: empty. `shousi reset double` brings the stub back."
 
 
 def test_a_folder_without_the_file_says_which_file_it_lacks(refusal, tmp_path):
@@ -150,10 +155,10 @@ def test_what_is_not_utf_8_is_refused_with_the_place(refusal, tmp_path, data):
 
 
 @pytest.mark.parametrize("data", [b"", b"\n\n", b" \t\r\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n"])
-def test_an_empty_file_is_refused_with_what_to_do(refusal, tmp_path, data):
+def test_an_empty_file_is_refused(refusal, tmp_path, data):
     path = tmp_path / "double.py"
     path.write_bytes(data)
-    assert refusal(path) == f"{path}: empty. `git checkout` brings the stub back."
+    assert refusal(path) == f"{path}: empty."
 
 
 @on_posix

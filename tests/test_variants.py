@@ -162,6 +162,19 @@ def test_an_untouched_variant_is_not_started_and_names_its_own_page(often):
     assert "exercises/double/variants/often/README.md" in ran.out.replace("\n ", "")
 
 
+@pytest.mark.parametrize(
+    ("name", "task"),
+    [
+        ("./exercises/double/double.py", "double"),
+        ("exercises/double/", "double"),
+        ("exercises\\double\\double.py", "double"),
+        ("./exercises/double/variants/often/double.py", "double/often"),
+    ],
+)
+def test_the_path_of_a_learner_s_file_names_its_exercise(often, name, task):
+    assert run("grade", name, cwd=often).out.startswith(f" {task} not started")
+
+
 def test_an_unknown_variant_is_told_with_those_that_there_are(often):
     ran = run("grade", "double", "--variant", "oftener", cwd=often)
     assert (ran.status, ran.err.count("\n")) == (2, 1)

@@ -56,7 +56,7 @@ def named(names: Sequence[str], variant: str = "") -> list[Exercise]:
     """Return the exercises with these names.
 
     Args:
-        names: such as "nms", "nms/per_class" for a variant, or the folder of either: "exercises/nms".
+        names: such as "nms", "nms/per_class" for a variant, or the folder or file of either: "./exercises/nms/nms.py".
         variant: of the one exercise that is named; empty for the exercise itself.
 
     Raises:
@@ -69,11 +69,20 @@ def named(names: Sequence[str], variant: str = "") -> list[Exercise]:
     exercises = all_exercises()
     found = []
     for name in names:
-        plain = name.replace("\\", "/").removeprefix("exercises/").removesuffix("/").replace("/variants/", "/", 1)
-        exercise, _, own = plain.partition("/")
+        exercise, own = _parts(name)
         holder = "" if exercise in exercises else _holder()
         found.append(catalogue.variant_of(catalogue.find(exercises, exercise, holder), own or variant))
     return found
+
+
+def _parts(name: str) -> tuple[str, str]:
+    """Return the exercise and the variant that a name or a path in exercises/ means; the variant may be empty."""
+    parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
+    if parts[:1] == ["exercises"]:
+        del parts[0]
+    exercise, *rest = parts or [""]
+    own = [part for part in rest if part not in ("variants", f"{exercise}.py")]
+    return exercise, "/".join(own)
 
 
 def _holder() -> str:

@@ -6,6 +6,7 @@ import os
 import stat
 from pathlib import Path
 
+from shousi import invocation
 from shousi.catalogue import Exercise
 from shousi.errors import UsageError, printable
 from shousi.grading.runners import Source
@@ -27,7 +28,11 @@ def read(exercise: Exercise, path: Path | None) -> Source:
         raise UsageError(f"{_shown(folder)}: a folder without {path.name}. Name the file itself, or add it.")
     if not _inside(path, folder):
         raise UsageError(f"{_shown(path)}: a link to a file outside its folder. Copy the file there instead.")
-    return source_of(exercise, _decoded(_read_regular(path), path), printable(path.name, 200))
+    advice = f" `{invocation.command('reset', exercise.task)}` brings the stub back." if path == exercise.stub else ""
+    text = _decoded(_read_regular(path, advice), path)
+    if not text.strip():
+        raise UsageError(f"{_shown(path)}: empty.{advice}")
+    return source_of(exercise, text, printable(path.name, 200))
 
 
 def file_of(exercise: Exercise, path: Path | None) -> Path:
@@ -56,12 +61,12 @@ def _inside(path: Path, folder: Path) -> bool:
         return True
 
 
-def _read_regular(path: Path) -> bytes:
+def _read_regular(path: Path, if_missing: str) -> bytes:
     try:
         # Without O_NONBLOCK the opening of a named pipe would wait for a writer.
         fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError:
-        raise UsageError(f"{_shown(path)}: no such file.") from None
+        raise UsageError(f"{_shown(path)}: no such file.{if_missing}") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise UsageError(f"{_shown(path)}: cannot be read ({printable(str(reason))}).") from None
@@ -77,12 +82,9 @@ def _read_regular(path: Path) -> bytes:
 
 def _decoded(data: bytes, path: Path) -> str:
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UsageError(f"{_shown(path)}: not UTF-8 (byte {error.start}). Save it as UTF-8.") from None
-    if not text.strip():
-        raise UsageError(f"{_shown(path)}: empty. `git checkout` brings the stub back.")
-    return text
 
 
 def _shown(path: Path) -> str:
