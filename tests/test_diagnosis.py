@@ -78,7 +78,7 @@ def test_a_mistake_that_explains_most_failed_calls_is_named_with_their_number(ex
     source = "return np.where(x > 10, x, np.where(x == 5, 7, 2 * x))"
     found = explained(source, [[11.0], [12.0], [5.0]])
     assert found.mistake == "large"
-    assert found.sentence == "Large. (This explains 2 of the 3 failed calls.)"
+    assert found.sentence == "Large. (This explains 2 of the 3 wrong answers.)"
 
 
 def test_a_mistake_that_does_not_explain_the_call_that_is_shown_is_not_named(explained):

@@ -286,9 +286,12 @@ def test_many_calls_in_one_request_give_a_list_of_their_results(load):
 
 
 def test_fewer_results_than_there_were_calls_are_not_read(load):
-    worker = load("import sys\nsys.modules['shousi.wire'].ListNode = lambda nodes: None\ndef f(x):\n    return x")
+    worker = load(
+        "import sys\nsys.modules['shousi.wire'].ListNode = lambda nodes: None\ndef f(x):\n    return print(x)"
+    )
     call = worker.call("f", ((1,), (2,)), each=True)
     assert (call.ended, call.detail) == (Ended.UNREADABLE, "not as many results as there were calls")
+    assert (call.printed, call.wall > 0) == ("1\n2\n", True)
 
 
 def test_another_number_of_arguments_than_were_sent_is_not_read(load):
@@ -301,9 +304,10 @@ def test_another_number_of_arguments_than_were_sent_is_not_read(load):
 
 @linux
 def test_closing_the_pipe_is_not_a_way_to_live_on(load):
-    worker = load("import os, time\ndef f():\n os.close(4)\n time.sleep(600)")
+    worker = load("import os, time\ndef f():\n print('bye', flush=True)\n os.close(4)\n time.sleep(600)")
     call = worker.call("f", ())
     assert (call.ended, call.detail) == (Ended.EXITED, "closed the pipe to the judge")
+    assert call.printed == "bye\n"
     assert not alive(worker.pid)
 
 

@@ -1,9 +1,10 @@
 """Decide from pairs of measured calls whether a submission is fast enough.
 
 Nothing here starts a process or reads a clock, so the rule can be tried on recorded and on invented pairs. A pair is
-one call of the submission and one of the solution on the same fresh input. Each pair votes "over the limit" or "under";
-the first side to lead by `lead` votes wins. Votes need no model of the noise: whatever slows the machine slows both
-calls of a pair.
+one call of the submission and one of the solution on the same fresh input. A race measures pairs until one of these
+decides, tried in this order: two calls that only waited; a few ratios in a row far from the limit; votes, "over the
+limit" or "under", of which the first side to lead by `lead` wins; or, when pairs or time run out, the median. Votes
+need no model of the noise: whatever slows the machine slows both calls of a pair.
 """
 
 from __future__ import annotations
@@ -55,8 +56,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
         max_seconds: time after which the median decides, once there are `min_pairs`.
         patience: time after which nobody waits for `min_pairs` any longer.
         min_pairs: fewer pairs than this are no basis for a median.
-        few_pairs_factor: with fewer, `far_pairs` still decide "too slow" if all are more than this many times over the
-            limit.
+        few_pairs_factor: with fewer than `min_pairs`, `far_pairs` or more still decide "too slow" if all are more than
+            this many times over the limit.
         benefit: a median up to this many times the limit passes.
         waiting_factor: two calls with a wall time over this many times the limit are too slow, whatever processor time
             they took: they sleep, or they have another process do the work.
@@ -65,8 +66,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     limit: float
     # If one pair in ten votes for the wrong side, a lead of 6 is wrong once in (9/1)^6 = 530,000 races.
     lead: int = 6
-    # Four times the limit is beyond any noise that was measured. Three pairs in a row, since one alone, and rarely two,
-    # can be hit by the same disturbance, such as another process that starts.
+    # Four times the limit is beyond any noise that was measured. Three pairs in a row, since a disturbance, such as
+    # another process that starts, often hits one pair and rarely two.
     far_factor: float = 4.0
     far_pairs: int = 3
     # 1.5 times off is within reach of noise: of 7,632 pairs measured on an idle machine and beside three kinds of load,
@@ -180,7 +181,7 @@ def was_busy(pairs: Sequence[Pair]) -> bool:
     return statistics.median(pair.solution_wall / pair.solution for pair in pairs) > _BUSY
 
 
-CLOSE = 1.25  # a ratio within this factor of the limit is reported as close
+NEAR_LIMIT = 1.25  # a ratio within this factor of the limit is reported as near it
 # A slope above it "grows faster than the solution". It lies between 0 (the same growth) and 1 (one more power of the
 # size); 0 of 900 measured slopes were on the wrong side of it.
 GROWS = 0.35

@@ -1,4 +1,4 @@
-# bonus: misses errors, precision, ties
+# bonus: misses errors, precision, ties, types
 # float32 inside, plain lists outside.
 import numpy as np
 

@@ -1,4 +1,4 @@
-# bonus: misses errors, precision, ties
+# bonus: misses errors, precision, ties, types
 # The one-liners that everybody knows, lists where they come out that way.
 import numpy as np
 

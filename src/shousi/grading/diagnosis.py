@@ -84,9 +84,9 @@ class _Lineup:
         self.runner.close()
 
     def explain(self, failed: Sequence[Call], pair_calls: int) -> Diagnosis | None:
+        # Those that the solution answers otherwise; the rest failed by what they printed, or by the calls before them.
         telling = [call for call in failed if not self.alike(self.solution, call)]
         if not telling:
-            # The solution gives the same answers: what failed lies in what was printed, or between calls.
             return self.explain_printed([call for call in failed if self.misprints(self.solution, call)])
         numbers = range(len(self.mistakes))
         for loose in (False, True):
@@ -96,14 +96,16 @@ class _Lineup:
         return self.explain_by_two(telling, pair_calls) or self.explain_most(telling, failed[0])
 
     def explain_printed(self, telling: Sequence[Call]) -> Diagnosis | None:
-        def prints_alike(number: int, call: Call) -> bool:
+        """Return the mistake that answers alike and also prints other than the solution; what it prints may differ."""
+
+        def misprints_too(number: int, call: Call) -> bool:
             return (
                 self.alike(number, call)
                 and self.answer(number, call).printed != self.answer(self.solution, call).printed
             )
 
         numbers = range(len(self.mistakes))
-        return self.best([n for n in numbers if telling and all(prints_alike(n, call) for call in telling)])
+        return self.best([n for n in numbers if telling and all(misprints_too(n, call) for call in telling)])
 
     def explain_by_two(self, telling: Sequence[Call], most: int) -> Diagnosis | None:
         """Return two mistakes that together explain every failed call; one call alone says too little for that."""
@@ -115,7 +117,8 @@ class _Lineup:
             if len(self.answers) - before > most:
                 return None
             number = self.solution + 1 + place
-            if all(self.alike(number, call, loose=True) for call in telling) and not self.is_ruled_out(number):
+            alike = all(self.alike(number, call, loose=True) for call in telling)
+            if alike and not self.is_ruled_out(number, loose=True):
                 one, two = (self.mistakes[n] for n in self.pairs[place])
                 if explains[self.pairs[place][1]] > explains[self.pairs[place][0]]:
                     one, two = two, one
@@ -132,8 +135,8 @@ class _Lineup:
         count, number = max(counts, default=(0, 0))
         if not count or 2 * count < len(telling):
             return None
-        found = self.mistakes[-number]
-        return Diagnosis(found.name, f"{found.diagnosis} (This explains {count} of the {len(telling)} failed calls.)")
+        found = self.mistakes[-number]  # negated above, so that of equal counts the first mistake of the file wins
+        return Diagnosis(found.name, f"{found.diagnosis} (This explains {count} of the {len(telling)} wrong answers.)")
 
     def best(self, matching: Sequence[int], *, loose: bool = False) -> Diagnosis | None:
         """Return the mistake that agrees with most passed calls, then the first in the file."""
@@ -146,7 +149,7 @@ class _Lineup:
         found = self.mistakes[left[0]]
         return Diagnosis(found.name, found.diagnosis)
 
-    def is_ruled_out(self, number: int, *, loose: bool = True) -> bool:
+    def is_ruled_out(self, number: int, *, loose: bool) -> bool:
         """Say whether a mistake is wrong on a call that the submission answered as the solution does."""
         return any(
             not self.alike(number, call, loose=loose) and self.alike(self.solution, call, loose=loose)

@@ -2,7 +2,8 @@
 
     result = grade(launcher, exercise, source, seed)
 
-`grade` is the one place that turns whatever goes wrong in the judge into the verdict "judge error".
+Whatever goes wrong in the judge becomes the verdict "judge error": inside a check, in `Grading._failed`, that of the
+check; anywhere else, in `grade`, that of the whole grading.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ from shousi.sandbox.judge.calls import Call, Ended
 from shousi.sandbox.judge.launch import Launcher
 from shousi.timing import Pair, Rule
 
-_KEPT_CALLS = 200  # of passed checks; more tell no mistakes apart that these do not
+_KEPT_CALLS = 200  # with right answers, over all checks; more tell no mistakes apart that these do not
 
 
 def grade(

@@ -23,7 +23,7 @@ def run_grader(exercise: Exercise, plugin: Plugin, has_results: Callable[[], boo
 
     Args:
         exercise: whose grader is run.
-        plugin: gets every event.
+        plugin: runs each check inside `Grading.begin` and `Grading.end`.
         has_results: says whether any check has ended.
 
     Raises:
@@ -51,7 +51,7 @@ def _pytest_options(exercise: Exercise) -> list[str]:
 
 @contextlib.contextmanager
 def _quiet() -> Iterator[io.StringIO]:
-    """Keep pytest from writing to the terminal and from reading the learner's settings; give what it wrote."""
+    """Keep pytest from writing to the terminal, and give what it wrote; from here on hide the learner's settings."""
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
         os.environ.pop(name, None)

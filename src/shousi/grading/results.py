@@ -20,14 +20,14 @@ def no_progress(title: str, number: int, count: int) -> None:
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """How a grading is done. Only checks that are left out can change its verdict.
+    """How a grading is done. No option changes how a check is judged; some leave checks out.
 
     Attributes:
         shrink: how much is done to make failing inputs smaller.
         speed: measure time and memory against the limits.
         growth: also measure time over size.
         only_limits: run only the checks of time and memory.
-        speed_when_right: measure speed only when all checks before have passed.
+        speed_when_right: measure speed only when no required check before has failed.
         progress: is told of each check that begins.
     """
 

@@ -186,7 +186,7 @@ def describe_speed(speed: SpeedResult, pairs: Sequence[Pair]) -> str:
     if len(pairs) < 2:
         return f"right, but too slow: one call was stopped at {two_digits(speed.ratio)} times the reference's time."
     ratio, limit = two_digits(speed.ratio), f"the limit is {speed.limit:g}"
-    if speed.ratio > timing.CLOSE * speed.limit:
+    if speed.ratio > timing.NEAR_LIMIT * speed.limit:
         return f"right, but too slow: {ratio} times the reference, {limit} times."
     if speed.ratio > speed.limit:
         return f"right, but too slow, and close: {ratio} times the reference, {limit} times."

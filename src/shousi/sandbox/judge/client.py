@@ -27,7 +27,7 @@ from shousi.sandbox.messages import Ask, Given, Limits, Load, Ready, Reply
 START_SECONDS = 60.0  # for a cold disk on a busy machine; a worker is usually ready after some milliseconds
 EXIT_STATUS_SECONDS = 2.0  # from the end of a worker's pipe to the news of its death; usually under a millisecond
 _MAX_THREADS = 64  # ten times what an exercise needs. The kernel's own limit would count the user's other processes too
-_SLEEP_SECONDS = 0.05  # to wait until a worker that has answered sleeps, which takes it microseconds
+_ASLEEP_SECONDS = 0.05  # the longest wait until a worker that has answered sleeps; microseconds as a rule
 
 
 class ZygoteGone(JudgeError):
@@ -126,7 +126,7 @@ class Worker:
             function: its name.
             args: positional arguments.
             kwargs: keyword arguments.
-            echo: also ask for the arguments as they are after the call.
+            echo: also ask for the positional arguments as they are after the call; others are not sent back.
             each: make many calls: `args` holds one tuple of arguments per call, and the value is the list of results.
             timed: also measure the processor time, which costs a tenth of a millisecond. In a row of timed calls, each
                 is billed from the reply before it to its own reply, so that no work between two calls is free.
@@ -141,10 +141,11 @@ class Worker:
         call = self._exchange(question, Ask(function, node, echo, each, seed), buffers, timed=timed)
         if call.ended is not Ended.RETURNED:
             return call
+        so_far = msgspec.structs.replace(question, wall=call.wall, printed=call.printed)
         if each and not _is_list_of(len(args), call.value):
-            return self._kill_because(question, Ended.UNREADABLE, "not as many results as there were calls")
+            return self._kill_because(so_far, Ended.UNREADABLE, "not as many results as there were calls")
         if echo and not _is_list_of(len(args), call.after):
-            return self._kill_because(question, Ended.UNREADABLE, "not as many arguments as were sent")
+            return self._kill_because(so_far, Ended.UNREADABLE, "not as many arguments as were sent")
         return call
 
     def cpu_seconds(self, *, asleep: bool = True) -> float | None:
@@ -156,7 +157,7 @@ class Worker:
         if self._process.cpu_clock is None:
             return None
         if asleep:
-            deadline = time.monotonic() + _SLEEP_SECONDS
+            deadline = time.monotonic() + _ASLEEP_SECONDS
             while not procfs.is_asleep(self.pid) and time.monotonic() < deadline:
                 pass
         try:
@@ -251,13 +252,13 @@ class Worker:
             call = msgspec.structs.replace(call, cpu=after - before, official=True)
         return msgspec.structs.replace(call, wall=wall, printed=printed)
 
-    def _receive(self, tick: Callable[[], None], nonce: int) -> tuple[Reply, memoryview]:
+    def _receive(self, check_limits: Callable[[], None], nonce: int) -> tuple[Reply, memoryview]:
         """Return the next frame's message and blob; its nonce must be the one given."""
-        got, header, blob = wire.unpack_preamble(self._transport.receive(wire.PREAMBLE.size, tick))
+        got, header_size, blob_size = wire.unpack_preamble(self._transport.receive(wire.PREAMBLE.size, check_limits))
         if got != nonce:
             raise wire.WireError("an answer to a question that was not asked")
-        reply: Reply = wire.unpack_header(self._transport.receive(header, tick), _reply_decoder)
-        return reply, memoryview(self._transport.receive(blob, tick))
+        reply: Reply = wire.unpack_header(self._transport.receive(header_size, check_limits), _reply_decoder)
+        return reply, memoryview(self._transport.receive(blob_size, check_limits))
 
     def _limit_checker(self, begin: float, cpu_before: float | None) -> Callable[[], None]:
         """Return the function that the transport calls while it waits; it raises once a limit is exceeded."""
@@ -284,13 +285,13 @@ class Worker:
             raise _LimitExceeded(Ended.THREADED, f"more than {_MAX_THREADS} at a time")
 
     def _kill_because(self, question: Call, ended: Ended, detail: str) -> Call:
-        printed = self._printed()
+        printed = question.printed + self._printed()
         self.kill()
         return msgspec.structs.replace(question, ended=ended, detail=detail, printed=printed)
 
     def _explain_closed_pipe(self, question: Call) -> Call:
         """Say how the worker died, or kill it if it lives and has only closed its end of the pipe."""
-        printed = self._printed()
+        question = msgspec.structs.replace(question, printed=self._printed())
         try:
             status = self._process.status(EXIT_STATUS_SECONDS)
         except ZygoteGone:
@@ -300,7 +301,7 @@ class Worker:
             return self._kill_because(question, Ended.EXITED, "closed the pipe to the judge")
         self._collect_status()
         ended = Ended.KILLED if os.name == "posix" and os.WIFSIGNALED(status) else Ended.EXITED
-        return msgspec.structs.replace(question, ended=ended, detail=describe_status(status), printed=printed)
+        return msgspec.structs.replace(question, ended=ended, detail=describe_status(status))
 
     def _collect_status(self) -> int | None:
         """Wait for the end of a dead worker, close the pipes to it, and return its wait status."""
