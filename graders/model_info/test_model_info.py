@@ -169,7 +169,7 @@ def test_leaves_buffers_out(model_info, solution):
 def test_cuts_module_list_off_the_front_of_a_name(model_info, solution):
     """Names lose a leading "module_list." and nothing else.
 
-    Catches: cuts-everywhere, strips-letters.
+    Catches: forgets-the-dot, strips-letters.
     """
     names = ["head.weight", "module_list.0.lateral.weight", "module_list.module.weight", "module_lists.weight"]
     made = Built("model", tuple((name, _steps(3 + 2 * n), "float32", "trained") for n, name in enumerate(names)))
