@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, run
+from conftest import ROOT, run, unmeasured
 from shousi.__main__ import COMMANDS
 from test_learning import HINTS
 
@@ -22,10 +22,10 @@ def shousi(toy, tmp_path):
     """Run a command in the toy repository; its temporary files go to `tmp_path / "tmp"`."""
     (tmp_path / "tmp").mkdir()
 
-    def shousi(*words, env=None, **settings):
+    def shousi(*words, env=None, inherited=os.environ, **settings):
         command = [sys.executable, "-P", "-m", "shousi", *words]
         streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | settings
-        env = os.environ | {"TMPDIR": str(tmp_path / "tmp")} | (env or {})
+        env = inherited | {"TMPDIR": str(tmp_path / "tmp")} | (env or {})
         return subprocess.run(command, cwd=toy, env=env, encoding="utf-8", timeout=100, check=False, **streams)
 
     return shousi
@@ -40,7 +40,7 @@ def damaged(shousi, tmp_path):
         shutil.copytree(ROOT / "src" / "shousi", copy / "shousi", ignore=shutil.ignore_patterns("__pycache__"))
         with (copy / "shousi" / module).open("a", encoding="utf-8") as file:
             file.write(lines)
-        return shousi(*words, env={"PYTHONPATH": str(copy)}, **settings)
+        return shousi(*words, env={"PYTHONPATH": str(copy)}, inherited=unmeasured(), **settings)
 
     return damaged
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from conftest import TOY, run
+from conftest import TOY, run, unmeasured
 from shousi import clock
 from shousi.clock import Moment
 from shousi.history import History
@@ -498,7 +498,7 @@ def write_with_limited_files(toy, size):
         "        history.note_help(Task('double'), Help.HINT, number)\n"
     )
     command = [sys.executable, "-P", "-c", code, str(toy)]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    ran = subprocess.run(command, env=unmeasured(), capture_output=True, text=True, check=False, timeout=60)
     assert (ran.returncode, ran.stderr) == (0, "")
     return ran.stdout.splitlines()
 
