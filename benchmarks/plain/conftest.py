@@ -54,15 +54,15 @@ class DirectMemory:
         self.solution = solution
         self.rng = rng
 
-    def at_most(self, mebibytes, function, draw, hold=None):
+    def at_most(self, mebibytes, function, draw, compare=None):
         args = draw(self.rng)
         tracemalloc.start()
         answer = function(*args)
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         assert peak <= mebibytes << 20
-        if hold:
-            hold(answer, self.solution.nms(*args))
+        if compare:
+            compare(answer, self.solution.nms(*args))
 
 
 class DirectSpeed:
@@ -72,7 +72,7 @@ class DirectSpeed:
         self.solution = solution
         self.rng = rng
 
-    def at_most(self, limit, function, draw, hold=None, *, sizes=None, **_):
+    def at_most(self, limit, function, draw, compare=None, *, sizes=None, **_):
         pairs = []
         drawn = draw if sizes is None else lambda rng: draw(rng, sizes[-1])
         while len(pairs) < 2 or not timing.decide(timing.Rule(limit=limit), pairs[2:]):
@@ -82,8 +82,8 @@ class DirectSpeed:
                 begin = time.process_time()
                 answers.append(run(*args))
                 seconds.append(time.process_time() - begin)
-            if hold:
-                hold(*answers)
+            if compare:
+                compare(*answers)
             pairs.append(timing.Pair(*seconds, *seconds))
 
 
