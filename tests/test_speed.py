@@ -26,9 +26,9 @@ def source(text):
 def judged(started):
     """Hold a function to a limit of time; return the fixture that did."""
 
-    def judged(text, limit, **options):
+    def judged(text, limit, solution=LINEAR, **options):
         def start_race(function, rule, compare):
-            return Race(started, source(text), source(LINEAR), function, rule, compare)
+            return Race(started, source(text), source(solution), function, rule, compare)
 
         record = CheckRecord()
         speed = Speed(start_race, np.random.default_rng(1), record, plot=options.pop("plot", False))
@@ -128,6 +128,39 @@ def test_time_that_grows_like_the_solutions_passes_and_so_does_any_growth_that_i
 
 def test_growth_is_not_measured_where_nobody_asks(judged):
     assert judged(LINEAR, 10, **SIZES)[0].growth is None
+
+
+# A call of the solution on the largest input takes some 20 ms, so that a call is stopped by the limit, not by patience.
+THRICE = {"sizes": (2_000, 20_000, 200_000), "of": "numbers"}
+REPEATS = """
+import numpy as np
+def f(x):
+    for _ in range(8 * {}):
+        y = np.sort(x)
+    return y
+"""
+
+
+def repeats(times):
+    return REPEATS.format(f"({times})")
+
+
+def test_what_is_slow_on_small_inputs_too_is_stopped_at_three_times_the_limit(judged):
+    result, told = judged(repeats(60), 10, repeats(1), **THRICE)
+    assert (result.pairs, result.ratio) == (1, pytest.approx(30.0))
+    assert told == "f: right, but too slow: one call was stopped at 30 times the reference's time."
+
+
+def test_what_is_slow_on_small_inputs_alone_is_fast_enough(judged):
+    result, told = judged(repeats("60 if len(x) < 15_000 else 1"), 10, repeats(1), **THRICE)
+    assert not told
+    assert result.pairs >= 3
+
+
+def test_the_largest_size_is_not_tried_again_for_the_growth_of_what_is_too_slow(judged):
+    result, _ = judged(SQUARE, 2, plot=True, **SIZES)
+    assert result.decision == "too slow"
+    assert result.growth.milliseconds[-1] == result.milliseconds
 
 
 def test_no_garbage_is_collected_during_a_call_and_what_was_loaded_is_never_looked_at(load):

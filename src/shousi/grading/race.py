@@ -30,8 +30,11 @@ _UNSCORED = 2  # the first calls pay for caches and for memory that the system h
 _CALL_SECONDS = 0.002  # shorter calls are repeated in one request, so that handing over is little of the bill …
 _MOST_CALLS = 1000  # … but not for ever, in case a clock stands still
 _STEP = 8  # the most that the number of calls grows at once: a single short call is mostly handing over
-_HOPELESS = 8.0  # one call beyond this many times the limit, in processor time, is too slow at once: noise is a tenth …
-_HOPELESS_WALL = 20.0  # … of that, and by the clock more is allowed, because a busy machine may hold a call back
+# One call beyond this many times the limit, in processor time, is too slow at once: noise is a tenth of that.
+_HOPELESS = 8.0
+_HOPELESS_ANYWAY = 3.0  # the same where it was too slow on small inputs too: that is no disturbance of a single call
+_HOPELESS_WALL = 20.0  # by the clock more is allowed, because a busy machine may hold a call back
+_SMALL_PAIRS = 3  # on small inputs, where a slow function costs little
 _SHORTEST_PATIENCE = 0.5  # seconds; a busy machine may hold back any call for a while
 _NO_TIME = 1e-9  # seconds: stands for a clock that read no time at all, since ratios divide by it
 
@@ -59,9 +62,10 @@ class Sample(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Raced(Sample, frozen=True, kw_only=True):
-    """A race that has ended: what was decided, and on which pairs."""
+    """A race that has ended: what was decided, on which pairs, and whether the last one was stopped."""
 
     decision: Decision
+    stopped: bool = False
 
 
 class Hopeless(Exception):
@@ -94,17 +98,26 @@ class Race:
         self.compare = compare
         self.repeat = 1  # calls on each side of a pair, each with an input of its own
         self.official = True
+        self._hopeless = _HOPELESS
         self._last: Pair | None = None
         self._core = _pick_core()
 
-    def decide(self, make_args: MakeArgs, rng: np.random.Generator) -> Raced:
-        """Run pairs until the rule decides."""
+    def decide(self, make_args: MakeArgs, rng: np.random.Generator, small: MakeArgs | None = None) -> Raced:
+        """Run pairs until the rule decides.
+
+        Args:
+            make_args: makes the arguments of a call.
+            rng: draws them.
+            small: makes small ones. They decide nothing, but what is slow on them too is stopped earlier.
+        """
+        if small and self._is_slow_on(small, rng):
+            self._hopeless = _HOPELESS_ANYWAY
         coin = _coin(rng)
         unscored: list[Pair] = []
         pairs: list[Pair] = []
 
-        def raced(decision: Decision) -> Raced:
-            return Raced(decision=decision, pairs=pairs, repeat=self.repeat, official=self.official)
+        def raced(decision: Decision, *, stopped: bool = False) -> Raced:
+            return Raced(decision=decision, pairs=pairs, repeat=self.repeat, official=self.official, stopped=stopped)
 
         try:
             self.warm_up(make_args, rng, unscored)
@@ -116,7 +129,20 @@ class Race:
             return raced(timing.decide_late(self.rule, pairs, unscored))
         except Hopeless as hopeless:
             pairs.append(hopeless.pair)
-            return raced(Decision.TOO_SLOW)
+            return raced(Decision.TOO_SLOW, stopped=True)
+
+    def _is_slow_on(self, make_args: MakeArgs, rng: np.random.Generator) -> bool:
+        """Say whether a few pairs are all over the limit; the first that is not ends this."""
+        try:
+            for _ in range(_SMALL_PAIRS):
+                ratio = self.pair(self._inputs(make_args, rng), submission_first=False).ratio
+                if ratio > _HOPELESS * self.rule.limit:
+                    return True
+                if ratio <= self.rule.limit:
+                    return False
+        except Hopeless:
+            pass
+        return True
 
     def sample(self, make_args: MakeArgs, rng: np.random.Generator, count: int) -> Sample:
         """Run a number of pairs that decide nothing.
@@ -193,7 +219,7 @@ class Race:
             raise CallFailed(worker)
         _pin(worker, self._core)
         if solution is not None:
-            cpu = max(_HOPELESS * self.rule.limit * solution.solution, _SHORTEST_PATIENCE)
+            cpu = max(self._hopeless * self.rule.limit * solution.solution, _SHORTEST_PATIENCE)
             wall = max(_HOPELESS_WALL * self.rule.limit * solution.solution_wall, 2 * cpu)
             worker.limits = msgspec.structs.replace(runner.limits, cpu=cpu, wall=wall)
         worker.resume()

@@ -89,14 +89,15 @@ class Speed:
             SpeedUnknown: too few pairs could be measured.
         """
         rule, make_args = Rule(limit=limit), function.drawn(make_args)
-        largest = make_args if sizes is None else _at(make_args, sizes[-1])
-        raced = self._raced(rule, function, largest, compare)
+        small, largest = (_at(make_args, sizes[0]), _at(make_args, sizes[-1])) if sizes else (None, make_args)
+        raced = self._raced(rule, function, largest, compare, small)
         again = raced.decision is Decision.FAST_ENOUGH and timing.is_too_fast(raced.pairs)
         if again:  # with new workers, which remember nothing
             raced = self._raced(rule, function, largest, compare)
         result = self._result(rule, function, raced, repeated=again)
         if sizes is not None and (self._plot or (growth and raced.decision is not Decision.TOO_SLOW)):
-            grown = self._growth(rule, function, make_args, compare, sizes, of, judged=growth)
+            largest_done = raced if raced.decision is Decision.TOO_SLOW else None
+            grown = self._growth(rule, function, make_args, compare, sizes, of, judged=growth, largest=largest_done)
             result = msgspec.structs.replace(result, growth=grown)
         self._record.pairs = tuple(raced.pairs)
         self._record.speeds.append(result)
@@ -105,10 +106,17 @@ class Speed:
         if raced.decision is Decision.TOO_SLOW or _outgrows(result.growth):
             raise TooSlow(f"{function.name}: {describe_speed(result, raced.pairs)}")
 
-    def _raced(self, rule: Rule, function: Function, make_args: race.MakeArgs, compare: Compare) -> Raced:
+    def _raced(
+        self,
+        rule: Rule,
+        function: Function,
+        make_args: race.MakeArgs,
+        compare: Compare,
+        small: race.MakeArgs | None = None,
+    ) -> Raced:
         started = self._start_race(function.name, rule, compare)
         try:
-            return started.decide(make_args, self._rng)
+            return started.decide(make_args, self._rng, small)
         finally:
             started.close()
 
@@ -122,21 +130,36 @@ class Speed:
         of: str,
         *,
         judged: bool,
+        largest: Raced | None = None,
     ) -> Growth:
-        """Measure a few pairs at each size; where a call had to be stopped, only the sizes below it are left."""
+        """Measure a few pairs at each size; where a call had to be stopped, only the sizes below it are left.
+
+        Args:
+            rule: the limit.
+            function: of the submission.
+            make_args: makes the arguments.
+            compare: compares the answers.
+            sizes: at which pairs are measured.
+            of: what the sizes count.
+            judged: whether there is a limit on the growth; then pairs are added until it is clear.
+            largest: the race at the largest size, where that was too slow to be measured once more.
+        """
         started = self._start_race(function.name, rule, compare)
         done: list[Sample] = []
         try:
-            for size in sizes:
+            for size in sizes[:-1] if largest else sizes:
                 sample = started.sample(_at(make_args, size), self._rng, _PAIRS_A_SIZE)
                 done.append(sample)
             while judged and _is_unclear(sizes, done):
                 more = [started.sample(_at(make_args, size), self._rng, _PAIRS_A_SIZE) for size in sizes]
                 done = [one.joined(other) for one, other in zip(done, more, strict=True)]
+            if largest and not largest.stopped:
+                done.append(largest)
         except Hopeless:
-            sizes = sizes[: len(done)]
+            pass
         finally:
             started.close()
+        sizes = sizes[: len(done)]
         return Growth(
             of=of,
             sizes=tuple(sizes),
