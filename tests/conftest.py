@@ -46,9 +46,9 @@ def unmeasured():
     return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
 
 
-def run(*arguments, cwd, env=None, encoding="utf-8"):
-    """Run `shousi` with these arguments in a folder."""
-    command = [sys.executable, "-P", "-m", "shousi", *map(str, arguments)]
+def run(*arguments, cwd, env=None, encoding="utf-8", prefix=()):
+    """Run `shousi` with these arguments in a folder; `prefix` is a command that runs it."""
+    command = [*map(str, prefix), sys.executable, "-P", "-m", "shousi", *map(str, arguments)]
     done = subprocess.run(
         command,
         check=False,

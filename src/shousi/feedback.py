@@ -62,6 +62,7 @@ _SENTENCES = {
     Verdict.FORBIDDEN: "it used something that is forbidden in this exercise.",
     Verdict.NOT_MEASURED: "it was not measured.",
     Verdict.UNDECIDED: "its speed could not be decided.",
+    Verdict.MEMORY_UNDECIDED: "its memory could not be measured.",
     Verdict.NOT_STARTED: "it still raises NotImplementedError.",
     Verdict.JUDGE_ERROR: "the grading itself broke.",
 }

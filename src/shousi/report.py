@@ -29,6 +29,7 @@ class Verdict(enum.Enum):
     NOT_STARTED = "not started"
     NOT_MEASURED = "speed not measured"
     UNDECIDED = "speed undecided"
+    MEMORY_UNDECIDED = "memory undecided"
     JUDGE_ERROR = "judge error"
 
 

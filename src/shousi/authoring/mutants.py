@@ -147,6 +147,9 @@ class _Hasty:
     def tier(self) -> str:
         return self._launcher.tier()
 
+    def is_official(self) -> bool:
+        return self._launcher.is_official()
+
     def close(self) -> None:
         self._launcher.close()
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from shousi.classroom.sealed import SealedAssignment
     from shousi.grading.results import GradingResult
     from shousi.report import Report
+    from shousi.sandbox.judge.launch import Launcher
 
 TryOut = Callable[["Report"], object]
 
@@ -43,7 +44,7 @@ def grade(
     problem: Exception | KeyboardInterrupt | None = None
     try:
         with judging.opened(task.exercises) as judge:
-            _check_tier(task.require_tier, judge.launcher.tier())
+            _check_tier(task.require_tier, judge.launcher)
             for exercise in judge.exercises:
                 found.append(_grade_apart(judge, exercise, folder, task, try_out))  # noqa: PERF401 - kept if the next one breaks
     except KeyboardInterrupt as error:
@@ -55,12 +56,18 @@ def grade(
     return found, problem
 
 
-def _check_tier(required: str, tier: str) -> None:
+def _check_tier(required: str, launcher: Launcher) -> None:
+    tier = launcher.tier()
     if tier > required:
         lower = f"`require_tier` of the assignment or --require-tier {tier} allows it"
         raise UsageError(
             f"this system locks submissions at tier {tier}, and other people's code needs tier {required}. "
             f"docs/security.md tells what each tier needs; {lower}."
+        )
+    if required <= "B" and not launcher.is_official():
+        raise UsageError(
+            "this system does not let the judge read the time and memory of a worker, as other people's code needs it. "
+            "docs/security.md tells more; `require_tier` of the assignment or --require-tier C allows it."
         )
 
 

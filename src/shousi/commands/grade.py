@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from shousi.catalogue import Exercise
     from shousi.grading.results import GradingResult
     from shousi.grading.runners import Source
+    from shousi.sandbox.judge.launch import Launcher
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -53,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
         sources = [submission.read(exercise, options.submission) for exercise in exercises]
         from shousi.grading.reports import exit_status
 
-        _check_tier(options.require_tier, judge.launcher.tier())
+        _check_tier(options.require_tier, judge.launcher)
         if options.watch:
             from shousi.commands import watch
 
@@ -128,10 +129,13 @@ def _chosen(options: argparse.Namespace) -> list[Exercise]:
     return common.every_exercise() if options.all else common.named(options.names, options.variant)
 
 
-def _check_tier(required: str, tier: str) -> None:
+def _check_tier(required: str, launcher: Launcher) -> None:
+    tier, what = launcher.tier(), "see docs/security.md for what each tier needs"
     if required and tier > required:
-        what = "see docs/security.md for what each tier needs"
         raise UsageError(f"this system locks workers at tier {tier}, and --require-tier asks for {required}; {what}.")
+    if required and required <= "B" and not launcher.is_official():
+        lacking = "this system does not let the judge read the time and memory of a worker"
+        raise UsageError(f"{lacking}, and --require-tier {required} asks for that; {what}.")
 
 
 def _feedback(text: str) -> Feedback:

@@ -70,7 +70,11 @@ class TooMuchMemory(Exception):
 
 
 class SpeedUnknown(Exception):
-    """The machine was too busy for a speed verdict; the submission is not to blame."""
+    """The time could not be measured well enough for a verdict; the submission is not to blame."""
+
+
+class MemoryUnknown(Exception):
+    """The memory could not be measured; the submission is not to blame."""
 
 
 class NotMeasured(Exception):

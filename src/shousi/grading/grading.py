@@ -23,7 +23,15 @@ from shousi.errors import JudgeError
 from shousi.grading import reports, shrink, verdicts
 from shousi.grading.diagnosis import PAIR_CALLS, diagnose
 from shousi.grading.failed_calls import FailedCall, failed_call_of, with_solution
-from shousi.grading.failures import CallFailed, Mismatch, NotMeasured, SpeedUnknown, TooMuchMemory, TooSlow
+from shousi.grading.failures import (
+    CallFailed,
+    MemoryUnknown,
+    Mismatch,
+    NotMeasured,
+    SpeedUnknown,
+    TooMuchMemory,
+    TooSlow,
+)
 from shousi.grading.functions import CheckRecord, was_compared
 from shousi.grading.memory import Memory
 from shousi.grading.mistakes import Mistake
@@ -35,7 +43,7 @@ from shousi.grading.runners import Runner, Source
 from shousi.grading.speed import Speed, landmarks
 from shousi.report import CheckResult, Diagnosis, Failure, MemoryResult, Outcome, Report, SpeedResult, Verdict
 from shousi.sandbox.judge.calls import Call, Ended
-from shousi.sandbox.judge.launch import Launcher
+from shousi.sandbox.judge.launch import OFFICIAL_TIERS, Launcher
 from shousi.timing import Pair, Rule
 
 _KEPT_CALLS = 200  # with right answers, over all checks; more tell no mistakes apart that these do not
@@ -197,7 +205,10 @@ class Grading:
         def start_race(function: str, rule: Rule, compare: Compare) -> Race:
             return Race(self._launcher, self._source, self._solution_source, function, rule, compare)
 
-        return Speed(start_race, rng, self.record, plot=self.options.growth, landmarks=self._landmarks)
+        return Speed(
+            start_race, rng, self.record, plot=self.options.growth, landmarks=self._landmarks,
+            official=self._launcher.tier() in OFFICIAL_TIERS,
+        )  # fmt: skip
 
     def memory(self, rng: np.random.Generator) -> Memory:
         """Return what measures memory for the check that runs now."""
@@ -221,6 +232,8 @@ class Grading:
                 return Verdict.NOT_MEASURED, Failure(summary=summary), None, None
             case SpeedUnknown():
                 return Verdict.UNDECIDED, Failure(summary=str(error)), None, None
+            case MemoryUnknown():
+                return Verdict.MEMORY_UNDECIDED, Failure(summary=str(error)), None, None
             case _:
                 return Verdict.JUDGE_ERROR, reports.own_failure(error), None, None
 
@@ -298,7 +311,7 @@ class Grading:
 def _outcome_of(error: BaseException | None) -> Outcome:
     if error is None:
         return Outcome.PASSED
-    is_skipped = isinstance(error, SpeedUnknown | NotMeasured | pytest.skip.Exception)
+    is_skipped = isinstance(error, SpeedUnknown | MemoryUnknown | NotMeasured | pytest.skip.Exception)
     return Outcome.NOT_RUN if is_skipped else Outcome.FAILED
 
 

@@ -30,6 +30,7 @@ from shousi.report import (
 from shousi.sandbox.judge.calls import Call
 
 _PACKAGES = {"base": ("numpy", "pytest"), "torch": ("numpy", "pytest", "torch")}
+_UNDECIDED = (Verdict.UNDECIDED, Verdict.MEMORY_UNDECIDED)
 _STORY = 12  # lines of a traceback: the innermost ones tell most
 
 
@@ -148,7 +149,7 @@ def report_of(
 def _level(name: str, points: int, checks: Sequence[CheckResult], *, bonus: bool = False) -> LevelResult:
     mine = [check for check in checks if check.level == name]
     # What could not be decided costs nothing: that is the machine's doing.
-    passed = sum(check.outcome is Outcome.PASSED or check.verdict is Verdict.UNDECIDED for check in mine)
+    passed = sum(check.outcome is Outcome.PASSED or check.verdict in _UNDECIDED for check in mine)
     earned = points * passed // len(mine) if mine else 0
     return LevelResult(name=name, points=earned, max_points=points, passed=passed, checks=len(mine), bonus=bonus)
 

@@ -42,6 +42,7 @@ class Speed:
         record: takes what was measured.
         plot: measure the growth wherever a check names sizes.
         landmarks: by function.
+        official: whether only times that the judge has read from outside can pass.
     """
 
     def __init__(
@@ -52,12 +53,14 @@ class Speed:
         *,
         plot: bool = False,
         landmarks: dict[str, Landmarks] | None = None,
+        official: bool = True,
     ) -> None:
         self._start_race = start_race
         self._rng = rng
         self._record = record
         self._plot = plot
         self._landmarks = landmarks or {}
+        self._official = official
 
     def at_most(
         self,
@@ -86,15 +89,16 @@ class Speed:
             TooSlow: the race was lost, or the time grows faster.
             Mismatch: a timed answer was wrong.
             CallFailed: a timed call did not return.
-            SpeedUnknown: too few pairs could be measured.
+            SpeedUnknown: too few pairs could be measured, or not from outside.
         """
         rule, make_args = Rule(limit=limit), function.drawn(make_args)
         small, largest = (_at(make_args, sizes[0]), _at(make_args, sizes[-1])) if sizes else (None, make_args)
         raced = self._raced(rule, function, largest, compare, small)
-        again = raced.decision is Decision.FAST_ENOUGH and timing.is_too_fast(raced.pairs)
+        too_fast = raced.decision is Decision.FAST_ENOUGH and timing.is_too_fast(raced.pairs)
+        again = too_fast or self._lacks_clocks(raced)
         if again:  # with new workers, which remember nothing
             raced = self._raced(rule, function, largest, compare)
-        result = self._result(rule, function, raced, repeated=again)
+        result = self._result(rule, function, raced, repeated=too_fast)
         if sizes is not None and (self._plot or (growth and raced.decision is not Decision.TOO_SLOW)):
             largest_done = raced if raced.decision is Decision.TOO_SLOW else None
             grown = self._growth(rule, function, make_args, compare, sizes, of, judged=growth, largest=largest_done)
@@ -105,6 +109,13 @@ class Speed:
             raise SpeedUnknown("the machine is too busy to tell how fast this is. Run again.")
         if raced.decision is Decision.TOO_SLOW or _outgrows(result.growth):
             raise TooSlow(f"{function.name}: {describe_speed(result, raced.pairs)}")
+        if self._lacks_clocks(raced):
+            raise SpeedUnknown("this system does not let the judge read the processor time of a worker.")
+
+    def _lacks_clocks(self, raced: Raced) -> bool:
+        """Say whether a race was won on times that nobody but the worker itself has read."""
+        won = raced.decision in (Decision.FAST_ENOUGH, Decision.CLOSE_ENOUGH)
+        return won and self._official and not raced.official
 
     def _raced(
         self,

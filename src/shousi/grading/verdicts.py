@@ -31,6 +31,8 @@ _ENDED_VERDICT = {
     Ended.BAD_SIGNATURE: Verdict.CRASHED,
     Ended.UNREADABLE: Verdict.WRONG_ANSWER,
 }
+# Nothing is known to be wrong, but not all that was asked has been measured.
+OPEN = (Verdict.NOT_MEASURED, Verdict.UNDECIDED, Verdict.MEMORY_UNDECIDED)
 _CALL_WIDTH = 66  # the terminal's 80 less what stands before a call
 _PRINTED_LINES = 10  # of what a call printed; more hides the failure itself
 _FRAMES = 6
@@ -46,7 +48,7 @@ def verdict_of(checks: Sequence[CheckResult]) -> Verdict:
     if Verdict.JUDGE_ERROR in met:
         return Verdict.JUDGE_ERROR
     for verdict in met:
-        if verdict not in (Verdict.NOT_STARTED, Verdict.NOT_MEASURED, Verdict.UNDECIDED):
+        if verdict not in (Verdict.NOT_STARTED, *OPEN):
             return verdict
     if Verdict.NOT_STARTED in met:
         has_begun = any(not check.bonus and check.outcome is Outcome.PASSED for check in checks)

@@ -211,7 +211,7 @@ def _columns_of(row: GradingRow) -> Values:
     return {**columns, **_names_of(row.task)}
 
 
-_OF_SPEED = (Verdict.TOO_SLOW, Verdict.NOT_MEASURED, Verdict.UNDECIDED)
+_OF_SPEED = (Verdict.TOO_SLOW, Verdict.NOT_MEASURED, Verdict.UNDECIDED, Verdict.MEMORY_UNDECIDED)
 
 
 def _answers_right(verdict: Verdict, checks: Iterable[CheckResult]) -> bool:

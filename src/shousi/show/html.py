@@ -20,6 +20,7 @@ _TONES = {
     Verdict.NOT_STARTED: "new",
     Verdict.NOT_MEASURED: "new",
     Verdict.UNDECIDED: "new",
+    Verdict.MEMORY_UNDECIDED: "new",
 }
 
 

@@ -24,6 +24,7 @@ STYLES = {
     Verdict.TOO_SLOW: "bold yellow",
     Verdict.NOT_MEASURED: "bold cyan",
     Verdict.UNDECIDED: "bold cyan",
+    Verdict.MEMORY_UNDECIDED: "bold cyan",
     Verdict.JUDGE_ERROR: "bold magenta",
 }
 TIERS = {

@@ -59,6 +59,7 @@ class Process(Protocol):
     def pause(self) -> None: ...  # noqa: D102
     def resume(self) -> None: ...  # noqa: D102
     def status(self, seconds: float) -> int | None: ...  # noqa: D102
+    def has_ended(self) -> bool: ...  # noqa: D102
 
 
 class Worker:
@@ -157,9 +158,7 @@ class Worker:
         if self._process.cpu_clock is None:
             return None
         if asleep:
-            deadline = time.monotonic() + _ASLEEP_SECONDS
-            while not procfs.is_asleep(self.pid) and time.monotonic() < deadline:
-                pass
+            self._wait_until_asleep()
         try:
             return time.clock_gettime(self._process.cpu_clock)
         except OSError:  # it has ended, or this system does not let us read the clock of another process
@@ -168,6 +167,17 @@ class Worker:
     def memory(self) -> procfs.Resident | None:
         """Return the worker's resident memory, or None if it cannot be known."""
         return procfs.resident(self.pid) if self._process.cpu_clock is not None else None
+
+    def memory_after(self, call: Call) -> tuple[Call, procfs.Resident | None]:
+        """Return a call, and the worker's resident memory after it.
+
+        A worker that ends itself once its answer is out leaves no figure: such a call has ended the process.
+        """
+        if self._gone:
+            return call, None
+        self._wait_until_asleep()
+        resident = self.memory()
+        return self._if_alive(call), resident
 
     def pause(self) -> None:
         """Stop the worker and all its threads until `resume`."""
@@ -246,11 +256,15 @@ class Worker:
         wall = time.monotonic() - begin
         if self.gone():
             return msgspec.structs.replace(call, wall=wall)
-        printed = self._printed()
-        after = self._clock_at_reply = self.cpu_seconds() if timed else None
+        call = msgspec.structs.replace(call, wall=wall, printed=self._printed())
+        return self._with_time(call, before) if timed else call
+
+    def _with_time(self, call: Call, before: float | None) -> Call:
+        """Return a call with the processor time since `before`, as the kernel has it where it can be read."""
+        after = self._clock_at_reply = self.cpu_seconds()
         if before is not None and after is not None:
             call = msgspec.structs.replace(call, cpu=after - before, official=True)
-        return msgspec.structs.replace(call, wall=wall, printed=printed)
+        return self._if_alive(call)
 
     def _receive(self, check_limits: Callable[[], None], nonce: int) -> tuple[Reply, memoryview]:
         """Return the next frame's message and blob; its nonce must be the one given."""
@@ -302,6 +316,19 @@ class Worker:
         self._collect_status()
         ended = Ended.KILLED if os.name == "posix" and os.WIFSIGNALED(status) else Ended.EXITED
         return msgspec.structs.replace(question, ended=ended, detail=describe_status(status))
+
+    def _if_alive(self, call: Call) -> Call:
+        """Return a call, or, if the worker has ended since its reply, that the call ended the process."""
+        if not self._process.has_ended():
+            return call
+        ended = self._explain_closed_pipe(msgspec.structs.replace(call, value=None, after=None))
+        detail, printed = f"{ended.detail} right after its answer", call.printed + ended.printed
+        return msgspec.structs.replace(ended, detail=detail, printed=printed)
+
+    def _wait_until_asleep(self) -> None:
+        deadline = time.monotonic() + _ASLEEP_SECONDS
+        while procfs.is_busy(self.pid) and time.monotonic() < deadline:
+            pass
 
     def _collect_status(self) -> int | None:
         """Wait for the end of a dead worker, close the pipes to it, and return its wait status."""

@@ -19,7 +19,7 @@ import msgspec
 
 from shousi.errors import JudgeError
 from shousi.sandbox import scratch
-from shousi.sandbox.judge import start
+from shousi.sandbox.judge import procfs, start
 from shousi.sandbox.judge.client import START_SECONDS, Worker, ZygoteGone
 from shousi.sandbox.judge.transport import Pipes
 from shousi.sandbox.messages import Buried, Fork, Forked, FromJudge, FromZygote, Kill, Limits, Started
@@ -67,6 +67,15 @@ class Zygote:
     def tier(self) -> str:
         """Return how its workers are locked."""
         return self._server.tier()
+
+    def is_official(self) -> bool:
+        """Say whether the time and the memory of its workers can be read from outside."""
+        pid = self.process.pid  # what holds for it holds for its children
+        try:
+            time.clock_gettime(_clock_of(pid))
+        except OSError:
+            return False
+        return procfs.resident(pid) is not None
 
     def close(self) -> None:
         """End the zygote, which takes its workers along."""
@@ -218,7 +227,7 @@ class _ForkedProcess:
         self.server = server
         self.pid = forked.pid
         self.folder = forked.folder
-        self.cpu_clock: int | None = (~forked.pid << 3) | 2  # CPUCLOCK_SCHED of a process, clock_getcpuclockid(3)
+        self.cpu_clock: int | None = _clock_of(forked.pid)
         self._handle = _process_handle(forked.pid)
 
     def kill(self) -> None:
@@ -230,6 +239,9 @@ class _ForkedProcess:
     def resume(self) -> None:
         _send(self._handle, signal.SIGCONT)
 
+    def has_ended(self) -> bool:
+        return self._handle is not None and bool(select.select([self._handle], [], [], 0)[0])
+
     def status(self, seconds: float) -> int | None:
         try:
             return self.server.status(self.pid, seconds)
@@ -240,6 +252,11 @@ class _ForkedProcess:
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
+
+
+def _clock_of(pid: int) -> int:
+    """Return the kernel's clock of a process's processor time, CPUCLOCK_SCHED; see clock_getcpuclockid(3)."""
+    return (~pid << 3) | 2
 
 
 def _process_handle(pid: int) -> int | None:

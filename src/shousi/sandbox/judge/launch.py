@@ -11,6 +11,8 @@ from shousi.sandbox.judge.forking import Zygote
 from shousi.sandbox.judge.spawning import Spawner
 from shousi.sandbox.messages import Limits
 
+OFFICIAL_TIERS = ("A", "B")  # at which the judge itself reads time and memory, and takes nobody's word for them
+
 
 class Launcher(Protocol):
     """Starts workers; a `Zygote` or a `Spawner`."""
@@ -21,6 +23,10 @@ class Launcher(Protocol):
 
     def tier(self) -> str:
         """Return how its workers are locked: "A" is the strongest, "D" is not at all."""
+        ...
+
+    def is_official(self) -> bool:
+        """Say whether the time and the memory of its workers can be read from outside."""
         ...
 
     def close(self) -> None:

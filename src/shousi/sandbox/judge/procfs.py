@@ -60,10 +60,10 @@ def threads(pid: int) -> int:
         return 0
 
 
-def is_asleep(pid: int) -> bool:
-    """Say whether the worker's main thread sleeps (S) or has ended (Z), so that its clock is up to date."""
+def is_busy(pid: int) -> bool:
+    """Say whether the worker's main thread still runs; once it sleeps (S) or has ended (Z) its clock is up to date."""
     try:
         with open(f"/proc/{pid}/stat", "rb") as file:
-            return file.read().rpartition(b")")[2][1:2] in b"SZ"
+            return file.read().rpartition(b")")[2][1:2] not in b"SZ"
     except OSError:
-        return True  # it has ended
+        return False  # it has ended, or this system has no /proc
