@@ -80,7 +80,7 @@ def test_of_several_functions_those_not_written_yet_and_the_one_timed_are_named(
     )
     reports = []
     for path in (iou, slow):
-        ran = run("grade", "iou", "--submission", path, "--json", tmp_path / "report.json", cwd=ROOT)
+        ran = run("grade", "iou", "--submission", path, "--json", tmp_path / "report.json", "--verbose", cwd=ROOT)
         reports.append(json.loads((tmp_path / "report.json").read_text(encoding="utf-8")))
         assert re.search(r"^ speed +iou: [0-9.]+ times the reference", ran.out, re.MULTILINE)
     right, late = reports

@@ -41,7 +41,7 @@ class Learner:
             env=environment,
             encoding="utf-8",
             timeout=30,
-            dimensions=(45, 80),
+            dimensions=(24, 80),
         )
 
     def save(self, text):
@@ -102,6 +102,38 @@ def test_keys_give_a_hint_every_failure_and_the_speed(learner):
     learner.child.send("s")
     learner.told("wrong answer")
     assert learner.leave() == 1
+
+
+CASES = """
+def double(x):
+    assert len(x) != 4, "of four"
+    return 3 * np.asarray(x)
+"""
+
+
+@pytest.mark.parametrize("key", ["", "f"])
+def test_a_screen_fits_24_lines_and_f_shows_the_rest(learner, key):
+    learner.save("import numpy as np\n" + CASES)
+    learner.start("--no-speed")
+    screen = learner.told("wrong answer")
+    learner.child.send(key)
+    if key:
+        screen = learner.sees("q quit")
+        assert " levels " in screen
+        assert screen.count("\n   call ") > 1
+    else:
+        assert screen.count("\n") < 24
+        assert screen.count("\n   call ") == 1
+        assert "f shows everything" in screen
+    assert screen.splitlines()[-2].startswith(" double wrong answer ")
+    learner.leave()
+
+
+def test_verbose_shows_everything_at_every_save(learner):
+    learner.save("import numpy as np\n" + CASES)
+    learner.start("--verbose", "--no-speed")
+    assert learner.told("wrong answer").count("\n   call ") > 1
+    learner.leave()
 
 
 def test_an_exercise_without_hints_says_so_and_is_watched_on(learner):

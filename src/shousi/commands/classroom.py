@@ -188,7 +188,7 @@ def _end(
 
     reports = [result.report for result in found]
     for report in reports if terminal else ():
-        screen.show_report(report, screen.open_console())
+        screen.show_report(report, screen.open_console(), more="")
     print(results.score_line(task.title, reports))
 
 

@@ -30,6 +30,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("--junit", type=Path, metavar="FILE", help="also write the checks as JUnit XML")
     add("--html", type=Path, metavar="FILE", help="also write a page with everything, pictures included")
     add("--pictures", action="store_true", help="also draw the first failure on the terminal")
+    add("--verbose", action="store_true", help="show every failure in full, and levels, speed and memory")
     levels = "how much to show: full (the default), behavior (titles and diagnoses), verdict (points)"
     add("--feedback", type=_feedback, default=Feedback.FULL, metavar="LEVEL", help=levels)
     add("--watch", action="store_true", help="grade again on every save, until q is pressed")
@@ -84,7 +85,8 @@ def _grade(judge: judging.Judge, exercise: Exercise, source: Source, options: ar
     from shousi.show import terminal
 
     console = terminal.open_console()
-    terminal.show_report(result.report, console)
+    show = terminal.show_everything if options.verbose else terminal.show_report
+    show(result.report, console)
     if options.pictures and result.failed_calls:
         from shousi.show import pictures
 

@@ -26,7 +26,8 @@ from shousi.show import practice as screen
 from shousi.show import terminal
 from shousi.show.progress import Progress
 
-_KEYS = "h hint  f failures whole  s speed again  g give up  q leave"
+_KEYS = "h hint  f everything  s speed again  g give up  q leave"
+_MORE = "f shows everything"
 _KEEP_SECONDS = 60.0  # between two notes of the time in the history; a lost machine gives back at most this much
 _SURE = "g again gives up; any other key goes on."
 
@@ -175,7 +176,7 @@ class PracticeSession:
                 self.tell(str(error))
         elif key == "f" and self.result:
             self.line.clear()
-            terminal.show_all_failures(self.result.report, self.console)
+            terminal.show_everything(self.result.report, self.console)
         return None
 
     def grade(self, exercise: Exercise, attempt: Attempt, seconds: float) -> End | None:
@@ -199,7 +200,7 @@ class PracticeSession:
         report = self.result.report
         self.gradings.append(self.history.record(report, source.text, attempt=attempt.id, elapsed=seconds))
         self.keep_time()
-        terminal.show_report(report, self.console)
+        terminal.show_report(report, self.console, _MORE)
         return End.ACCEPTED if report.verdict is Verdict.ACCEPTED else None
 
     def sum_up(self, exercise: Exercise, attempt: Attempt, outcome: End, ended: float) -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from shousi.catalogue import Exercise
     from shousi.grading.results import GradingResult
 
+_MORE = "f shows everything"
+
 
 def grade_on_every_save(judge: judging.Judge, exercise: Exercise, options: argparse.Namespace) -> int:
     """Grade on every save until q is pressed. The last verdict gives the exit status."""
@@ -62,7 +64,7 @@ class _WatchedSubmission:
             self.grade(speed=True)
         elif key == "f" and self.result:
             self.clear()
-            terminal.show_all_failures(self.result.report, self.console)
+            terminal.show_everything(self.result.report, self.console)
             self.show_keys()
         elif key == "p" and self.result:
             self.show_picture(self.result)
@@ -87,7 +89,10 @@ class _WatchedSubmission:
             result = outputs.limit(self.judge.grade(self.exercise, source, seed, how), self.options.feedback)
         self.result = result
         self.clear()
-        terminal.show_report(result.report, self.console)
+        if self.options.verbose:
+            terminal.show_everything(result.report, self.console)
+        else:
+            terminal.show_report(result.report, self.console, _MORE)
         seconds = time.monotonic() - begin
         if self.options.pictures and result.failed_calls:
             pictures.show_picture(self.exercise, result, self.console)
@@ -113,7 +118,7 @@ class _WatchedSubmission:
         """Show what the keys do, and how long the grading took. Show nothing where there is no keyboard."""
         if self.console.is_terminal:
             took = f"  (graded in {seconds:.2f} s)" if seconds is not None else ""
-            self.console.print(f" h hint  f all failures  p picture  s speed now  q quit{took}", style="dim")
+            self.console.print(f" h hint  f everything  p picture  s speed now  q quit{took}", style="dim")
 
     def clear(self) -> None:
         """Clear the screen, if the output is a terminal."""

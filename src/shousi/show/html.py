@@ -9,7 +9,7 @@ from shousi.grading.results import GradingResult
 from shousi.report import CheckResult, Report, SpeedResult, Verdict
 from shousi.show import cells, figures, plots, speed
 from shousi.show.pages import render_page
-from shousi.show.terminal import NO_TIER, TIERS
+from shousi.show.run_facts import NO_TIER, TIERS
 from shousi.wording import facts_of, fixed_sentence, main_failure, points_line
 
 _MAX_PICTURES = 8  # of some 30 KiB each

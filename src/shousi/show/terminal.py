@@ -1,7 +1,8 @@
-"""Show a report on the terminal: the verdict, then one failure in full, then everything else in a line each.
+"""Show a report on the terminal: the verdict, the diagnosis, one failure in full, and the verdict once more.
 
-A screen fits 80 columns and 40 lines, whatever the report holds. Colors are used only on a terminal; pipes, dumb
-terminals and NO_COLOR get plain text.
+A screen fits 80 columns and 24 lines, with room for the command that was typed and the next prompt. The verdict is also
+the last line, where the eye is when a command ends. `show_everything` shows the rest. Colors are used only on a
+terminal; pipes, dumb terminals and NO_COLOR get plain text.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from shousi.report import CheckResult, Failure, LevelResult, Outcome, Report, Verdict
-from shousi.show import speed
+from shousi.report import CheckResult, Failure, Report, Verdict
+from shousi.show import run_facts
 from shousi.show.layout import clipped, labelled, one_line, shares, wrapped
 from shousi.wording import facts_of, fixed_sentence, main_failure, points_line
 
@@ -27,36 +28,37 @@ STYLES = {
     Verdict.MEMORY_UNDECIDED: "bold cyan",
     Verdict.JUDGE_ERROR: "bold magenta",
 }
-TIERS = {
-    "A": "tier A",
-    "B": "tier B (no Landlock here: submissions can open no file, and import only what is loaded)",
-    "C": "tier C (macOS: limits, but files and network are open to submissions)",
-    "D": "tier D (no lock: files, network and processes are open to submissions)",
-}
-NO_TIER = "none started"
+VERBOSE = "--verbose shows everything"  # what a screen says where it leaves something out
 _FACT_STYLES = {"printed": "dim", "expected": "green", "got": "red"}
-_SCREEN_LINES = 38  # of 40: the command that was typed and the next prompt should be seen too
+SCREEN_LINES = 22  # of 24: the command that was typed and the next prompt, or the keys, should be seen too
 _OPENING_LINES = 7  # of a diagnosis; ours have at most five
-_STORY_LINES = 15  # that the failure shown in full may take before other failures are listed
+_SUMMARY_LINES = 3  # of the failure shown in full
+_LEAST_LINES = 8  # above the speed, which --growth makes long
 _MAX_LISTED = 8  # further failures, a line each; the first failure is the one to fix first
-_MIN_LISTED = 2  # of them are listed however long the first failure is
-_FACT_LINES = 2  # of each line at the bottom: levels, speed, memory, run
+_BONUS_LINES = 2  # of each bonus level that was missed
 _BULLET_COLUMNS = 5
 
 
-def show_report(report: Report, console: Console) -> None:
-    """Show a report on one screen."""
-    write_lines(screen_lines(report, console), console)
+def show_report(report: Report, console: Console, more: str = VERBOSE) -> None:
+    """Show a report on one screen.
+
+    Args:
+        report: what to show.
+        console: where to show it.
+        more: says how to see what the screen leaves out; empty where nothing can be asked.
+    """
+    write_lines(screen_lines(report, console, more), console)
 
 
-def show_all_failures(report: Report, console: Console) -> None:
-    """Show every failure in full, however many lines that takes."""
+def show_everything(report: Report, console: Console) -> None:
+    """Show every failure in full, and all that is known of the run, however many lines that takes."""
     lines = [headline(report, console), *wrapped(_opening(report), console, 1)]
     for check in report.checks:
         if _has_failed(check) and check.failure:
             lines += [Text(), *wrapped(_title(check), console, 1), *wrapped(check.failure.summary, console, 3)]
             lines += [line for block in _fact_blocks(check.failure, console) for line in block]
-    write_lines([*lines, Text(), *_bottom_lines(report, console)], console)
+    lines += [Text(), *run_facts.every_line(report, console), headline(report, console)]
+    write_lines(lines, console)
 
 
 def write_lines(lines: Iterable[Text], console: Console) -> None:
@@ -71,22 +73,22 @@ def open_console(*, plain: bool = False) -> Console:
     return Console(highlight=False, markup=False, emoji=False, color_system=None if no_escapes else "auto")
 
 
-def screen_lines(report: Report, console: Console) -> list[Text]:
-    """Return the lines of a report's screen: at most 38, none wider than the console."""
+def screen_lines(report: Report, console: Console, more: str = VERBOSE) -> list[Text]:
+    """Return the lines of a report's screen: at most 22, none wider than the console."""
     top = [headline(report, console), *_opening_lines(report, console)]
-    bottom = [Text(), *_bottom_lines(report, console)]
     main = main_failure(report)
     required = [check for check in report.checks if not check.bonus]
     others = [check for check in required if _has_failed(check) and not _is_covered(check, main)]
-    if not main or not _adds_to_the_opening(main, report):
-        return [*top, *_other_failures(others, _MAX_LISTED, console), *_missed_bonus(report, console), *bottom]
-    head = [Text(), *_failure_head(main, report, console)]
-    blocks = _fact_blocks(main.failure, console) if main.failure else []
-    fixed = len(top) + len(head) + len(bottom)
-    wanted = min(sum(map(len, blocks)), _STORY_LINES)
-    room = max(_MIN_LISTED, min(_MAX_LISTED, _SCREEN_LINES - fixed - wanted - 3))  # 3: a gap, a heading, "and 4 more"
-    listed = _other_failures(others, room, console)
-    return [*top, *head, *_fitted(blocks, _SCREEN_LINES - fixed - len(listed)), *listed, *bottom]
+    blocks: list[list[Text]] = []
+    if main and _adds_to_the_opening(main, report):
+        top += [Text(), *_failure_head(main, report, console)]
+        blocks = _fact_blocks(main.failure, console) if main.failure else []
+    top += _missed_bonus(report, console)
+    bottom = [*run_facts.screen_lines(report, console, more), headline(report, console)]
+    room = SCREEN_LINES - len(top) - len(bottom) - 1
+    listed = _other_failures(others, room - sum(map(len, blocks)), console)
+    shown = [*top, *_fitted(blocks, room - len(listed)), *listed]
+    return [*clipped(shown, max(_LEAST_LINES, SCREEN_LINES - len(bottom) - 1)), Text(), *bottom]
 
 
 def headline(report: Report, console: Console) -> Text:
@@ -105,9 +107,9 @@ def _missed_bonus(report: Report, console: Console) -> list[Text]:
     for check in missed:
         reason = check.failure.summary if check.failure else ""
         text = Text.assemble((f"{check.level}: ", "cyan"), f"{check.title} {reason}")
-        lines += clipped(wrapped(text, console, 3), _FACT_LINES)
+        lines += clipped(wrapped(text, console, 3), _BONUS_LINES)
     if missed and report.diagnosis:
-        lines += clipped(wrapped(report.diagnosis.sentence, console, 3), _FACT_LINES + 1)
+        lines += clipped(wrapped(report.diagnosis.sentence, console, 3), _BONUS_LINES + 1)
     return lines
 
 
@@ -156,7 +158,7 @@ def _failure_head(check: CheckResult, report: Report, console: Console) -> list[
     summary = check.failure.summary if check.failure else ""
     lines = clipped(wrapped(_title(check), console, 1), 2)
     if summary != _opening(report) or report.verdict is Verdict.JUDGE_ERROR:
-        lines += clipped(wrapped(summary, console, 3), 5)
+        lines += clipped(wrapped(summary, console, 3), _SUMMARY_LINES)
     return lines
 
 
@@ -175,24 +177,27 @@ def _fitted(blocks: Sequence[Sequence[Text]], room: int) -> list[Text]:
 
 
 def _other_failures(checks: Sequence[CheckResult], room: int, console: Console) -> list[Text]:
-    """Return a line for each further failure, and one for each function that is not written yet."""
+    """Return a line for each further failure, and one for each function that is not written yet.
+
+    Where there is room for one line only, that line counts them.
+    """
     unwritten = [check for check in checks if check.verdict is Verdict.NOT_STARTED]
     failed = [_other_failure(check, console) for check in checks if check not in unwritten]
     missing = dict.fromkeys(check.failure.summary for check in unwritten if check.failure)
-    return [
-        *_list("Also failed", len(failed), failed, room, console),
-        *_list("Also not written yet", len(unwritten), [Text(summary) for summary in missing], _MIN_LISTED, console),
-    ]
+    functions = [Text(summary) for summary in missing]
+    written = _list("Also not written yet", len(unwritten), functions, room - 1 if failed else room, console)
+    return [*_list("Also failed", len(failed), failed, room - len(written), console), *written]
 
 
 def _list(heading: str, count: int, items: Sequence[Text], room: int, console: Console) -> list[Text]:
     if not items:
         return []
-    lines = [Text(), Text(f" {heading} ({count})", "bold")]
-    lines += [one_line(Text("   - ").append_text(item), console) for item in items[:room]]
-    if len(items) > room:
-        lines.append(Text(f"   … and {len(items) - room} more", "dim"))
-    return lines
+    room = min(room, _MAX_LISTED + 2) - 1
+    shown = items if len(items) <= room else items[: max(0, room - 1)]
+    lines = [one_line(Text("   - ").append_text(item), console) for item in shown]
+    if shown and len(items) > len(shown):
+        lines.append(Text(f"   … and {len(items) - len(shown)} more", "dim"))
+    return [Text(f" {heading} ({count})", "bold"), *lines]
 
 
 def _other_failure(check: CheckResult, console: Console) -> Text:
@@ -201,37 +206,3 @@ def _other_failure(check: CheckResult, console: Console) -> Text:
     if _BULLET_COLUMNS + line.cell_len + cell_len(level) <= console.width:
         line.append(level, "dim")
     return line
-
-
-def _bottom_lines(report: Report, console: Console) -> list[Text]:
-    facts: list[tuple[str, Text | str]] = []
-    several = len(report.functions) > 1
-    if any(level.checks for level in report.levels):
-        facts.append(("levels", _level_points(report.levels)))
-        skipped = sum(check.outcome is Outcome.NOT_RUN for check in report.checks)
-        if skipped:
-            facts.append(("not run", f"{skipped} {'check' if skipped == 1 else 'checks'}"))
-    if report.speed:
-        facts.append(("speed", speed.speed_line(report.speed, named=several)))
-    if report.memory:
-        facts.append(("memory", speed.memory_line(report.memory, named=several)))
-    sandbox = TIERS.get(report.sandbox, NO_TIER)
-    facts.append(("run", f"{report.seconds:.1f} s, seed {report.seed}, sandbox: {sandbox}"))
-    lines = []
-    for label, text in facts:
-        lines += clipped(labelled(label, text, console, 1), _FACT_LINES)
-        if label == "speed" and report.speed:
-            lines += speed.chart_lines(report.speed, console)
-    return lines
-
-
-def _level_points(levels: Iterable[LevelResult]) -> Text:
-    text = Text()
-    for level in levels:
-        if text:
-            text.append(", ")
-        full = level.points == level.max_points
-        bonus = "bonus " if level.bonus else ""
-        style = "green" if full else "cyan" if level.bonus else "red"
-        text.append(f"{bonus}{level.name} {level.points}/{level.max_points}", style)
-    return text
