@@ -6,7 +6,9 @@
 
 import contextlib
 import importlib.util
+import itertools
 import os
+import re
 import subprocess
 import sys
 import time
@@ -14,6 +16,7 @@ import time
 ROOT = os.path.dirname(os.path.abspath(__file__))
 USAGE, OUR_FAULT = 2, 3  # exit statuses; 0 and 1 are verdicts
 STARTED = "SHOUSI_COMMAND"  # tells shousi how it was started, for the commands that its messages name
+HOME = "SHOUSI_ROOT"  # tells shousi which repository is meant where it is started outside of any
 
 
 def say(line):
@@ -134,9 +137,26 @@ def wait_for(command, directory=None):
     return process.returncode if process.returncode >= 0 else 128 - process.returncode
 
 
+def check_dashes(arguments):
+    """Give up with the right command where `-s` or `--` was forgotten: nox would look for sessions of those names."""
+    with open(os.path.abspath(__file__), encoding="utf-8") as file:
+        found = re.findall(r'^@nox\.session(?:\(name="([\w-]+)"\))?\ndef (\w+)', file.read(), re.MULTILINE)
+    sessions = [name or function for name, function in found]
+    flags = [place + 1 for place, word in enumerate(arguments) if word in ("-s", "--session", "--sessions", "-e")]
+    start = flags[0] if flags else 0
+    name, rest = arguments[start : start + 1], arguments[start + 1 :]
+    named = list(itertools.takewhile(lambda word: not word.startswith("-"), rest))
+    if not name or name[0] not in sessions or (flags and all(word in sessions for word in named)):
+        return
+    words = [repr(word) if " " in word else word for word in rest if word != "--"]
+    command = [os.environ.get(STARTED, "nox"), "-s", *name, *(["--", *words] if words else [])]
+    give_up("the way to write this is `{}`.".format(" ".join(command)), USAGE)
+
+
 def main(arguments):
     """Run nox on this file; if this Python has no nox, install it into a private environment first."""
     os.environ[STARTED] = "python3 noxfile.py"
+    check_dashes(arguments)
     arguments = ["-f", os.path.abspath(__file__), *arguments]
     if importlib.util.find_spec("nox"):
         from nox.__main__ import main as nox_main
@@ -167,7 +187,8 @@ import tomllib
 
 import nox
 
-nox.options.sessions = ["tests", "lint"] if os.path.isdir(os.path.join(ROOT, "tests")) else ["list"]  # a starter
+check_dashes(sys.argv[1:])
+nox.options.sessions = ["list"]  # somebody who names no session wants to know what there is
 nox.options.default_venv_backend = "none"  # the sessions share the environments below
 os.environ.setdefault(STARTED, "nox")  # unless main() has set it
 atexit.register(gc.freeze)  # skip the last garbage collection of all that nox has loaded: 40 ms
@@ -241,16 +262,20 @@ def find_uv():
 
 def forward(session, command, need=None):
     """Run `shousi command …` in the user's folder and exit with its status, since nox turns every failure into 1."""
-    python = environment(need or need_of(session.posargs))
+    python = environment(need or need_of(session.posargs, session.invoked_from))
+    os.environ[HOME] = ROOT
     status = wait_for([python, "-P", "-m", "shousi", command, *session.posargs], session.invoked_from)
     if status:
         sys.exit(status)
 
 
-def need_of(words):
-    """Return the environment for these words: torch if a named exercise needs it, or any exercise if none is named."""
+def need_of(words, folder=ROOT):
+    """Return the environment for these words: torch if a named exercise needs it, or any exercise if none is named.
+
+    `folder` is where the user stands, which paths among the words start from.
+    """
     try:
-        named = named_in(words)
+        named = named_in(words, folder)
         if not any(word and not word.startswith("-") for word in words):  # a misspelled name needs no torch
             named = catalogue().values()
         return "torch" if any(exercise.get("needs") == "torch" for exercise in named) else "base"
@@ -258,19 +283,29 @@ def need_of(words):
         return "base"  # shousi reports what is wrong with the catalogue
 
 
-def need_of_practice(words):
+def need_of_practice(words, folder=ROOT):
     """Return the environment for practice; if practice chooses the exercise, torch only if that is already set up."""
     with contextlib.suppress(OSError, ValueError):
-        if named_in(words):
-            return need_of(words)
+        if named_in(words, folder):
+            return need_of(words, folder)
     return "torch" if read_stamp(os.path.join(ROOT, ".nox", "torch")) else "base"
 
 
-def named_in(words):
-    """Return the catalogue's tables of the exercises that words name."""
-    # "nms/per_class" is a variant of nms; an editor names the folder of the open file.
-    asked = [word.replace("\\", "/").removeprefix("./").removeprefix("exercises/").partition("/")[0] for word in words]
+def named_in(words, folder=ROOT):
+    """Return the catalogue's tables of the exercises that words name. What each word means, shousi decides."""
+    asked = {name for word in words for name in names_in(word, folder)}
     return [exercise for name, exercise in catalogue().items() if name in asked]
+
+
+def names_in(word, folder=ROOT):
+    """Return the names of exercises that a word may mean: a name, a path in exercises/, or a file that is called so."""
+    exercises = os.path.join(ROOT, "exercises", "")
+    path = os.path.abspath(os.path.join(folder, word))
+    is_path = path.startswith(exercises) and set(word) & set("./\\")
+    parts = path.removeprefix(exercises) if is_path else word
+    stems = [re.sub(r"\.(py|ipynb)$", "", part) for part in parts.replace("\\", "/").lower().split("/")]
+    # "nms (1)", "nms-copy", "nms 2": what copies of a file are called
+    return {re.sub("[- ]", "_", re.sub(r"[ _-]*(\(\d+\)|copy( \d+)?|[ _-]\d+)$", "", stem)) for stem in stems}
 
 
 @nox.session
@@ -288,7 +323,7 @@ def list_(session):
 @nox.session
 def practice(session):
     """Practice against the clock: `nox -s practice -- nms`; without a name it chooses the exercise."""
-    forward(session, "practice", need=need_of_practice(session.posargs))
+    forward(session, "practice", need=need_of_practice(session.posargs, session.invoked_from))
 
 
 @nox.session

@@ -278,6 +278,11 @@ needs = "torch"
         (["plain", "--minutes", "5"], "base", "base"),
         (["exercises/netted"], "torch", "torch"),
         (["./exercises/netted/netted.py"], "torch", "torch"),
+        (["NETTED"], "torch", "torch"),
+        (["netted.py"], "torch", "torch"),
+        (["downloads/netted (1).py"], "torch", "torch"),
+        (["exercises\\netted\\netted.py"], "torch", "torch"),
+        (["exercises/netted/variants/other/README.md"], "torch", "torch"),
     ],
 )
 def test_practice_chooses_among_everything_that_is_set_up(set_up, fresh, words, without, with_torch):
@@ -292,6 +297,17 @@ def test_practice_chooses_among_everything_that_is_set_up(set_up, fresh, words, 
     assert need() == without
     shutil.copytree(set_up.nox / "base", fresh.nox / "torch", symlinks=True)
     assert need() == with_torch
+
+
+def test_paths_start_where_the_user_stands(set_up, fresh):
+    folder = fresh.root / "exercises" / "netted"
+    folder.mkdir(parents=True)
+    (folder.parent / "catalogue.toml").write_text(CATALOGUE, encoding="utf-8")
+    code = "import noxfile, sys; print(*(noxfile.need_of([word], sys.argv[1]) for word in sys.argv[2:]))"
+    python = set_up.nox / "_nox" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    words = [python, "-c", code, folder, ".", "README.md", "../plain", "plain"]
+    ran = subprocess.run(words, cwd=fresh.root, capture_output=True, text=True, check=True)
+    assert ran.stdout == "torch torch base base\n"
 
 
 @on_posix
@@ -360,6 +376,39 @@ def test_the_hooks_of_pre_commit_run_every_linter_of_the_lint_session():
     table = NOXFILE.read_text(encoding="utf-8").partition("\nLINTERS = {")[2].partition("\n}\n")[0]
     linters = re.findall(r'^    "(\w+)": ', table, re.MULTILINE)
     assert [word for hook in hooks for word in hook.split()] == linters
+
+
+@pytest.mark.parametrize(
+    ("words", "right"),
+    [
+        (["-s", "grade", "nms"], "-s grade -- nms"),
+        (["-s", "grade", "nms", "--seed", "8"], "-s grade -- nms --seed 8"),
+        (["-s", "practice", "a b"], "-s practice -- 'a b'"),
+        (["grade", "nms"], "-s grade -- nms"),
+        (["list"], "-s list"),
+    ],
+)
+def test_a_forgotten_flag_or_dashes_are_answered_with_the_right_command(fresh, words, right):
+    status, output, errors = fresh.run(*words)
+    assert (status, output) == (2, "")
+    assert errors == f"shousi: the way to write this is `python3 noxfile.py {right}`.\n"
+    assert not fresh.nox.exists()
+
+
+def test_nox_itself_answers_forgotten_dashes_too(set_up):
+    nox = [set_up.nox / "_nox" / ("Scripts" if os.name == "nt" else "bin") / "python", "-m", "nox"]
+    ran = subprocess.run(
+        [*nox, "-s", "grade", "nms"], cwd=set_up.root, env=set_up.environment, capture_output=True, text=True,
+        check=False, timeout=100,
+    )  # fmt: skip
+    assert ran.returncode == 2
+    assert ours(ran.stderr) == ["shousi: the way to write this is `nox -s grade -- nms`."]
+
+
+def test_without_a_session_the_exercises_are_listed(set_up):
+    status, output, errors = set_up.run()
+    assert "Running session list" in errors
+    assert (status, output) == (1, '["list"]\n'), "the stand-in for the engine ends with an IndexError"
 
 
 def test_an_unknown_linter_is_answered_with_the_linters_that_there_are(set_up):

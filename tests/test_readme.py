@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from conftest import ROOT, run
+from shousi import invocation
 from shousi.publishing import seal
 
 sys.path.insert(0, str(ROOT / "docs"))
@@ -31,7 +32,8 @@ def settled(text):
 
 
 @pytest.mark.parametrize("command", SHOWN)
-def test_a_screen_is_what_its_command_writes(command):
+def test_a_screen_is_what_its_command_writes(command, monkeypatch):
+    monkeypatch.setenv(invocation.VARIABLE, invocation.NOXFILE)
     words = command.split()
     arguments = [words[words.index("-s") + 1], *words[words.index("--") + 1 :]] if "--" in words else [words[-1]]
     ran = screens.run(" ".join(["python3", "-P", "-m", "shousi", *arguments]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 VARIABLE = "SHOUSI_COMMAND"  # set by noxfile.py; a value that is not in _SESSIONS is never shown
+ROOT = "SHOUSI_ROOT"  # set by noxfile.py to its own folder, for a reader who stands outside of it
 NOXFILE = "python3 noxfile.py"
 _SESSIONS = (NOXFILE, "nox")
 

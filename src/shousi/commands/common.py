@@ -23,14 +23,14 @@ def say(line: str) -> None:
 
 
 def root() -> Path:
-    """Return the root of the repository that the command was started in.
+    """Return the root of the repository that the command was started in, or whose noxfile started it.
 
     Raises:
         UsageError: this is not inside one.
     """
-    from shousi import catalogue
+    from shousi.commands import naming
 
-    return catalogue.find_root(Path.cwd())
+    return naming.root()
 
 
 def all_exercises() -> dict[str, Exercise]:
@@ -56,40 +56,19 @@ def named(names: Sequence[str], variant: str = "") -> list[Exercise]:
     """Return the exercises with these names.
 
     Args:
-        names: such as "nms", "nms/per_class" for a variant, or the folder or file of either: "./exercises/nms/nms.py".
+        names: as `naming.find` takes them: "nms", "nms/per_class", "./exercises/nms/nms.py".
         variant: of the one exercise that is named; empty for the exercise itself.
 
     Raises:
         UsageError: one of them does not exist, or a variant is given and not exactly one name.
     """
     from shousi import catalogue
+    from shousi.commands import naming
 
     if variant and len(names) != 1:
         raise UsageError("--variant goes with one exercise; name just one.")
-    exercises = all_exercises()
-    found = []
-    for name in names:
-        exercise, own = _parts(name)
-        holder = "" if exercise in exercises else _holder()
-        found.append(catalogue.variant_of(catalogue.find(exercises, exercise, holder), own or variant))
-    return found
-
-
-def _parts(name: str) -> tuple[str, str]:
-    """Return the exercise and the variant that a name or a path in exercises/ means; the variant may be empty."""
-    parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
-    if parts[:1] == ["exercises"]:
-        del parts[0]
-    exercise, *rest = parts or [""]
-    own = [part for part in rest if part not in ("variants", f"{exercise}.py")]
-    return exercise, "/".join(own)
-
-
-def _holder() -> str:
-    """Return what to call the repository if it may lack exercises, as a starter does; else nothing."""
-    from shousi.publishing import hidden  # only a wrong name pays for it
-
-    return "this starter" if hidden.is_sealed(root()) else ""
+    found = map(naming.find, names)
+    return [one if one.variant else catalogue.variant_of(one, variant) for one in found]
 
 
 @contextlib.contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shousi import invocation
-from shousi.commands import common, debug, judging, outputs
+from shousi.commands import common, debug, judging, naming, outputs
 from shousi.errors import UsageError, one_of, printable
 from shousi.feedback import Feedback
 
@@ -126,9 +126,21 @@ def _check_options(options: argparse.Namespace, exercises: Sequence[Exercise]) -
 
 
 def _chosen(options: argparse.Namespace) -> list[Exercise]:
-    if options.all == bool(options.names):
+    """Return the exercises that were named, or the one in whose folder the command was started.
+
+    A file that is named and is not the learner's own is the submission.
+    """
+    words = options.names or ([] if options.all else naming.here())
+    if options.all == bool(words):
         raise UsageError(f"name an exercise, or --all. `{invocation.command('list')}` shows what there is.")
-    return common.every_exercise() if options.all else common.named(options.names, options.variant)
+    if options.all:
+        return common.every_exercise()
+    exercises = common.named(words, options.variant)
+    if meant := naming.copies(words, exercises):
+        if len(words) > 1 or options.submission:
+            raise UsageError(f"{printable(meant[0].name, 80)} goes by itself: it is the one submission.")
+        options.submission = meant[0]
+    return exercises
 
 
 def _check_tier(required: str, launcher: Launcher) -> None:

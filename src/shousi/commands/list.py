@@ -23,5 +23,9 @@ def run(_: argparse.Namespace) -> int:
     lines = [
         (exercise, standing(Task(exercise.name), attempts, gradings)) for exercise in common.all_exercises().values()
     ]
-    listing.show_exercises(lines, terminal.open_console())
+    console = terminal.open_console()
+    listing.show_exercises(lines, console)
+    if lines:
+        left = [exercise for exercise, standing in lines if not standing.state.startswith("accepted")]
+        listing.show_commands((left or [lines[0][0]])[0].name, console)
     return 0

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from shousi import invocation
 from shousi.catalogue import Exercise
 from shousi.practice.standing import Standing
 
@@ -20,6 +21,20 @@ def show_exercises(lines: Iterable[tuple[Exercise, Standing]], console: Console)
     for exercise, standing in lines:
         facts = (exercise.title, exercise.topic, exercise.difficulty, f"{exercise.minutes} min")
         table.add_row(f" {exercise.name}", *facts, _state(exercise, standing))
+    console.print(table)
+
+
+def show_commands(name: str, console: Console) -> None:
+    """Print the three commands that a learner needs, with the name of an exercise as an example."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    for words, purpose in (
+        (("grade", name), "judges your answer"),
+        (("practice",), "starts a clock"),
+        (("progress",), "shows your times"),
+    ):
+        table.add_row(f" {invocation.command(*words)}", purpose, style="dim")
+    console.print()
     console.print(table)
 
 
