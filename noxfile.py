@@ -523,8 +523,8 @@ def pictures(session):
 
 @nox.session
 def bench(session):
-    """Measure what the README claims; `-- verdicts`: how often a speed verdict is wrong."""
+    """Measure what the README claims; `-- verdicts`: is a speed verdict wrong; `-- stability`: are points the same."""
     script, words = "bench.py", session.posargs
-    if words[:1] == ["verdicts"]:
-        script, words = "verdicts.py", words[1:]
+    if words[:1] in (["verdicts"], ["stability"]):
+        script, words = f"{words[0]}.py", words[1:]
     session.run(environment("base"), os.path.join("benchmarks", script), *words, external=True)
