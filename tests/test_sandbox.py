@@ -460,6 +460,48 @@ def test_a_thread_that_prints_without_end_does_not_keep_the_judge(load):
     assert time.monotonic() - begin < 5.0
 
 
+def test_what_a_timed_call_prints_is_counted_and_never_made_into_text(any_launcher):
+    worker = any_launcher.start_worker()
+    source = (
+        "import sys\n"
+        "class Slow:\n def __str__(self): raise RuntimeError('made into text')\n"
+        "def f():\n print(Slow())\n print('two', 'words', end='')\n sys.stdout.write('a\\nb\\n')\n return 1\n"
+    )
+    worker.load(source, "mine.py", ["f"])
+    timed = worker.call("f", (), timed=True)
+    assert (timed.ended, timed.printed, timed.lines) == (Ended.RETURNED, "", 3)
+    assert worker.call("f", ()).ended is Ended.RAISED  # a call that is not timed prints as ever
+
+
+def test_text_that_a_submission_prints_elsewhere_is_as_it_wants_it_in_a_timed_call_too(any_launcher):
+    worker = any_launcher.start_worker()
+    source = (
+        "import contextlib, io\n"
+        "def f():\n"
+        " with contextlib.redirect_stdout(io.StringIO()) as caught:\n  print('inside')\n"
+        " own = io.StringIO()\n print('own', file=own)\n"
+        " return caught.getvalue() + own.getvalue()\n"
+    )
+    worker.load(source, "mine.py", ["f"])
+    assert worker.call("f", (), timed=True).value == "inside\nown\n"
+
+
+def test_output_is_cut_in_the_worker_and_the_call_goes_on(any_launcher):
+    worker = any_launcher.start_worker()
+    worker.load("def f():\n for _ in range(30_000): print('x' * 99)\n return 1\n", "mine.py", ["f"])
+    call = worker.call("f", ())
+    assert (call.ended, call.lines) == (Ended.RETURNED, 30_000)
+    assert 60_000 < len(call.printed) <= 1 << 16
+    assert worker.call("f", ()).printed[:99] == "x" * 99  # each call has its own
+
+
+def test_printing_without_end_is_ended_before_any_limit_of_time(any_launcher):
+    worker = any_launcher.start_worker()
+    worker.load("def f():\n while True: print('x' * 99)\n", "mine.py", ["f"])
+    call = worker.call("f", ())
+    assert (call.ended, call.detail) == (Ended.FLOODED, "more than 8 MiB")
+
+
 def test_arguments_that_cannot_be_sent_are_the_judges_error(any_launcher):
     worker = any_launcher.start_worker()
     worker.load("def f(x): return 1", "mine.py", ["f"])

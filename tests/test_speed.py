@@ -163,6 +163,42 @@ def test_the_largest_size_is_not_tried_again_for_the_growth_of_what_is_too_slow(
     assert result.growth.milliseconds[-1] == result.milliseconds
 
 
+PRINTS_IN_ITS_LOOP = """
+import numpy as np
+def f(x):
+    for number in range({}):
+        print({})
+    return np.sort(x)
+"""
+
+
+def test_what_is_printed_while_it_is_timed_costs_next_to_nothing(judged):
+    result, told = judged(PRINTS_IN_ITS_LOOP.format(40, "x"), 10, **SIZES)  # text of 1,000 numbers takes a millisecond
+    assert not told
+    assert result.decision == "fast enough"
+
+
+def test_text_made_for_a_print_is_told_as_what_takes_most_of_the_time(judged):
+    result, told = judged(PRINTS_IN_ITS_LOOP.format(9, "f'{x}'"), 10, **SIZES)
+    assert result.decision == "too slow"
+    assert " It printed 9 lines a call. Printing takes most of the time: without it, " in told
+    assert told.endswith(" times the reference. Remove the print.")
+
+
+def test_printing_is_told_too_where_every_call_had_to_be_stopped(judged):
+    _, told = judged(PRINTS_IN_ITS_LOOP.format(1000, "f'{x}'"), 10, **SIZES)
+    assert "one call was stopped" in told
+    assert " Printing takes most of the time: without it, " in told
+
+
+def test_a_print_that_does_not_matter_is_not_blamed(judged):
+    slow = "import numpy as np\ndef f(x):\n    print('here')\n    return np.array(sorted(x.tolist(), key=str))\n"
+    numbers = slow.replace("key=str", "key=lambda v: float(str(v))")
+    _, told = judged(numbers, 10, **SIZES)
+    assert "too slow" in told
+    assert "print" not in told
+
+
 def test_no_garbage_is_collected_during_a_call_and_what_was_loaded_is_never_looked_at(load):
     worker = load("import gc\ndef f():\n    return gc.isenabled(), gc.get_freeze_count() > 1000\n")
     assert worker.call("f", ()).value == (False, True)

@@ -16,6 +16,7 @@ import numpy as np
 from shousi import timing
 from shousi.grading.failures import CallFailed, Mismatch
 from shousi.grading.functions import answer_of
+from shousi.grading.prints import without_prints
 from shousi.grading.runners import Runner, Source
 from shousi.sandbox.judge.calls import Call, Ended
 from shousi.sandbox.judge.client import Worker, ZygoteGone
@@ -62,10 +63,17 @@ class Sample(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Raced(Sample, frozen=True, kw_only=True):
-    """A race that has ended: what was decided, on which pairs, and whether the last one was stopped."""
+    """A race that has ended: what was decided, on which pairs.
+
+    Attributes:
+        decision: what was decided.
+        stopped: whether the last call was stopped.
+        lines: the most that a call of the submission printed, as far as is known.
+    """
 
     decision: Decision
     stopped: bool = False
+    lines: int = 0
 
 
 class Hopeless(Exception):
@@ -91,6 +99,7 @@ class Race:
     def __init__(
         self, launcher: Launcher, submission: Source, solution: Source, function: str, rule: Rule, compare: Compare
     ) -> None:
+        self._launcher = launcher
         self.submission = Runner(launcher, submission)
         self.solution = Runner(launcher, solution)
         self.function = function
@@ -98,6 +107,7 @@ class Race:
         self.compare = compare
         self.repeat = 1  # calls on each side of a pair, each with an input of its own
         self.official = True
+        self.lines = 0  # the most that a call of the submission printed
         self._hopeless = _HOPELESS
         self._last: Pair | None = None
         self._core = _pick_core()
@@ -117,7 +127,10 @@ class Race:
         pairs: list[Pair] = []
 
         def raced(decision: Decision, *, stopped: bool = False) -> Raced:
-            return Raced(decision=decision, pairs=pairs, repeat=self.repeat, official=self.official, stopped=stopped)
+            return Raced(
+                decision=decision, pairs=pairs, repeat=self.repeat, official=self.official, stopped=stopped,
+                lines=self.lines,
+            )  # fmt: skip
 
         try:
             self.warm_up(make_args, rng, unscored)
@@ -190,6 +203,7 @@ class Race:
         else:
             theirs = self._timed(self.solution, inputs)
             mine = self._timed(self.submission, inputs, _pair_of(None, theirs))
+        self.lines = max(self.lines, mine.lines // len(inputs))
         self._compare_all(mine, theirs, inputs)
         has_time = theirs.cpu > 0 and mine.cpu > 0  # a coarse clock may read none, which is no measurement
         self.official = self.official and mine.official and theirs.official and has_time
@@ -234,6 +248,14 @@ class Race:
     def _inputs(self, make_args: MakeArgs, rng: np.random.Generator) -> Inputs:
         """Return inputs for one pair, none of which was ever used before."""
         return [make_args(rng) for _ in range(self.repeat)]
+
+    def without_prints(self) -> Race | None:
+        """Return the same race for the submission without its print statements; None if it has none."""
+        text = without_prints(self.submission.source.text)
+        if text is None:
+            return None
+        source = msgspec.structs.replace(self.submission.source, text=text)
+        return Race(self._launcher, source, self.solution.source, self.function, self.rule, self.compare)
 
     def close(self) -> None:
         """End both workers."""

@@ -14,7 +14,7 @@ from shousi.catalogue import Exercise
 from shousi.errors import UsageError, printable
 from shousi.grading import race
 from shousi.grading.checks import assert_close
-from shousi.grading.failures import SpeedUnknown, TooSlow
+from shousi.grading.failures import CallFailed, Mismatch, SpeedUnknown, TooSlow
 from shousi.grading.functions import CheckRecord, Function
 from shousi.grading.race import Compare, Hopeless, Race, Raced, Sample
 from shousi.report import Growth, SpeedResult, two_digits
@@ -108,7 +108,8 @@ class Speed:
         if raced.decision is Decision.TOO_BUSY:
             raise SpeedUnknown("the machine is too busy to tell how fast this is. Run again.")
         if raced.decision is Decision.TOO_SLOW or _outgrows(result.growth):
-            raise TooSlow(f"{function.name}: {describe_speed(result, raced.pairs)}")
+            told = self._told_of_prints(rule, function, largest, compare, raced)
+            raise TooSlow(f"{function.name}: {describe_speed(result, raced.pairs)}{told}")
         if self._lacks_clocks(raced):
             raise SpeedUnknown("this system does not let the judge read the processor time of a worker.")
 
@@ -130,6 +131,29 @@ class Speed:
             return started.decide(make_args, self._rng, small)
         finally:
             started.close()
+
+    def _told_of_prints(
+        self, rule: Rule, function: Function, make_args: race.MakeArgs, compare: Compare, slow: Raced
+    ) -> str:
+        """Return a sentence about print statements, if they take most of the time of what is too slow.
+
+        What a timed call prints goes nowhere and costs little, but the text for it is often made before.
+        """
+        has_to_be_tried = slow.lines or slow.stopped  # what a stopped call printed was not counted
+        started = self._start_race(function.name, rule, compare).without_prints() if has_to_be_tried else None
+        if started is None:
+            return ""
+        try:
+            ratio = timing.median_ratio(started.decide(make_args, self._rng).pairs)
+        except (CallFailed, Mismatch):  # its prints do more than print
+            return ""
+        finally:
+            started.close()
+        if ratio > timing.median_ratio(slow.pairs) / 2:
+            return ""
+        lines = f"It printed {slow.lines:,} line{'s' if slow.lines > 1 else ''} a call. " if slow.lines else ""
+        told = f"without it, {two_digits(ratio)} times the reference"
+        return f" {lines}Printing takes most of the time: {told}. Remove the print."
 
     def _growth(
         self,

@@ -64,6 +64,7 @@ class Ask(msgspec.Struct, tag="ask", array_like=True, frozen=True):
         echo: send the arguments back as they are afterwards, a model as its state.
         each: make many calls: `node` holds a tuple of arguments for each, and the result is the list of their results.
         seed: given to every random generator before the call; None leaves them as they are.
+        timed: the call is measured; what it prints is counted and goes nowhere.
     """
 
     function: str
@@ -71,6 +72,7 @@ class Ask(msgspec.Struct, tag="ask", array_like=True, frozen=True):
     echo: bool
     each: bool = False
     seed: int | None = None
+    timed: bool = False
 
 
 Request = Load | Ask
@@ -141,10 +143,14 @@ class BadSignature(msgspec.Struct, tag="signature", array_like=True, frozen=True
 
 
 class Returned(msgspec.Struct, tag="returned", array_like=True, frozen=True):
-    """The call returned; `node` is the pair (result, list of the arguments after the call or None)."""
+    """The call returned; `node` is the pair (result, list of the arguments after the call or None).
+
+    `lines` are those that it printed, sent or not.
+    """
 
     node: wire.Node
     cpu: float
+    lines: int = 0
 
 
 class TooLarge(msgspec.Struct, tag="large", array_like=True, frozen=True):

@@ -18,8 +18,10 @@ import types
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from shousi import stubs, wire
-from shousi.sandbox.inside import forbidden, given
+from shousi.sandbox.inside import forbidden, given, output
 from shousi.sandbox.inside.channel import Channel
 from shousi.sandbox.inside.guard import Guard
 from shousi.sandbox.messages import (
@@ -52,8 +54,7 @@ def serve(channel: Channel, tier: str, leaks: Sequence[str] = ()) -> None:
         tier: how this process is locked.
         leaks: what the lock should have stopped and did not.
     """
-    sys.stderr = sys.stdout  # one stream, so that what is printed keeps its order …
-    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # … and is seen even if the call hangs
+    printed = output.take_over()
     sys.dont_write_bytecode = True  # a worker cannot write files
     requests = wire.decoder_of(Request)
     channel.send(0, Ready(tier, tuple(leaks)), [])
@@ -62,11 +63,14 @@ def serve(channel: Channel, tier: str, leaks: Sequence[str] = ()) -> None:
     module = types.ModuleType(MODULE)
     make = given.load(load.given)
     given.seed_everything(load.seed)
-    reply = _load(load, guard, module)
+    reply = _load(load, guard, module, printed)
     _reply(channel, nonce, reply, [])
     while True:
         nonce, ask, blob = channel.receive(requests)
+        printed.begin(muted=ask.timed)
         reply, buffers = _answer(ask, blob, module, load.filename, guard, make)
+        if isinstance(reply, Returned):
+            reply = msgspec.structs.replace(reply, lines=printed.lines)
         _reply(channel, nonce, reply, buffers)
         del ask, blob, reply, buffers  # an idle worker holds no inputs: its memory is the base that calls add to
         gc.collect()  # cycles that the call left behind: Python would not look for a few large ones
@@ -82,7 +86,7 @@ def _reply(channel: Channel, nonce: int, reply: Reply, buffers: list[memoryview]
         channel.send(nonce, TooLarge(str(error)), [])
 
 
-def _load(load: Load, guard: Guard, module: types.ModuleType) -> Reply:
+def _load(load: Load, guard: Guard, module: types.ModuleType, printed: output.Output) -> Reply:
     try:
         tree = ast.parse(load.source, load.filename)
         uses = forbidden.uses_in(tree, load.forbidden)
@@ -97,7 +101,7 @@ def _load(load: Load, guard: Guard, module: types.ModuleType) -> Reply:
         return Unwritten()
     guard.install()
     module.__file__ = load.filename
-    vars(module)["__builtins__"] = guard.builtins()
+    vars(module)["__builtins__"] = {**guard.builtins(), "print": printed.print()}
     sys.modules[MODULE] = module
     lines = load.source.splitlines(keepends=True)
     linecache.cache[load.filename] = (len(load.source), None, lines, load.filename)

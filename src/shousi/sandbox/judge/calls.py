@@ -64,7 +64,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
         cpu: seconds of processor time: the kernel's figure if `official`, else what the worker claims.
         official: whether `cpu` was read from outside the worker.
         wall: seconds on the clock.
-        printed: what was printed during the call, not yet escaped.
+        printed: what was printed during the call, not yet escaped; nothing of a timed call.
+        lines: how many lines a call that returned printed, as the worker claims.
         error: the exception, when one was raised.
         syntax: the place, when the source is not valid Python.
         uses: forbidden names that the source names or that the call reached for.
@@ -82,6 +83,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     official: bool = False
     wall: float = 0.0
     printed: str = ""
+    lines: int = 0
     error: Raised | None = None
     syntax: SyntaxProblem | None = None
     uses: tuple[Use, ...] = ()
@@ -139,7 +141,9 @@ def _returned(question: Call, reply: Returned, blob: memoryview) -> Call:
         raise wire.WireError("not a result")
     if not 0.0 <= reply.cpu < math.inf:  # false for NaN too
         raise wire.WireError("not an amount of time")
-    return msgspec.structs.replace(question, value=pair[0], after=pair[1], cpu=reply.cpu)
+    if reply.lines < 0:
+        raise wire.WireError("not a number of lines")
+    return msgspec.structs.replace(question, value=pair[0], after=pair[1], cpu=reply.cpu, lines=reply.lines)
 
 
 def _ending_of(raised: Raised) -> Ended:

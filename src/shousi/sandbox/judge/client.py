@@ -139,7 +139,7 @@ class Worker:
             node, buffers = wire.flatten((args, dict(kwargs)))
         except wire.WireError as error:
             raise JudgeError(f"the arguments for {function} cannot be sent: {error}.") from None
-        call = self._exchange(question, Ask(function, node, echo, each, seed), buffers, timed=timed)
+        call = self._exchange(question, Ask(function, node, echo, each, seed, timed), buffers, timed=timed)
         if call.ended is not Ended.RETURNED:
             return call
         so_far = msgspec.structs.replace(question, wall=call.wall, printed=call.printed)
