@@ -125,3 +125,59 @@ def test_a_call_that_only_printed_something_else_is_evidence_of_a_mistake_in_pri
     diagnosis = diagnose(started, exercise, known, calls, [], right)
     assert diagnosis
     assert diagnosis.mistake == "silent"
+
+
+DRAWS = """import numpy as np
+def double(x):
+    return np.random.normal(0, 2.0, len(x))
+"""
+DRAWN_WRONG = (
+    entry("replace = 'np.random.normal(0, 2.0, len(x))'\nby = 'np.random.normal(0, 1.0, len(x))'", "narrow")
+    + entry("replace = '0, 2.0'\nby = '1, 2.0'", "shifted")
+    + entry("replace = 'np.random.normal(0, 2.0, len(x))'\nby = 'np.random.uniform(-12**0.5, 12**0.5, len(x))'", "flat")
+)
+
+
+@pytest.fixture
+def explained_draws(toy, started):
+    """Let a submission draw 20,000 numbers; return the diagnosis of them."""
+    exercise = catalogue.load(toy)["double"]
+    exercise.solution.write_text(DRAWS)
+    exercise.mistakes.write_text(DRAWN_WRONG)
+
+    def explained(draws, count=20_000):
+        worker = started.start_worker()
+        worker.load(f"import numpy as np\ndef double(x):\n    n = len(x)\n    return {draws}", "mine.py", ["double"])
+        calls = [worker.call("double", (np.zeros(count),), seed=seed) for seed in (1, 2)]
+        worker.close()
+        return diagnose(
+            started, exercise, mistakes.load(exercise), calls, [], submission.source_of(exercise, "", "mine.py")
+        )
+
+    return explained
+
+
+@pytest.mark.parametrize(
+    ("draws", "mistake"),
+    [
+        ("np.random.default_rng(3).standard_normal(n)", "narrow"),
+        ("1 + 2 * np.random.randn(n)", "shifted"),
+        ("(np.random.rand(n) * 2 - 1) * 12**0.5", "flat"),
+    ],
+)
+def test_a_mistake_in_a_distribution_is_named_whatever_numbers_are_drawn(explained_draws, draws, mistake):
+    assert explained_draws(draws).mistake == mistake
+
+
+@pytest.mark.parametrize("draws", ["1.2 * np.random.randn(n)", "np.zeros(n)", "np.random.laplace(0, 2**-0.5, n)"])
+def test_another_distribution_is_not_taken_for_a_known_mistake(explained_draws, draws):
+    assert explained_draws(draws) is None
+
+
+def test_a_few_draws_say_nothing_about_their_distribution(explained_draws):
+    assert explained_draws("np.random.default_rng(3).standard_normal(n)", count=20) is None
+
+
+def test_a_mistake_that_is_untrue_of_the_call_shown_is_not_named(explained):
+    """The first call is right to the diagnosis, which sees values: what failed there is something else."""
+    assert explained("return np.where(x > 10, x, 2 * x)", [[3.0], [11.0]]) is None

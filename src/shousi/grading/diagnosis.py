@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from shousi import compare
 from shousi.catalogue import Exercise, parameter_names
 from shousi.errors import UsageError, names_in
+from shousi.grading.draws import drawn_alike
 from shousi.grading.mistakes import Mistake, patched
 from shousi.grading.runners import Runner, Source
 from shousi.report import Diagnosis
 from shousi.sandbox.judge.calls import Call, Ended
 from shousi.sandbox.judge.launch import Launcher
+
+Same = Callable[[object, object], bool]  # says whether two answers are the same, one way or another
 
 PAIR_CALLS = 600  # for pairs of mistakes: 0.1 s on an idle machine; a number of calls, so that the load decides nothing
 _MOST_PASSED = 40  # passed calls that can rule a mistake out; the first ones differ most from each other
@@ -30,8 +33,9 @@ def diagnose(
 ) -> Diagnosis | None:
     """Return the known mistake that explains the failed calls, or None.
 
-    First a mistake that explains every failed call is looked for, to nine digits, then to what float32 holds; then two
-    mistakes at once; then one mistake that explains half of the failed calls or more, among them the first.
+    First a mistake that explains every failed call is looked for, to nine digits, then to what float32 holds, then,
+    where numbers are drawn at random, by their distribution; then two mistakes at once; then one mistake that explains
+    half of the failed calls or more. It is always true of the first of them.
 
     Args:
         launcher: starts the worker that holds the mistakes.
@@ -86,14 +90,25 @@ class _Lineup:
     def explain(self, failed: Sequence[Call], pair_calls: int) -> Diagnosis | None:
         # Those that the solution answers otherwise; the rest failed by what they printed, or by the calls before them.
         telling = [call for call in failed if not self.alike(self.solution, call)]
-        if not telling:
+        if failed[0] not in telling:  # nothing that is said of other calls would be true of the one that is shown
             return self.explain_printed([call for call in failed if self.misprints(self.solution, call)])
         numbers = range(len(self.mistakes))
-        for loose in (False, True):
-            matching = [n for n in numbers if all(self.alike(n, call, loose=loose) for call in telling)]
-            if found := self.best(matching, loose=loose):
+        for same in (compare.same, compare.alike):
+            matching = [n for n in numbers if all(self.alike(n, call, same) for call in telling)]
+            if found := self.best(matching, same):
                 return found
+        if failed[0].seed is not None and (found := self.explain_draws(failed)):
+            return found
         return self.explain_by_two(telling, pair_calls) or self.explain_most(telling, failed[0])
+
+    def explain_draws(self, failed: Sequence[Call]) -> Diagnosis | None:
+        """Return the mistake that draws from the same distributions, if other numbers."""
+        telling = [call for call in failed if not self.alike(self.solution, call, drawn_alike)]
+        if failed[0] not in telling:
+            return None
+        numbers = range(len(self.mistakes))
+        matching = [n for n in numbers if all(self.alike(n, call, drawn_alike) for call in telling)]
+        return self.best(matching, drawn_alike)
 
     def explain_printed(self, telling: Sequence[Call]) -> Diagnosis | None:
         """Return the mistake that answers alike and also prints other than the solution; what it prints may differ."""
@@ -109,7 +124,7 @@ class _Lineup:
 
     def explain_by_two(self, telling: Sequence[Call], most: int) -> Diagnosis | None:
         """Return two mistakes that together explain every failed call; one call alone says too little for that."""
-        explains = {n: sum(self.alike(n, call, loose=True) for call in telling) for n in range(len(self.mistakes))}
+        explains = {n: sum(self.alike(n, call, compare.alike) for call in telling) for n in range(len(self.mistakes))}
         # Pairs of which each alone explains some call are the likeliest.
         order = sorted(range(len(self.pairs)), key=lambda p: -sum(explains[n] > 0 for n in self.pairs[p]))
         before = len(self.answers)
@@ -117,8 +132,8 @@ class _Lineup:
             if len(self.answers) - before > most:
                 return None
             number = self.solution + 1 + place
-            alike = all(self.alike(number, call, loose=True) for call in telling)
-            if alike and not self.is_ruled_out(number, loose=True):
+            alike = all(self.alike(number, call, compare.alike) for call in telling)
+            if alike and not self.is_ruled_out(number, compare.alike):
                 one, two = (self.mistakes[n] for n in self.pairs[place])
                 if explains[self.pairs[place][1]] > explains[self.pairs[place][0]]:
                     one, two = two, one
@@ -128,9 +143,9 @@ class _Lineup:
     def explain_most(self, telling: Sequence[Call], shown: Call) -> Diagnosis | None:
         """Return the mistake that explains most failed calls, the one that is shown among them, and how many."""
         counts = [
-            (sum(self.alike(n, call, loose=True) for call in telling), -n)
+            (sum(self.alike(n, call, compare.alike) for call in telling), -n)
             for n in range(len(self.mistakes))
-            if self.alike(n, shown, loose=True) and not self.is_ruled_out(n, loose=True)
+            if self.alike(n, shown, compare.alike) and not self.is_ruled_out(n, compare.alike)
         ]
         count, number = max(counts, default=(0, 0))
         if not count or 2 * count < len(telling):
@@ -138,21 +153,21 @@ class _Lineup:
         found = self.mistakes[-number]  # negated above, so that of equal counts the first mistake of the file wins
         return Diagnosis(found.name, f"{found.diagnosis} (This explains {count} of the {len(telling)} wrong answers.)")
 
-    def best(self, matching: Sequence[int], *, loose: bool = False) -> Diagnosis | None:
+    def best(self, matching: Sequence[int], same: Same = compare.same) -> Diagnosis | None:
         """Return the mistake that agrees with most passed calls, then the first in the file."""
-        left = [number for number in matching if not self.is_ruled_out(number, loose=loose)]
+        left = [number for number in matching if not self.is_ruled_out(number, same)]
         if not left:
             return None
         if len(left) > 1:
-            agreed = {n: sum(self.alike(n, call, loose=loose) for call in self.passed) for n in left}
+            agreed = {n: sum(self.alike(n, call, same) for call in self.passed) for n in left}
             left.sort(key=lambda number: (-agreed[number], number))
         found = self.mistakes[left[0]]
         return Diagnosis(found.name, found.diagnosis)
 
-    def is_ruled_out(self, number: int, *, loose: bool) -> bool:
+    def is_ruled_out(self, number: int, same: Same) -> bool:
         """Say whether a mistake is wrong on a call that the submission answered as the solution does."""
         return any(
-            not self.alike(number, call, loose=loose) and self.alike(self.solution, call, loose=loose)
+            not self.alike(number, call, same) and self.alike(self.solution, call, same)
             for call in self.passed[:_MOST_PASSED]
         )
 
@@ -167,15 +182,14 @@ class _Lineup:
             )
         return self.answers[key]
 
-    def alike(self, number: int, call: Call, *, loose: bool = False) -> bool:
+    def alike(self, number: int, call: Call, same: Same = compare.same) -> bool:
         """Say whether a mistake ends a call as the submission did."""
         other = self.answer(number, call)
         if other.ended is not call.ended:
             return False
         if call.ended is Ended.RETURNED:
-            same = compare.alike if loose else compare.same
             return same(other.value, call.value) and same(other.after, call.after)
-        if call.error and other.error and not loose:
+        if call.error and other.error and same is compare.same:
             # Messages are free, but naming an argument is part of the contract.
             names = self.names[call.function]
             named = [names_in(error.message, names) for error in (call.error, other.error)]
