@@ -1,14 +1,74 @@
 """The authoring gate finds what an author has to mend; each promise is broken in turn."""
 
+import re
+
 import pytest
 
 from conftest import run
+from shousi import catalogue
+from shousi.authoring import gate
+from shousi.authoring.judges import Judge
 
 PARTS = "exercises/double/README.md", "solutions/double/double.py", "graders/double/test_double.py"
 
+RIGHT = """{first_line}
+import numpy as np
 
-def check(toy):
-    return run("check", "double", "--seeds", "1", cwd=toy)
+
+def double(x):
+    if np.isnan(x).any():
+        raise ValueError("x")
+    {answer}
+"""
+SUM, LOOP = "return x + x", "return np.array([item + item for item in x.tolist()])"
+# Samples that do not do what they say.
+SAMPLES = {
+    "accepted/chatty.py": RIGHT.format(first_line="# bonus: misses speed", answer=SUM),
+    "accepted/far.py": RIGHT.format(first_line="# bonus: none", answer="return np.where(x < -8, x * 3, x * 2)"),
+    "accepted/loops.py": RIGHT.format(first_line="# bonus: none", answer=LOOP),
+    "accepted/silent.py": "# right\ndef double(x):\n    return x + x\n",
+    "rejected/crashes.py": "# verdict: too slow\ndef double(x):\n    raise KeyError(3)\n",
+    "rejected/right.py": RIGHT.format(first_line="# verdict: wrong answer", answer=SUM),
+    "rejected/unknown.py": "# verdict: bad\ndef double(x):\n    return x\n",
+}
+MISTAKES = """
+[no-bonus]
+bonus = true
+replace = "x * 2"
+by = "x * 5"
+diagnosis = "Five times."
+
+[also-five]
+replace = "x * 2"
+by = "5 * x"
+diagnosis = "Five times, too."
+"""
+# What the gate says of them. It said the same, in this order, when each grading was whole and nothing ran at once.
+TOLD = """\
+graders/double/accepted/chatty.py: misses the bonus levels [], not ['speed'] as it says.
+graders/double/accepted/far.py: is wrong answer (the only element is off by 10.) with seed 0.
+graders/double/accepted/far.py: is wrong answer (the only element is off by 10.) with seed 1.
+graders/double/accepted/loops.py: is too slow (double: right, but too slow: … times the reference, …) with seed 0.
+graders/double/accepted/silent.py: its first line should read "# bonus: none" or "# bonus: misses " and levels.
+graders/double/rejected/crashes.py: should be too slow, is crashed (double(…) raised KeyError: 3).
+graders/double/rejected/right.py: should be wrong answer, is accepted (every check passed.).
+graders/double/rejected/unknown.py: its first line should read "# verdict: " and a verdict.
+graders/double/mistakes.toml: [adds-two]: should be rejected, is speed not measured (Not measured, …).
+graders/double/mistakes.toml: [no-bonus]: should be accepted and miss a bonus level, is wrong answer (Five times.).
+graders/double/mistakes.toml: [also-five]: is diagnosed as no-bonus.
+double: 11 to mend
+"""
+
+
+@pytest.fixture
+def check(toy, started):
+    """Yield what the gate finds in the toy exercise."""
+
+    def check():
+        for finding in gate.check(Judge(started), catalogue.load(toy)["double"], 1):
+            yield f"{finding.place}: {finding.problem}."
+
+    return check
 
 
 def change(path, old, new):
@@ -18,8 +78,20 @@ def change(path, old, new):
 
 
 def test_an_exercise_that_keeps_its_promises_passes(toy):
-    ran = check(toy)
+    ran = run("check", "double", "--seeds", "1", cwd=toy)
     assert (ran.status, ran.out) == (0, "double: all is well\n")
+
+
+def test_findings_are_those_of_whole_gradings_and_in_a_fixed_order(toy):
+    for name, text in SAMPLES.items():
+        (toy / "graders" / "double" / name).write_text(text, encoding="utf-8")
+    change(toy / "graders/double/mistakes.toml", 'by = "x + 2"', 'by = "2 * x"')
+    with (toy / "graders/double/mistakes.toml").open("a", encoding="utf-8") as file:
+        file.write(MISTAKES)
+    ran = run("check", "double", "--seeds", "2", cwd=toy)
+    told = re.sub(r"\d+ times the reference, [^)]*", "… times the reference, …", ran.out)
+    assert told.replace("(Not measured, because --no-speed asked for that.)", "(Not measured, …)") == TOLD
+    assert ran.status == 1
 
 
 @pytest.mark.parametrize(
@@ -39,28 +111,26 @@ def test_an_exercise_that_keeps_its_promises_passes(toy):
         ("graders/double/mistakes.toml", 'by = "np.where(x == 4, 0, x * 2)"', 'by = "x + 1"', "catches nothing alone"),
     ],
 )
-def test_a_broken_promise_is_found_and_named_with_its_place(toy, file, old, new, found):
+def test_a_broken_promise_is_found_and_named_with_its_place(toy, check, file, old, new, found):
     change(toy / file, old, new)
-    ran = check(toy)
-    assert ran.status == 1
-    assert found in ran.out
-    assert file in ran.out or "test_double.py" in ran.out
+    told = next(line for line in check() if found in line)
+    assert file in told or "test_double.py" in told
 
 
 @pytest.mark.parametrize("file", ["graders/double/notes.txt", "solutions/double/old.py", "graders/double/extra/a.py"])
-def test_a_stray_file_is_found(toy, file):
+def test_a_stray_file_is_found(toy, check, file):
     (toy / file).parent.mkdir(exist_ok=True)
     (toy / file).write_text("x = 1\n")
-    assert f"{file}: is no part of an exercise." in check(toy).out
+    assert f"{file}: is no part of an exercise." in check()
 
 
-def test_an_exception_to_what_is_forbidden_is_looked_for_by_its_name(toy):
+def test_an_exception_to_what_is_forbidden_is_looked_for_by_its_name(toy, check):
     change(toy / "exercises" / "catalogue.toml", '"scipy.special"', '"scipy.special", "!scipy.special.expit"')
-    assert 'does not name "scipy.special.expit" of the catalogue' in check(toy).out
+    assert 'exercises/double/README.md: does not name "scipy.special.expit" of the catalogue.' in check()
     change(toy / "exercises/double/README.md", "`scipy.special`", "`scipy.special` but for `scipy.special.expit`")
-    assert check(toy).out == "double: all is well\n"
+    assert list(check()) == []
 
 
-def test_a_missing_part_is_found(toy):
+def test_a_missing_part_is_found(toy, check):
     (toy / "solutions" / "double" / "README.md").unlink()
-    assert "solutions/double/README.md: is missing." in check(toy).out
+    assert "solutions/double/README.md: is missing." in check()

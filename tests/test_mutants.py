@@ -8,6 +8,7 @@ import pytest
 from conftest import TOY, run
 from shousi import catalogue
 from shousi.authoring import gate, mutants
+from shousi.authoring.judges import Judge
 from shousi.authoring.mutants import Mutant, Result
 from shousi.errors import JudgeError, UsageError
 from shousi.report import Verdict
@@ -101,7 +102,7 @@ def test_hundreds_of_mutants_get_less_patience_than_a_submission(toy):
             return "D"
 
     with pytest.raises(JudgeError, match="no worker"):
-        next(mutants.grade_all(NoWorkers(), catalogue.load(toy)["double"], {}))
+        next(mutants.grade_all(Judge(NoWorkers()), catalogue.load(toy)["double"], {}))
     assert given[0].cpu <= Limits().cpu / 3
     assert given[0].wall <= Limits().wall / 3
 

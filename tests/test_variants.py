@@ -7,6 +7,7 @@ import pytest
 from conftest import gradings, run
 from shousi import catalogue
 from shousi.authoring import gate
+from shousi.authoring.judges import Judge
 from shousi.errors import UsageError
 from test_gate import change
 
@@ -96,7 +97,7 @@ def answer(toy, text):
 def found(started, often):
     """What the gate says of the variant by itself; test_gate.py holds what it says of exercises."""
     asked = catalogue.variant_of(catalogue.load(often)["double"], "often")
-    return [f"{finding.place}: {finding.problem}" for finding in gate.check_one(started, asked, 1)]
+    return [f"{finding.place}: {finding.problem}" for finding in gate.check_one(Judge(started), asked, 1)]
 
 
 def test_the_gate_finds_nothing_wrong_with_a_whole_variant(often, started):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import doctest
+import itertools
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -14,15 +15,15 @@ from types import ModuleType
 import msgspec
 
 from shousi import stubs
+from shousi.authoring.judges import Job, Judges
 from shousi.catalogue import Exercise, parameter_names, variant_of
 from shousi.errors import printable
 from shousi.grading import mistakes, submission
-from shousi.grading.grading import grade
 from shousi.grading.mistakes import Mistake
-from shousi.grading.results import OnProgress, Options, no_progress
-from shousi.grading.runners import Source
+from shousi.grading.reports import summary_of
+from shousi.grading.results import OnProgress, no_progress
+from shousi.grading.verdicts import verdict_of
 from shousi.report import Outcome, Report, Verdict
-from shousi.sandbox.judge.launch import Launcher
 
 HEADER = re.compile(r"# verdict: ([a-z ]+)")
 _BONUS = re.compile(r"# bonus: (none|misses ([a-z ]+(?:, [a-z ]+)*))")
@@ -44,23 +45,23 @@ class Graded(msgspec.Struct, frozen=True):
 
 
 def check(
-    launcher: Launcher, exercise: Exercise, seeds: int = _SEEDS, progress: OnProgress = no_progress
+    judges: Judges, exercise: Exercise, seeds: int = _SEEDS, progress: OnProgress = no_progress
 ) -> Iterator[Finding]:
     """Yield the problems of an exercise and its variants as they are found; none when all is well.
 
     Args:
-        launcher: what starts workers.
+        judges: grade the samples.
         exercise: the exercise to check.
         seeds: how many seeds each right file is graded with.
         progress: is told of each grading that begins.
     """
-    yield from check_one(launcher, exercise, seeds, progress)
+    yield from check_one(judges, exercise, seeds, progress)
     for name in exercise.variants:
-        yield from check_one(launcher, variant_of(exercise, name), seeds, progress)
+        yield from check_one(judges, variant_of(exercise, name), seeds, progress)
 
 
 def check_one(
-    launcher: Launcher, exercise: Exercise, seeds: int = _SEEDS, progress: OnProgress = no_progress
+    judges: Judges, exercise: Exercise, seeds: int = _SEEDS, progress: OnProgress = no_progress
 ) -> Iterator[Finding]:
     """Yield the problems of an exercise, or of one variant, by itself."""
     yield from _missing_parts(exercise)
@@ -69,81 +70,101 @@ def check_one(
     yield from _original(exercise)
     yield from _names(exercise)
     yield from _examples(exercise)
-    gate = _Gate(launcher, exercise, seeds, progress)
+    gate = _Gate(judges, exercise, seeds, progress)
     yield from gate.right_ones()
     yield from gate.wrong_ones()
     yield from gate.habit() if exercise.variant else gate.idle_checks()
 
 
 class _Gate:
-    def __init__(self, launcher: Launcher, exercise: Exercise, seeds: int, progress: OnProgress) -> None:
-        self.launcher = launcher
+    """Grades the samples of an exercise: first all their answers, some at once, then time and memory, one by one."""
+
+    def __init__(self, judges: Judges, exercise: Exercise, seeds: int, progress: OnProgress) -> None:
+        self.judges = judges
         self.exercise = exercise
         self.seeds = seeds
         self.progress = progress
         self.known = mistakes.load(exercise)
         self.right = [exercise.solution, *samples(exercise, "accepted")]
         self.wrong = samples(exercise, "rejected")
-        self.gradings = 1 + seeds * len(self.right) + len(self.wrong) + len(self.known) + bool(exercise.variant)
-        self.begun = 0
         self.caught: list[Graded] = []
         self.checks: list[str] = []
         self.timed: set[str] = set()
         self.bonus: frozenset[str] = frozenset()
 
-    def grade(self, source: Source, seed: int, *, speed: bool = True) -> Report:
-        self.begun += 1
-        self.progress(f"{self.exercise.task}, {source.filename}", self.begun, self.gradings)
-        return grade(self.launcher, self.exercise, source, seed, self.known, Options(speed=speed)).report
+    def grade(self, jobs: Sequence[Job], *, alone: bool = False) -> list[Report]:
+        """Return the report of each job."""
+        begun = itertools.count(1)
+
+        def begin(job: Job) -> None:
+            self.progress(f"{self.exercise.task}, {job.source.filename}", next(begun), len(jobs))
+
+        return list(self.judges.reports(jobs, begin, alone=alone))
+
+    def measured(self, jobs: Sequence[Job], reports: Sequence[Report], *, always: bool = False) -> list[Report]:
+        """Return the reports with their checks of time and memory filled in, at least where they decide the verdict."""
+        timed = [at for at, report in enumerate(reports) if _lacks_limits(report) and (_is_open(report) or always)]
+        limits = self.grade([msgspec.structs.replace(jobs[at], limits=True, expected=()) for at in timed], alone=True)
+        found = dict(zip(timed, limits, strict=True))
+        return [_joined(report, found[at]) if at in found else report for at, report in enumerate(reports)]
 
     def right_ones(self) -> Iterator[Finding]:
         """The stub is not started; the solution and every accepted sample pass, whatever the seed.
 
         Time and memory are measured with the first seed only: they do not depend on it.
         """
-        stub = self.grade(submission.read(self.exercise, self.exercise.stub), 0)
+        (stub,) = self.grade([self.job(self.exercise.stub)])
         if stub.verdict is not Verdict.NOT_STARTED:
             yield Finding(_shown(self.exercise, self.exercise.stub), f"should be not started, is {stub.verdict.value}")
-        for path in self.right:
-            place = _shown(self.exercise, path)
-            missing = [] if path == self.exercise.solution else _bonus_missed(path)
+        missed = {path: [] if path == self.exercise.solution else _bonus_missed(path) for path in self.right}
+        told = [path for path, missing in missed.items() if missing is not None]
+        expected = (Verdict.ACCEPTED, Verdict.NOT_MEASURED)
+        jobs = [self.job(path, seed, expected) for path in told for seed in range(self.seeds)]
+        reports = self.grade(jobs)
+        first = self.measured(jobs[:: self.seeds], reports[:: self.seeds], always=True)
+        reports[:: self.seeds] = first
+        if self.exercise.solution in told:
+            self.note_checks(first[told.index(self.exercise.solution)])
+        for path, missing in missed.items():
             if missing is None:
-                yield Finding(place, 'its first line should read "# bonus: none" or "# bonus: misses " and levels')
-                continue
-            source = submission.read(self.exercise, path)
-            for seed in range(self.seeds):
-                report = self.grade(source, seed, speed=seed == 0)
-                if path == self.exercise.solution and seed == 0:
-                    self.checks = [check.name for check in report.checks]
-                    self.bonus = frozenset(check.name for check in report.checks if check.bonus)
-                    self.timed = {check.name for check in report.checks if _is_timed(self.exercise, check.name)}
-                if report.verdict not in (Verdict.ACCEPTED, *([Verdict.NOT_MEASURED] if seed else [])):
-                    yield Finding(place, f"{_describe(report)} with seed {seed}")
-                if seed == 0 and missing:
-                    self.note(path.name, report)
-                if seed == 0 and (missed := _missed(report)) != sorted(missing):
-                    yield Finding(place, f"misses the bonus levels {missed}, not {sorted(missing)} as it says")
+                problem = 'its first line should read "# bonus: none" or "# bonus: misses " and levels'
+                yield Finding(_shown(self.exercise, path), problem)
+            else:
+                begin = told.index(path) * self.seeds
+                yield from self.right_one(path, missing, reports[begin : begin + self.seeds])
+
+    def right_one(self, path: Path, missing: Sequence[str], reports: Sequence[Report]) -> Iterator[Finding]:
+        """A right file is accepted with every seed, and misses the bonus levels that it says."""
+        place = _shown(self.exercise, path)
+        for seed, report in enumerate(reports):
+            if report.verdict not in (Verdict.ACCEPTED, *([Verdict.NOT_MEASURED] if seed else [])):
+                yield Finding(place, f"{_describe(report)} with seed {seed}")
+            if seed == 0 and missing:
+                self.note(path.name, report)
+            if seed == 0 and (missed := _missed(report)) != sorted(missing):
+                yield Finding(place, f"misses the bonus levels {missed}, not {sorted(missing)} as it says")
 
     def wrong_ones(self) -> Iterator[Finding]:
         """Every rejected sample gets its verdict, and every mistake is caught and diagnosed as itself."""
-        for path in self.wrong:
+        verdicts = {path: _told_verdict(path) for path in self.wrong}
+        told = {path: verdict for path, verdict in verdicts.items() if verdict}
+        jobs = [self.job(path, 0, (verdict, Verdict.NOT_MEASURED)) for path, verdict in told.items()]
+        reports = self.grade([*jobs, *map(self.job_of_mistake, self.known)])
+        rejected = dict(zip(told, self.measured(jobs, reports[: len(jobs)]), strict=True))
+        for path, verdict in verdicts.items():
             place = _shown(self.exercise, path)
-            header = HEADER.fullmatch(path.read_text(encoding="utf-8").partition("\n")[0].strip())
-            if not header or header[1] not in {verdict.value for verdict in Verdict}:
+            if verdict is None:
                 yield Finding(place, 'its first line should read "# verdict: " and a verdict')
                 continue
-            report = self.grade(submission.read(self.exercise, path), 0)
-            self.note(path.name, report)
-            if report.verdict.value != header[1]:
-                yield Finding(place, f"should be {header[1]}, {_describe(report)}")
-        for mistake in self.known:
-            yield from self.wrong_one(mistake)
+            self.note(path.name, rejected[path])
+            if rejected[path].verdict is not verdict:
+                yield Finding(place, f"should be {verdict.value}, {_describe(rejected[path])}")
+        for mistake, report in zip(self.known, reports[len(jobs) :], strict=True):
+            yield from self.wrong_one(mistake, report)
 
-    def wrong_one(self, mistake: Mistake) -> Iterator[Finding]:
+    def wrong_one(self, mistake: Mistake, report: Report) -> Iterator[Finding]:
         """A mistake is rejected, or misses a bonus level where it says so, and the diagnosis names it."""
         place = f"{_shown(self.exercise, self.exercise.mistakes)}: [{mistake.name}]"
-        source = submission.source_of(self.exercise, mistake.source, f"{mistake.name}.py")
-        report = self.grade(source, 0, speed=False)
         self.note(mistake.name, report)
         accepted = report.verdict in (Verdict.ACCEPTED, Verdict.NOT_MEASURED)
         if report.verdict is Verdict.JUDGE_ERROR or (accepted and not mistake.bonus):
@@ -155,16 +176,31 @@ class _Gate:
 
     def habit(self) -> Iterator[Finding]:
         """The variant rejects the solution of the exercise itself, typed from memory."""
-        remembered = self.exercise.solution.parents[2] / self.exercise.solution.name
-        report = self.grade(submission.read(self.exercise, remembered), 0)
+        jobs = [self.job(self.exercise.solution.parents[2] / self.exercise.solution.name)]
+        (report,) = self.measured(jobs, self.grade(jobs))
         if report.verdict in (Verdict.ACCEPTED, Verdict.JUDGE_ERROR):
             place = _shown(self.exercise, self.exercise.grader)
             problem = f"should reject the solution of {self.exercise.name} itself, which {_describe(report)}"
             yield Finding(place, problem)
 
+    def job(self, path: Path, seed: int = 0, expected: tuple[Verdict, ...] = ()) -> Job:
+        source = submission.read(self.exercise, path)
+        return Job(exercise=self.exercise, source=source, seed=seed, expected=expected)
+
+    def job_of_mistake(self, mistake: Mistake) -> Job:
+        source = submission.source_of(self.exercise, mistake.source, f"{mistake.name}.py")
+        expected = (Verdict.ACCEPTED, Verdict.NOT_MEASURED) if mistake.bonus else ()
+        return Job(exercise=self.exercise, source=source, diagnosed=True, expected=expected)
+
     def note(self, name: str, report: Report) -> None:
         failed = {check.name for check in report.checks if check.outcome is Outcome.FAILED}
         self.caught.append(Graded(name, frozenset(failed)))
+
+    def note_checks(self, report: Report) -> None:
+        """Remember which checks there are, from the report of the solution."""
+        self.checks = [check.name for check in report.checks]
+        self.bonus = frozenset(check.name for check in report.checks if check.bonus)
+        self.timed = {check.name for check in report.checks if _is_timed(self.exercise, check.name)}
 
     def idle_checks(self) -> Iterator[Finding]:
         """Every check alone catches something.
@@ -177,6 +213,34 @@ class _Gate:
             others |= self.bonus if name not in self.bonus else frozenset()
             if not any(graded.caught - others == {name} for graded in self.caught):
                 yield Finding(f"{_shown(self.exercise, self.exercise.grader)}: {name}", "catches nothing alone")
+
+
+def _told_verdict(path: Path) -> Verdict | None:
+    """Return the verdict that a rejected sample says it gets; None where it says none."""
+    header = HEADER.fullmatch(path.read_text(encoding="utf-8").partition("\n")[0].strip())
+    return next((verdict for verdict in Verdict if header and verdict.value == header[1]), None)
+
+
+def _lacks_limits(report: Report) -> bool:
+    """Say whether time and memory were left out."""
+    return any(check.verdict is Verdict.NOT_MEASURED for check in report.checks)
+
+
+def _is_open(report: Report) -> bool:
+    """Say whether the verdict depends on time and memory: nothing before them has decided it."""
+    met = [check.verdict for check in report.checks if check.verdict is not None and not check.bonus]
+    return Verdict.JUDGE_ERROR not in met and met[:1] in ([], [Verdict.NOT_MEASURED])
+
+
+def _joined(answers: Report, limits: Report) -> Report:
+    """Return the report of a grading whose checks of time and memory were run by themselves."""
+    if limits.verdict is Verdict.JUDGE_ERROR:
+        return limits
+    measured = {check.name: check for check in limits.checks}
+    checks = tuple(measured.get(check.name, check) for check in answers.checks)
+    verdict = verdict_of(checks)
+    summary = summary_of(verdict, checks, answers.diagnosis, answers.summary)
+    return msgspec.structs.replace(answers, checks=checks, verdict=verdict, summary=summary)
 
 
 def _missing_parts(exercise: Exercise) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
@@ -11,14 +12,12 @@ from typing import Annotated, Any
 import msgspec
 
 from shousi import catalogue
+from shousi.authoring.judges import Job, Judges
 from shousi.catalogue import Exercise
 from shousi.errors import JudgeError, printable
 from shousi.grading import submission
-from shousi.grading.grading import grade
 from shousi.grading.results import OnProgress, no_progress
 from shousi.report import Report, Verdict
-from shousi.sandbox.judge.client import Worker
-from shousi.sandbox.judge.launch import Launcher
 from shousi.sandbox.messages import Limits
 
 ENOUGH = 98  # percent to be rejected of those that are not equivalent
@@ -101,28 +100,58 @@ def load(exercise: Exercise) -> dict[str, Equivalent]:
 
 
 def grade_all(
-    launcher: Launcher, exercise: Exercise, declared: Mapping[str, Equivalent], progress: OnProgress = no_progress
+    judges: Judges, exercise: Exercise, declared: Mapping[str, Equivalent], progress: OnProgress = no_progress
 ) -> Iterator[Result]:
-    """Grade every mutant of the solution like any submission, and yield the results as they come.
+    """Grade every mutant of the solution until a check notices it, and yield the results in the order of lines.
+
+    Time and memory are measured where no answer is wrong, one mutant after the other.
 
     Raises:
         JudgeError: the solution itself is rejected, so its mutants would show nothing.
     """
-    solution, hasty = exercise.solution.read_text(encoding="utf-8"), _Hasty(launcher)
-
-    def graded(text: str) -> Report:
-        return grade(hasty, exercise, submission.source_of(exercise, text, exercise.solution.name), 0).report
-
-    if (report := graded(solution)).verdict is not Verdict.ACCEPTED:
-        raise JudgeError(f"the solution of {exercise.name} is itself {report.verdict.value}: {report.summary}")
+    solution = exercise.solution.read_text(encoding="utf-8")
     names = {(entry.line, entry.change): name for name, entry in declared.items()}
+    begun = itertools.count(1)
+
+    def measured(job: Job, answers: Report) -> Report:
+        limits = msgspec.structs.replace(job, limits=True)
+        return next(judges.reports([limits], lambda _: None, alone=True)) if _lacks_limits(answers) else answers
+
+    def begin(_: Job) -> None:
+        progress(f"{exercise.task}, answers", next(begun), len(jobs))
+
+    whole = job_of(exercise, solution)
+    (answers,) = judges.reports([whole], lambda _: None)
+    for report in (answers, measured(whole, answers)):
+        if report.verdict not in (Verdict.ACCEPTED, Verdict.NOT_MEASURED):
+            raise JudgeError(f"the solution of {exercise.name} is itself {report.verdict.value}: {report.summary}")
     made = list(mutants_of(solution))
-    for number, mutant in enumerate(made, 1):
+    jobs = [job_of(exercise, mutant.source) for mutant in made]
+    reports = list(judges.reports(jobs, begin))
+    for number, (mutant, job, answers) in enumerate(zip(made, jobs, reports, strict=True), 1):
         progress(f"{exercise.task}, line {mutant.line}", number, len(made))
-        report = graded(mutant.source)
-        found = [check.verdict for check in report.checks if check.verdict not in (None, Verdict.JUDGE_ERROR)]
-        verdict = (found[0] if found else None) or report.verdict
-        yield Result(mutant, verdict, report.seconds, names.get((mutant.text, mutant.change), ""))
+        report = measured(job, answers)
+        seconds = answers.seconds + (report.seconds if report is not answers else 0.0)
+        declaration = names.get((mutant.text, mutant.change), "")
+        yield Result(mutant, _verdict_of(report), seconds, declaration)
+
+
+def job_of(exercise: Exercise, text: str) -> Job:
+    """Return the job that grades a mutant: its workers have little patience."""
+    source = submission.source_of(exercise, text, exercise.solution.name)
+    return Job(exercise=exercise, source=source, patience=_LIMITS, until_failure=True)
+
+
+def _verdict_of(report: Report) -> Verdict:
+    """Return what the first failed check says, be it of a bonus level."""
+    found = [check.verdict for check in report.checks if check.verdict not in (None, Verdict.JUDGE_ERROR)]
+    return (found[0] if found else None) or report.verdict
+
+
+def _lacks_limits(report: Report) -> bool:
+    """Say whether time and memory were left out, and no answer was wrong."""
+    verdicts = {check.verdict for check in report.checks if check.verdict is not None}
+    return verdicts == {Verdict.NOT_MEASURED}
 
 
 def tally(results: Sequence[Result], declared: Mapping[str, Equivalent]) -> Tally:
@@ -132,26 +161,6 @@ def tally(results: Sequence[Result], declared: Mapping[str, Equivalent]) -> Tall
     rejected, survivors = sum(result.rejected for result in results), sum(result.survives for result in results)
     percent, seconds = 100 * rejected / max(1, rejected + survivors), sum(result.seconds for result in results)
     return Tally(rejected, len(results) - rejected - survivors, survivors, seconds, stale, percent)
-
-
-class _Hasty:
-    """A launcher whose workers have short limits."""
-
-    def __init__(self, launcher: Launcher) -> None:
-        self._launcher = launcher
-
-    def start_worker(self, limits: Limits | None = None) -> Worker:
-        patience = msgspec.structs.replace(limits or Limits(), cpu=_LIMITS.cpu, wall=_LIMITS.wall)
-        return self._launcher.start_worker(patience)
-
-    def tier(self) -> str:
-        return self._launcher.tier()
-
-    def is_official(self) -> bool:
-        return self._launcher.is_official()
-
-    def close(self) -> None:
-        self._launcher.close()
 
 
 def mutants_of(solution: str) -> list[Mutant]:

@@ -12,6 +12,7 @@ from shousi.errors import printable
 from shousi.show.progress import Progress
 
 if TYPE_CHECKING:
+    from shousi.authoring.judges import Judges
     from shousi.catalogue import Exercise
     from shousi.sandbox.judge.launch import Launcher
 
@@ -31,27 +32,31 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check the exercises that were named, or all, and print what is wrong. Return 1 if anything is."""
     exercises = common.named(options.names) if options.names else common.every_exercise()
-    from shousi.sandbox.judge.launch import launcher
+    modules, secret = common.worker_modules(exercises), str(exercises[0].grader)
+    if options.speed:
+        from shousi.sandbox.judge.launch import launcher
 
-    launched = launcher(modules=common.worker_modules(exercises), secret=str(exercises[0].grader))
-    try:
-        if options.mutants:
-            return max(_check_mutants(launched, exercise) for exercise in exercises)
-        if options.speed:
+        launched = launcher(modules=modules, secret=secret)
+        try:
             return max(_check_limits(launched, exercise, options.decisions) for exercise in exercises)
-        return _check_all(launched, exercises, options.seeds)
-    finally:
-        launched.close()
+        finally:
+            launched.close()
+    from shousi.authoring.judges import Pool
+
+    with Pool(modules, secret) as judges:
+        if options.mutants:
+            return max(_check_mutants(judges, exercise) for exercise in exercises)
+        return _check_all(judges, exercises, options.seeds)
 
 
-def _check_all(launched: Launcher, exercises: Sequence[Exercise], seeds: int) -> int:
+def _check_all(judges: Judges, exercises: Sequence[Exercise], seeds: int) -> int:
     from shousi.authoring import gate
 
     count = 0
     for exercise in exercises:
         found = 0
         with _Page("grading") as page:
-            for finding in gate.check(launched, exercise, seeds, page.at):
+            for finding in gate.check(judges, exercise, seeds, page.at):
                 page.print(f"{finding.place}: {finding.problem}.")
                 found += 1
         page.print(f"{exercise.name}: {f'{found} to mend' if found else 'all is well'}")
@@ -70,13 +75,13 @@ def _check_limits(launched: Launcher, exercise: Exercise, decisions: int) -> int
     return int(bool(found))
 
 
-def _check_mutants(launched: Launcher, exercise: Exercise) -> int:
+def _check_mutants(judges: Judges, exercise: Exercise) -> int:
     from shousi.authoring import mutants
 
     declared, results = mutants.load(exercise), []
     shown = exercise.solution.relative_to(exercise.root).as_posix()
     with _Page("mutant") as page:
-        for result in mutants.grade_all(launched, exercise, declared, page.at):
+        for result in mutants.grade_all(judges, exercise, declared, page.at):
             results.append(result)
             if result.survives:
                 mutant = result.mutant

@@ -169,6 +169,11 @@ class Grading:
         slow = (Verdict.TOO_SLOW, Verdict.TIMED_OUT)
         return any(checked.result.verdict in slow for checked in self._checked)
 
+    def is_over(self) -> bool:
+        """Say whether the checks that are left need not run."""
+        verdict = self._checked[-1].result.verdict if self._checked else None
+        return self.options.until_failure and verdict not in (None, Verdict.JUDGE_ERROR, Verdict.NOT_MEASURED)
+
     def begin(self, _: Check) -> None:
         """Begin a check with an empty record."""
         self.record = CheckRecord()
@@ -252,7 +257,7 @@ class Grading:
     def _smaller(self, check: Check, mismatch: Mismatch, call: Call) -> shrink.Shrunk | None:
         """Return a smaller call that fails alike, where the input was random and the solution answered it too."""
         compared, options = mismatch.compared, self.options.shrink
-        if compared is None or not check.is_random:
+        if compared is None or not check.is_random or options.seconds <= 0:
             return None
         if options.only_first and (check.level in self.exercise.bonus or self._has_wrong_answer()):
             return None
@@ -304,7 +309,7 @@ class Grading:
             JudgeError: the grader cannot be run, or its levels are not those of the catalogue.
         """
         run_grader(self.exercise, Plugin(self), has_results=lambda: bool(self._checked))
-        if not self.options.only_limits:
+        if not self.options.only_limits and not self.options.until_failure:
             _check_levels(self.exercise, [checked.result for checked in self._checked])
 
 

@@ -99,6 +99,8 @@ class Plugin:
         report = yield
         if call.when == "call" or call.excinfo is not None:
             self._grading.end(check_of(item), call.excinfo.value if call.excinfo else None, call.duration)
+            if self._grading.is_over():
+                item.session.shouldfail = "it has failed a check"
         return report
 
 

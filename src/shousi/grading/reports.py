@@ -127,7 +127,7 @@ def report_of(
         variant=exercise.variant,
         submission=printable(source.filename, 200),
         verdict=verdict,
-        summary=_summary(verdict, checks, diagnosis, unwritten),
+        summary=summary_of(verdict, checks, diagnosis, unwritten),
         points=sum(level.points for level in required),
         max_points=exercise.points,
         bonus_points=sum(level.points for level in bonus),
@@ -154,7 +154,8 @@ def _level(name: str, points: int, checks: Sequence[CheckResult], *, bonus: bool
     return LevelResult(name=name, points=earned, max_points=points, passed=passed, checks=len(mine), bonus=bonus)
 
 
-def _summary(verdict: Verdict, checks: Sequence[CheckResult], diagnosis: Diagnosis | None, unwritten: str) -> str:
+def summary_of(verdict: Verdict, checks: Sequence[CheckResult], diagnosis: Diagnosis | None, unwritten: str) -> str:
+    """Return the sentence that tells a verdict: the diagnosis, else what the deciding check says."""
     if verdict is Verdict.ACCEPTED:
         missed = any(check.outcome is not Outcome.PASSED for check in checks)
         return "every required check passed." if missed else "every check passed."

@@ -27,6 +27,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
         speed: measure time and memory against the limits.
         growth: also measure time over size.
         only_limits: run only the checks of time and memory.
+        until_failure: end with the first check that fails.
         speed_when_right: measure speed only when no required check before has failed.
         progress: is told of each check that begins.
     """
@@ -35,6 +36,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     speed: bool = True
     growth: bool = False
     only_limits: bool = False
+    until_failure: bool = False
     speed_when_right: bool = False
     progress: OnProgress = no_progress
 

@@ -66,6 +66,17 @@ def python_running(module: str) -> list[str]:
     return [sys.executable, "-s", "-P", "-c", code]
 
 
+def start_helper(module: str, *arguments: str) -> subprocess.Popen[bytes]:
+    """Start a process of ours that runs a module's `main`, reads its standard input and answers on its output."""
+    return subprocess.Popen(
+        [*python_running(module), *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},  # a judge only compares, and its threads would disturb workers
+        start_new_session=True,  # ctrl-C in the terminal is the main process's to handle
+    )
+
+
 def run_in_terminal(module: str, *arguments: str) -> int:
     """Run a module's `main` in the learner's terminal and return its exit status; ctrl-C goes to it, not to us."""
     process = subprocess.Popen([*python_running(module), *arguments])
