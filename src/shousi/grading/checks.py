@@ -11,7 +11,7 @@ import pytest
 
 from shousi import compare, display
 from shousi.errors import JudgeError, names_in, one_of, printable
-from shousi.grading.failures import CallFailed, Compared, Mismatch
+from shousi.grading.failures import CallFailed, Compared, Mismatch, comparing
 from shousi.grading.functions import Function
 from shousi.sandbox.judge.calls import Call, Ended
 from shousi.wire import Built, Tensor
@@ -26,7 +26,7 @@ def comparison(assertion: Assertion) -> Assertion:
     def held(got: Any, expected: Any, *args: Any, **kwargs: Any) -> None:
         def again(one: Any, two: Any) -> Mismatch | None:
             try:
-                assertion(one, two, *args, **kwargs)
+                comparing(lambda got, expected: assertion(got, expected, *args, **kwargs), one, two)
             except Mismatch as mismatch:
                 return mismatch
             return None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
 from shousi.compare import Difference
+from shousi.display import kind_of, text_of
+from shousi.errors import printable
 from shousi.sandbox.judge.calls import Call
 
 
@@ -51,6 +54,30 @@ class Mismatch(Exception):
         large = Mismatch(msgspec.structs.replace(self.difference, summary=summary))
         large.is_large = True
         return large
+
+
+def comparing(compare: Callable[[Any, Any], object], got: Any, expected: Any) -> None:
+    """Compare an answer; one so odd that the comparison breaks on it is a mismatch.
+
+    Raises:
+        Mismatch: the answer is wrong.
+        Exception: whatever the comparison raises on the right answer too, which is a fault of the grader.
+    """
+    try:
+        compare(got, expected)
+    except (Mismatch, CallFailed):
+        raise
+    except Exception as error:  # noqa: BLE001 - the answer is a stranger's, and so is what it does to a comparison
+        with contextlib.suppress(Mismatch):  # no two draws are equal
+            compare(expected, expected)
+        raise odd(error, got) from None
+
+
+def odd(error: Exception, got: Any) -> Mismatch:
+    """Return the mismatch of an answer that broke what looked at it."""
+    raised = printable(f"{type(error).__name__}: {error}", 120).rstrip(": ")
+    summary = f"the answer, {kind_of(got)}, is too odd to be compared ({raised})."
+    return Mismatch(Difference(summary=summary, got=text_of(got)))
 
 
 class CallFailed(Exception):

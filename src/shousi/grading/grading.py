@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 import msgspec
 import numpy as np
@@ -31,6 +32,7 @@ from shousi.grading.failures import (
     SpeedUnknown,
     TooMuchMemory,
     TooSlow,
+    odd,
 )
 from shousi.grading.functions import CheckRecord, was_compared
 from shousi.grading.memory import Memory
@@ -46,6 +48,11 @@ from shousi.sandbox.judge.calls import Call, Ended
 from shousi.sandbox.judge.launch import OFFICIAL_TIERS, Launcher
 from shousi.timing import Pair, Rule
 
+# What a check may end with; anything else is an odd answer or a fault of ours.
+_KNOWN_ENDS = (
+    Mismatch, CallFailed, TooSlow, TooMuchMemory, NotMeasured, SpeedUnknown, MemoryUnknown, JudgeError,
+)  # fmt: skip
+_T = TypeVar("_T")
 _KEPT_CALLS = 200  # with right answers, over all checks; more tell no mistakes apart that these do not
 
 
@@ -149,13 +156,15 @@ class Grading:
             )
             return GradingResult(report=self._report(tier, [check]))
         self._run_checks()
-        diagnosis = self._diagnosis()
+        diagnosis = _unless_odd(self._diagnosis)
         failed_calls = [checked.failed_call for checked in self._checked if checked.failed_call]
         speeds = tuple(speed for checked in self._checked for speed in checked.speeds)
         nearest = max(speeds, key=lambda speed: speed.ratio / speed.limit, default=None)
         return GradingResult(
             report=self._report(tier, [checked.result for checked in self._checked], nearest, diagnosis),
-            failed_calls=tuple(with_solution(failed, self.solution) for failed in failed_calls),
+            failed_calls=tuple(
+                _unless_odd(partial(with_solution, failed, self.solution)) or failed for failed in failed_calls
+            ),
             pairs=self._pairs.get(nearest.function, ()) if nearest else (),
             speeds=speeds,
         )
@@ -178,8 +187,12 @@ class Grading:
         """Begin a check with an empty record."""
         self.record = CheckRecord()
 
-    def end(self, check: Check, error: BaseException | None, seconds: float) -> None:
-        """Note how a check ended: without an error it passed."""
+    def end(
+        self, check: Check, error: BaseException | None, seconds: float, again: Callable[[], None] = lambda: None
+    ) -> None:
+        """Note how a check ended: without an error it passed. `again` runs its function once more."""
+        if isinstance(error, Exception) and not isinstance(error, _KNOWN_ENDS):
+            error = self._odd_answer(error, again) or error
         record = self.record
         if record.speeds:
             self._pairs[record.speeds[-1].function] = record.pairs
@@ -242,12 +255,29 @@ class Grading:
             case _:
                 return Verdict.JUDGE_ERROR, reports.own_failure(error), None, None
 
+    def _odd_answer(self, error: Exception, again: Callable[[], None]) -> Mismatch | None:
+        """Return the mismatch of an odd answer that broke a check; None if the solution's answers break it too."""
+        made = [call for call in self.record.calls if call.ended is Ended.RETURNED]
+        if not made:
+            return None
+        calls, solved = [*self.record.calls], [*self.record.solved]
+        try:
+            with self.submission.holding(self._solution_source):
+                again()
+        except Exception:  # noqa: BLE001 - the first error is told
+            return None
+        finally:
+            self.record.calls[:], self.record.solved[:] = calls, solved
+        mismatch = odd(error, made[-1].value)
+        mismatch.call = made[-1]
+        return mismatch
+
     def _mismatched(self, check: Check, mismatch: Mismatch) -> tuple[Verdict, Failure, Call | None, FailedCall | None]:
         failing = self.record.call_behind(mismatch)
         call, failed_call = failing, None
         if call:
             failed_call = failed_call_of(check.name, call, mismatch, check.density)
-            if smaller := self._smaller(check, mismatch, call):
+            if smaller := _unless_odd(partial(self._smaller, check, mismatch, call)):
                 call, mismatch = smaller
                 small = failed_call_of(check.name, call, mismatch, check.density)
                 failed_call = msgspec.structs.replace(small, larger=failed_call)
@@ -311,6 +341,20 @@ class Grading:
         run_grader(self.exercise, Plugin(self), has_results=lambda: bool(self._checked))
         if not self.options.only_limits and not self.options.until_failure:
             _check_levels(self.exercise, [checked.result for checked in self._checked])
+
+
+def _unless_odd(ask: Callable[[], _T]) -> _T | None:
+    """Return what `ask` returns, or None if an odd answer breaks it: the verdict is known, and this only explains it.
+
+    Raises:
+        JudgeError: a worker cannot be started.
+    """
+    try:
+        return ask()
+    except JudgeError:
+        raise
+    except Exception:  # noqa: BLE001 - see above
+        return None
 
 
 def _outcome_of(error: BaseException | None) -> Outcome:

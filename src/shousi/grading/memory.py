@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from shousi.grading.checks import assert_close
-from shousi.grading.failures import CallFailed, MemoryUnknown, Mismatch, TooMuchMemory
+from shousi.grading.failures import CallFailed, MemoryUnknown, Mismatch, TooMuchMemory, comparing
 from shousi.grading.functions import CheckRecord, Function, answer_of
 from shousi.grading.race import Compare, MakeArgs
 from shousi.grading.runners import Source, load_into, once_more, with_permits
@@ -67,7 +67,7 @@ class Memory:
             raise CallFailed(call)
         expected, _ = once_more(lambda: self._measured(self._solution, function.name, args))
         try:
-            compare(call.value, answer_of(expected))
+            comparing(compare, call.value, answer_of(expected))
         except Mismatch as mismatch:
             raise mismatch.on_a_large_input() from None
         if taken is None and self._is_official():

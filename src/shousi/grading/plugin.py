@@ -50,7 +50,7 @@ class Plugin:
     @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
         """Return the check's own random numbers: other checks do not disturb them, the same seed repeats them."""
-        return np.random.default_rng([self._grading.seed, zlib.crc32(request.node.name.encode())])
+        return self._rng_of(request.node)
 
     @pytest.fixture
     def speed(self, rng: np.random.Generator) -> Speed:
@@ -98,10 +98,21 @@ class Plugin:
         """Tell the grading how a check ended."""
         report = yield
         if call.when == "call" or call.excinfo is not None:
-            self._grading.end(check_of(item), call.excinfo.value if call.excinfo else None, call.duration)
+            error = call.excinfo.value if call.excinfo else None
+            self._grading.end(check_of(item), error, call.duration, again=lambda: self._run_again(item))
             if self._grading.is_over():
                 item.session.shouldfail = "it has failed a check"
         return report
+
+    def _run_again(self, item: pytest.Item) -> None:
+        """Run a check's function again with the fixtures that it had, and its random numbers from the beginning."""
+        fixtures = getattr(item, "funcargs", {})
+        if "rng" in fixtures:
+            fixtures["rng"].bit_generator.state = self._rng_of(item).bit_generator.state
+        item.ihook.pytest_pyfunc_call(pyfuncitem=item)
+
+    def _rng_of(self, item: pytest.Item) -> np.random.Generator:
+        return np.random.default_rng([self._grading.seed, zlib.crc32(item.name.encode())])
 
 
 def check_of(item: pytest.Item) -> Check:

@@ -14,7 +14,7 @@ import msgspec
 import numpy as np
 
 from shousi import timing
-from shousi.grading.failures import CallFailed, Mismatch
+from shousi.grading.failures import CallFailed, Mismatch, comparing
 from shousi.grading.functions import answer_of
 from shousi.grading.prints import without_prints
 from shousi.grading.runners import Runner, Source
@@ -216,7 +216,7 @@ class Race:
             raise CallFailed(mine if len(inputs) == 1 else self._alone(mine, inputs))
         try:
             for got, right in [(mine.value, expected)] if len(inputs) == 1 else zip(mine.value, expected, strict=True):
-                self.compare(got, right)
+                comparing(self.compare, got, right)
         except Mismatch as mismatch:
             raise mismatch.on_a_large_input() from None
 

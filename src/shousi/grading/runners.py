@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -105,6 +106,17 @@ class Runner:
             if call.ended is not Ended.RETURNED or self._worker is None:
                 return call
         return self._worker
+
+    @contextlib.contextmanager
+    def holding(self, source: Source) -> Iterator[None]:
+        """Hold another source within this block."""
+        own, self.source = self.source, source
+        self.close()
+        try:
+            yield
+        finally:
+            self.source = own
+            self.close()
 
     def close(self) -> None:
         """End the worker."""
