@@ -238,15 +238,34 @@ def variant_of(exercise: Exercise, name: str) -> Exercise:
 
 
 def parameter_names(file: Path, function: str) -> list[str]:
-    """Return the parameters of a function in one of our own files, since a stub may be overwritten by a submission."""
+    """Return the parameters of a function in one of our own files, since a stub may be overwritten by a submission.
+
+    Those of a class are those of its `__init__`; "Cache.update" is a method, whose `self` is left out.
+    """
     return _signatures(file.read_text(encoding="utf-8")).get(function, [])
+
+
+def class_names(file: Path) -> list[str]:
+    """Return the classes that one of our own files defines."""
+    return [node.name for node in ast.parse(file.read_text(encoding="utf-8")).body if isinstance(node, ast.ClassDef)]
 
 
 @functools.lru_cache(maxsize=16)
 def _signatures(text: str) -> dict[str, list[str]]:
-    """Return the parameters of each function; cached, since every failure asks and parsing takes milliseconds."""
-    functions = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
-    return {node.name: [one.arg for one in (*node.args.posonlyargs, *node.args.args)] for node in functions}
+    """Return the parameters of each function and method; cached, since every failure asks and parsing takes time."""
+    found = {}
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.FunctionDef):
+            found[node.name] = _parameters(node)
+        if isinstance(node, ast.ClassDef):
+            methods = [part for part in node.body if isinstance(part, ast.FunctionDef)]
+            found |= {f"{node.name}.{method.name}": _parameters(method)[1:] for method in methods}
+            found[node.name] = found.get(f"{node.name}.__init__", [])
+    return found
+
+
+def _parameters(function: ast.FunctionDef) -> list[str]:
+    return [one.arg for one in (*function.args.posonlyargs, *function.args.args)]
 
 
 def _exercise(root: Path, name: str, table: object) -> Exercise:

@@ -20,32 +20,48 @@ def is_stub(source: bytes, functions: Collection[str]) -> bool:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
-    defined = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
-    allowed = ast.FunctionDef | ast.Import | ast.ImportFrom | ast.Expr
+    defined = definitions(tree)
+    allowed = ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom | ast.Expr
     if not all(isinstance(node, allowed) for node in tree.body):
         return False
     return set(defined) == set(functions) and all(map(is_stub_function, defined.values()))
 
 
-def is_stub_function(function: ast.FunctionDef) -> bool:
-    """Return whether a function is a docstring, which may be missing, and then `raise NotImplementedError`."""
+def definitions(tree: ast.Module) -> dict[str, ast.FunctionDef | ast.ClassDef]:
+    """Return the functions and classes of a module by their names."""
+    return {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+
+
+def is_stub_function(function: ast.FunctionDef | ast.ClassDef) -> bool:
+    """Return whether a function is a docstring, which may be missing, and then `raise NotImplementedError`.
+
+    A class is a stub if each of its methods is one; it may also have a docstring and declare attributes.
+    """
+    if isinstance(function, ast.ClassDef):
+        methods = [node for node in function.body if isinstance(node, ast.FunctionDef)]
+        others = [node for node in function.body if not isinstance(node, ast.FunctionDef)]
+        return bool(methods) and all(map(is_stub_function, methods)) and all(map(_does_nothing, others))
     *before, last = function.body
     is_untouched = not before or (len(before) == 1 and ast.get_docstring(function) is not None)
     return is_untouched and ast.unparse(last) == "raise NotImplementedError"
 
 
 def is_unwritten(tree: ast.Module, functions: Collection[str]) -> bool:
-    """Return whether all these functions are defined and none of them does anything yet.
+    """Return whether all these functions and classes are defined and none of them does anything yet.
 
     This is more lenient than `is_stub`: the rest of the file may have been edited.
     """
-    defined = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    defined = definitions(tree)
     if not functions or not set(functions) <= set(defined):
         return False
     return all(_does_nothing(statement) for name in functions for statement in defined[name].body)
 
 
 def _does_nothing(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.FunctionDef):  # a method
+        return all(map(_does_nothing, statement.body))
+    if isinstance(statement, ast.AnnAssign):  # the declaration of an attribute
+        return statement.value is None
     if isinstance(statement, ast.Raise):
         raised = statement.exc.func if isinstance(statement.exc, ast.Call) else statement.exc
         return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"

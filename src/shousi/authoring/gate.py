@@ -342,9 +342,8 @@ def _prose(path: Path) -> str:
     return "\n\n".join(ast.get_docstring(function) or "" for function in _functions(path).values())
 
 
-def _functions(path: Path) -> dict[str, ast.FunctionDef]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+def _functions(path: Path) -> dict[str, ast.FunctionDef | ast.ClassDef]:
+    return stubs.definitions(ast.parse(path.read_text(encoding="utf-8")))
 
 
 def samples(exercise: Exercise, kind: str) -> Sequence[Path]:

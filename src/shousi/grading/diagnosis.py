@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 
@@ -71,7 +72,7 @@ class _Lineup:
         self.solution = len(mistakes)  # its number
         self.pairs = list(_pairs(mistakes, solution))  # the numbers of those that can be made at once
         self.passed = passed
-        self.names = {name: parameter_names(exercise.solution, name) for name in exercise.functions}
+        self.names = functools.partial(parameter_names, exercise.solution)
         text = _ALL_IN_ONE.format(
             sources=[*(mistake.source for mistake in mistakes), solution],
             edits=[mistake.edits for mistake in mistakes],
@@ -177,9 +178,7 @@ class _Lineup:
     def answer(self, number: int, call: Call) -> Call:
         key = (number, id(call))
         if key not in self.answers:
-            self.answers[key] = self.runner.call(
-                f"{call.function}@{number}", call.args, call.kwargs, echo=call.after is not None, seed=call.seed
-            )
+            self.answers[key] = self.runner.repeat(call, f"@{number}", echo=call.after is not None)
         return self.answers[key]
 
     def alike(self, number: int, call: Call, same: Same = compare.same) -> bool:
@@ -191,7 +190,7 @@ class _Lineup:
             return same(other.value, call.value) and same(other.after, call.after)
         if call.error and other.error and same is compare.same:
             # Messages are free, but naming an argument is part of the contract.
-            names = self.names[call.function]
+            names = self.names(call.function)
             named = [names_in(error.message, names) for error in (call.error, other.error)]
             return call.error.type_name == other.error.type_name and named[0] == named[1]
         return True
@@ -221,7 +220,7 @@ def source(number):
     return text
 @functools.cache
 def built(number):
-    module = types.ModuleType(f"mistake_{{number}}")
+    module = types.ModuleType("submission")
     exec(compile(source(number), "mistakes.py", "exec"), module.__dict__)  # a frame of the submission
     return module
 def __getattr__(name):

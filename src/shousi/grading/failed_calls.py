@@ -45,6 +45,7 @@ class FailedCall(msgspec.Struct, frozen=True, kw_only=True):
         solved: whether `expected` is known.
         expected: what should have come back.
         density: what the answer's numbers should be drawn from, where the grader tells.
+        call: how it ended, whole; `got` and `expected` may be parts of the answers.
         larger: the call before it was made smaller, which makes the better picture; None when it was not.
     """
 
@@ -59,6 +60,7 @@ class FailedCall(msgspec.Struct, frozen=True, kw_only=True):
     solved: bool = False
     expected: Any = None
     density: Density | None = None
+    call: Call | None = None
     larger: FailedCall | None = None
 
     def seen(self, picture: str) -> FailedCall:
@@ -89,13 +91,14 @@ def failed_call_of(check: str, call: Call, mismatch: Mismatch | None, density: D
         solved=compared is not None,
         expected=compared.expected if compared else None,
         density=density(call.function, *call.args, **call.kwargs) if density and returned else None,
+        call=call,
     )
 
 
 def with_solution(failed: FailedCall, solution: Runner) -> FailedCall:
     """Return the failed call with the solution's answer, where the check compared it with none."""
-    if failed.solved or not failed.returned:
+    if failed.solved or not failed.returned or failed.call is None:
         return failed
-    call = solution.call(failed.function, failed.args, failed.kwargs, seed=failed.seed)
+    call = solution.repeat(failed.call)
     has_answer = call.ended is Ended.RETURNED
     return msgspec.structs.replace(failed, solved=True, expected=call.value) if has_answer else failed

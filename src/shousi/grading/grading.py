@@ -35,6 +35,7 @@ from shousi.grading.failures import (
     odd,
 )
 from shousi.grading.functions import CheckRecord, was_compared
+from shousi.grading.interface import interface_of
 from shousi.grading.memory import Memory
 from shousi.grading.mistakes import Mistake
 from shousi.grading.plugin import Plugin
@@ -115,6 +116,7 @@ class Grading:
         self._solution_source = msgspec.structs.replace(
             self._source, text=exercise.solution.read_text(encoding="utf-8"), filename="solution.py", forbidden=()
         )
+        self.interface = interface_of(self._solution_source.text)
         self.submission = Runner(launcher, self._source)
         self.solution = Runner(launcher, self._solution_source)
         self._shrinkers = [
@@ -289,6 +291,8 @@ class Grading:
         compared, options = mismatch.compared, self.options.shrink
         if compared is None or not check.is_random or options.seconds <= 0:
             return None
+        if call.step or call.before:  # a call of an object depends on the calls before it
+            return None
         if options.only_first and (check.level in self.exercise.bonus or self._has_wrong_answer()):
             return None
         if not was_compared(call, compared, self.record.solved):
@@ -313,7 +317,8 @@ class Grading:
         wrong = [one for one in wrong if not one.result.bonus] or wrong
         chosen = [one for one in wrong if not one.refusal] or wrong
         failed = [one.failing for one in chosen if one.failing]
-        failed = [call for call in failed if call.function == failed[0].function]  # each function has its own mistakes
+        # Each function and each class has its own mistakes.
+        failed = [call for call in failed if _owner(call) == _owner(failed[0])]
         passed = [call for one in self._checked for call in one.passed]
         pair_calls = min(PAIR_CALLS, self.options.shrink.calls // 5)
         return diagnose(self._launcher, self.exercise, self._known, failed, passed, self._source, pair_calls)
@@ -355,6 +360,11 @@ def _unless_odd(ask: Callable[[], _T]) -> _T | None:
         raise
     except Exception:  # noqa: BLE001 - see above
         return None
+
+
+def _owner(call: Call) -> str:
+    """Return the function or the class that a call belongs to."""
+    return call.function.partition(".")[0]
 
 
 def _outcome_of(error: BaseException | None) -> Outcome:

@@ -45,7 +45,7 @@ class Plugin:
     @pytest.fixture
     def solution(self) -> Solution:
         """Return the solution's functions, which run in a worker of their own."""
-        return Solution(self._grading.solution, self._grading.record)
+        return Solution(self._grading.solution, self._grading.record, interface=self._grading.interface)
 
     @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
@@ -137,6 +137,6 @@ def _fixtures_of(item: pytest.Item) -> set[str]:
 def _function_fixture(grading: Grading, name: str) -> Any:
     @pytest.fixture(name=name)
     def function(_: object) -> Function:
-        return Function(grading.submission, name, grading.record)
+        return Function(grading.submission, name, grading.record, interface=grading.interface)
 
     return function

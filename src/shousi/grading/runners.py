@@ -74,6 +74,8 @@ class Runner:
         self.source = source
         self.limits = with_permits(limits or Limits(), source.permits)
         self._worker: Worker | None = None
+        self._endings: dict[int, Call] = {}  # the calls that ended workers
+        self.started = 0  # workers so far
         self.timeouts = 0
 
     def load(self) -> Call:
@@ -83,21 +85,76 @@ class Runner:
     def _load(self) -> Call:
         self.close()
         worker = self._launcher.start_worker(self.limits)
+        self.started += 1
         source = self.source
         call = load_into(worker, source)
         self._worker = None if worker.gone() else worker
         return call
 
-    def call(self, function: str, args: tuple[Any, ...], kwargs: Mapping[str, Any], **options: Any) -> Call:
-        """Call one of its functions and return how that ended."""
+    def call(
+        self,
+        function: str,
+        args: tuple[Any, ...],
+        kwargs: Mapping[str, Any],
+        *,
+        before: Sequence[Call] = (),
+        worker: int | None = None,
+        **options: Any,
+    ) -> Call:
+        """Call one of its functions and return how that ended.
+
+        Args:
+            function: its name.
+            args: positional arguments.
+            kwargs: keyword arguments.
+            before: the calls that made the objects which this one needs.
+            worker: which worker has these objects; in another one they are made again.
+            options: of `Worker.call`.
+        """
 
         def ask() -> Call:
-            worker = self.worker()
-            return worker if isinstance(worker, Call) else worker.call(function, args, kwargs, **options)
+            ready = self.worker()
+            if isinstance(ready, Call):
+                return ready
+            for call in before if worker != self.started else ():
+                made = ready.call(call.function, call.args, call.kwargs, seed=call.seed, step=call.step)
+                if made.ended is not Ended.RETURNED:
+                    return made
+            return ready.call(function, args, kwargs, **options)
 
         call = once_more(ask)
+        if before:
+            call = msgspec.structs.replace(call, before=tuple(before))
+        if self._worker and self._worker.gone():
+            self._endings[self.started] = call
         self.timeouts += call.ended is Ended.TIMED_OUT
         return call
+
+    def repeat(self, call: Call, mark: str = "", *, echo: bool = False) -> Call:
+        """Make a call of another runner here too, after the calls that made its objects.
+
+        Args:
+            call: that other call.
+            mark: added to the names of functions and classes, where one source holds several of each.
+            echo: also ask for the arguments as they are after the call.
+        """
+
+        def marked(one: Call) -> Call:
+            step = one.step
+            if step and step.on is None:
+                step = msgspec.structs.replace(step, name=f"{step.name}{mark}")
+            name, dot, method = one.function.partition(".")
+            return msgspec.structs.replace(one, function=f"{name}{mark}{dot}{method}", step=step)
+
+        last = marked(call)
+        before = [marked(one) for one in call.before]
+        return self.call(
+            last.function, last.args, last.kwargs, before=before, echo=echo, seed=call.seed, step=last.step
+        )
+
+    def ending_of(self, worker: int) -> Call | None:
+        """Return the call that ended one of its workers; None if no call did."""
+        return self._endings.get(worker)
 
     def worker(self) -> Worker | Call:
         """Return the worker with the source loaded; if it could not be loaded, how the loading ended."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shousi import display
-from shousi.catalogue import Exercise, parameter_names
+from shousi.catalogue import Exercise, class_names, parameter_names
 from shousi.errors import one_of, printable, printable_lines
 from shousi.grading.failures import Mismatch
 from shousi.grading.refusals import advice_on
+from shousi.grading.story import story_of
 from shousi.likeness import likeness
 from shousi.report import CheckResult, Failure, Outcome, Verdict
 from shousi.sandbox.judge.calls import Call, Ended
@@ -117,18 +118,21 @@ def printed_lines(text: str) -> tuple[str, ...]:
 
 
 def call_text(call: Call, exercise: Exercise) -> str:
-    """Return a call as one would type it, an argument a line when they are long."""
-    names = parameter_names(exercise.solution, call.function)
+    """Return a call as one would type it, an argument a line when they are long; the calls that it needs come first."""
+    return story_of(call, exercise, _code)
+
+
+def _code(callee: str, names: Sequence[str], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
     shown = [
         f"{names[position]}={display.text_of(value)}" if position < len(names) else display.text_of(value)
-        for position, value in enumerate(call.args)
+        for position, value in enumerate(args)
     ]
-    shown += [f"{name}={display.text_of(value)}" for name, value in call.kwargs.items()]
-    one_line = f"{call.function}({', '.join(shown)})"
+    shown += [f"{name}={display.text_of(value)}" for name, value in kwargs.items()]
+    one_line = f"{callee}({', '.join(shown)})"
     if len(one_line) <= _CALL_WIDTH and "\n" not in one_line:
         return one_line
     lines = [part.replace("\n", "\n" + " " * _hanging(part)) for part in shown]
-    return "\n".join([f"{call.function}(", *(f"  {line}," for line in lines), ")"])
+    return "\n".join([f"{callee}(", *(f"  {line}," for line in lines), ")"])
 
 
 def _hanging(part: str) -> int:
@@ -140,6 +144,8 @@ def _hanging(part: str) -> int:
 
 def _summary(call: Call, exercise: Exercise, filename: str) -> str:
     where = f"{call.function}(…)" if call.function else f"loading {filename}"
+    if call.step and call.step.read:
+        where = call.function
     detail = printable(call.detail, 300)
     match call:
         case Call(ended=Ended.RAISED, error=error) if error:
@@ -153,7 +159,8 @@ def _summary(call: Call, exercise: Exercise, filename: str) -> str:
             line = f", line {syntax.line}" if syntax.line else ""
             return f"{filename}{line}: {printable(syntax.message, 200)}"
         case Call(ended=Ended.MISSING):
-            return f"{filename} defines no function {one_of(detail.split(', '))}. Keep the names of the stub."
+            kind = "class" if detail in class_names(exercise.solution) else "function"
+            return f"{filename} defines no {kind} {one_of(detail.split(', '))}. Keep the names of the stub."
         case Call(ended=Ended.BAD_SIGNATURE):
             names = ", ".join(parameter_names(exercise.solution, call.function))
             asked = f"{call.function}({names})"

@@ -55,16 +55,33 @@ class Load(msgspec.Struct, tag="load", array_like=True, frozen=True):
     modules: tuple[str, ...] = ()
 
 
+class Step(msgspec.Struct, array_like=True, frozen=True):
+    """What a call has to do with objects that stay in the worker.
+
+    Attributes:
+        name: what is called or read: a name of the module, or an attribute of the object.
+        on: the number of the object; None for a name of the module.
+        keep: the number under which the result stays in the worker, if it is an object; None for no number.
+        read: whether the attribute is read, not called.
+    """
+
+    name: str
+    on: int | None = None
+    keep: int | None = None
+    read: bool = False
+
+
 class Ask(msgspec.Struct, tag="ask", array_like=True, frozen=True):
     """One call.
 
     Attributes:
-        function: the name to call.
+        function: the name to call; "Cache.update" is a method, whose object is the first argument.
         node: the pair (args, kwargs).
         echo: send the arguments back as they are afterwards, a model as its state.
         each: make many calls: `node` holds a tuple of arguments for each, and the result is the list of their results.
         seed: given to every random generator before the call; None leaves them as they are.
         timed: the call is measured; what it prints is counted and goes nowhere.
+        step: what is called, where an object stays in the worker or is one of those; `function` is then only a label.
     """
 
     function: str
@@ -73,6 +90,7 @@ class Ask(msgspec.Struct, tag="ask", array_like=True, frozen=True):
     each: bool = False
     seed: int | None = None
     timed: bool = False
+    step: Step | None = None
 
 
 Request = Load | Ask

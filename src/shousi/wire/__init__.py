@@ -6,7 +6,7 @@ arrays cannot overlap, point outside the blob, or be larger than the bytes that 
 the sender, checks each length before it allocates memory, and raises nothing but `WireError`.
 """
 
-from shousi.wire.flattening import flatten, layout_of
+from shousi.wire.flattening import flatten, layout_of, type_name
 from shousi.wire.frames import (
     ALIGNMENT,
     MAGIC,
@@ -30,6 +30,8 @@ from shousi.wire.nodes import (
     Built,
     BuiltNode,
     DictNode,
+    Kept,
+    KeptNode,
     ListNode,
     Node,
     Opaque,
@@ -57,6 +59,8 @@ __all__ = [
     "Built",
     "BuiltNode",
     "DictNode",
+    "Kept",
+    "KeptNode",
     "ListNode",
     "Node",
     "Opaque",
@@ -72,6 +76,7 @@ __all__ = [
     "pack",
     "read_into",
     "rebuild",
+    "type_name",
     "unpack_header",
     "unpack_preamble",
 ]

@@ -18,8 +18,11 @@ from shousi.wire.nodes import (
     Built,
     BuiltNode,
     DictNode,
+    Kept,
+    KeptNode,
     ListNode,
     Node,
+    Opaque,
     OpaqueNode,
     Tensor,
     TensorNode,
@@ -54,7 +57,7 @@ class _Flatten:
             return value
         if isinstance(value, np.generic):
             node = self.array(np.asarray(value), "scalar")
-            return node if isinstance(node, ArrayNode) else OpaqueNode(_type_name(value), "")
+            return node if isinstance(node, ArrayNode) else OpaqueNode(type_name(value), "")
         if isinstance(value, int | float | str):
             return _number_or_text(value)
         if type(value) is np.ndarray:
@@ -62,9 +65,13 @@ class _Flatten:
         return self.torch(value, depth + 1) or self.container(value, depth + 1)
 
     def torch(self, value: object, depth: int) -> Node:
-        """Return the node of a tensor, or of what the judge has in place of a tensor or a model; else None."""
+        """Return the node of a tensor, or of what the judge has in place of a tensor or an object; else None."""
         if isinstance(value, Built):
             return BuiltNode(value.factory, [self.node(item, depth) for item in value.args])
+        if isinstance(value, Kept):
+            return KeptNode(value.number)
+        if isinstance(value, Opaque):
+            return OpaqueNode(value.type_name, value.text)
         if isinstance(value, Tensor):
             return self.tensor(value)
         tensor = _plain_tensor(value) if "torch" in sys.modules else None
@@ -83,7 +90,7 @@ class _Flatten:
             return TupleNode(self.items(value, depth))
         if isinstance(value, dict):
             return self.dictionary(value, depth)
-        return OpaqueNode(_type_name(value), "")
+        return OpaqueNode(type_name(value), "")
 
     def items(self, values: list[Any] | tuple[Any, ...], depth: int) -> list[Node]:
         """Return the nodes of a list's items.
@@ -150,7 +157,8 @@ def _text_node(value: str) -> Node:
     return str(value)
 
 
-def _type_name(value: object) -> str:
+def type_name(value: object) -> str:
+    """Return the name of a value's class, as a person would write it."""
     kind = type(value)
     module = getattr(kind, "__module__", "")
     name = getattr(kind, "__qualname__", "object")

@@ -45,6 +45,12 @@ class BuiltNode(msgspec.Struct, tag="m", array_like=True, frozen=True):
     args: list[Node]
 
 
+class KeptNode(msgspec.Struct, tag="k", array_like=True, frozen=True):
+    """An object that stays in the worker, by the number that the judge gave it."""
+
+    number: int
+
+
 class ListNode(msgspec.Struct, tag="l", array_like=True, frozen=True):
     """A list."""
 
@@ -72,7 +78,19 @@ class OpaqueNode(msgspec.Struct, tag="o", array_like=True, frozen=True):
 
 
 Node = (
-    None | bool | int | float | str | ArrayNode | TensorNode | BuiltNode | ListNode | TupleNode | DictNode | OpaqueNode
+    None
+    | bool
+    | int
+    | float
+    | str
+    | ArrayNode
+    | TensorNode
+    | BuiltNode
+    | KeptNode
+    | ListNode
+    | TupleNode
+    | DictNode
+    | OpaqueNode
 )
 
 
@@ -107,3 +125,15 @@ class Built(msgspec.Struct, frozen=True):
 
     factory: str
     args: tuple[Any, ...] = ()
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """An argument that is an object of the worker's: the judge has only the number under which the worker keeps it.
+
+    Attributes:
+        number: as the judge chose it. A reply never holds one, so no submission can pass off one object as another.
+        type_name: of its class, as the solution has it.
+    """
+
+    number: int
+    type_name: str

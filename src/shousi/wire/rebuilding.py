@@ -18,6 +18,8 @@ from shousi.wire.nodes import (
     Built,
     BuiltNode,
     DictNode,
+    Kept,
+    KeptNode,
     ListNode,
     Node,
     Opaque,
@@ -35,8 +37,8 @@ def rebuild(node: Node, blob: memoryview, make: Build | None = None) -> object:
     Args:
         node: what came in the header.
         blob: the bytes of its arrays.
-        make: in a worker, the function that turns a `Tensor` or a `Built` into the real thing. In the judge there is
-            none: a tensor stays a `Tensor`, and a `Built` is refused.
+        make: in a worker, the function that turns a `Tensor`, a `Built` or a `Kept` into the real thing. In the judge
+            there is none: a tensor stays a `Tensor`, and the others are refused.
 
     Raises:
         WireError: the node and the blob do not belong together, or a cap is exceeded.
@@ -48,7 +50,7 @@ def rebuild(node: Node, blob: memoryview, make: Build | None = None) -> object:
     return value
 
 
-Build = Callable[[Tensor | Built], Any]
+Build = Callable[[Tensor | Built | Kept], Any]
 
 
 class _Rebuild:
@@ -67,7 +69,7 @@ class _Rebuild:
         match node:
             case ArrayNode():
                 return self.array(node)
-            case TensorNode() | BuiltNode():
+            case TensorNode() | BuiltNode() | KeptNode():
                 return self.torch(node, depth)
             case ListNode(items):
                 return [self.value(item, depth + 1) for item in items]
@@ -80,13 +82,15 @@ class _Rebuild:
             case _:
                 return node
 
-    def torch(self, node: TensorNode | BuiltNode, depth: int) -> object:
+    def torch(self, node: TensorNode | BuiltNode | KeptNode, depth: int) -> object:
         if isinstance(node, TensorNode):
             array = self.array(ArrayNode(node.dtype, node.shape, "C"))
             tensor = Tensor(array, node.requires_grad, node.has_history)
             return self.make(tensor) if self.make else tensor
         if self.make is None:
             raise WireError("something to be made, where nothing is made")
+        if isinstance(node, KeptNode):
+            return self.make(Kept(node.number, ""))
         return self.make(Built(node.factory, tuple(self.value(item, depth + 1) for item in node.args)))
 
     def dictionary(self, node: DictNode, depth: int) -> dict[object, object]:

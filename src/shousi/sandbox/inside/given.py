@@ -26,10 +26,12 @@ def load(modules: Sequence[Given]) -> wire.Build:
         if module.name == FACTORIES:
             factories = built.__dict__
 
-    def make(wanted: wire.Tensor | wire.Built) -> Any:
+    def make(wanted: wire.Tensor | wire.Built | wire.Kept) -> Any:
         if isinstance(wanted, wire.Built):
             return factories[wanted.factory](*wanted.args)
-        return _tensor(wanted)
+        if isinstance(wanted, wire.Tensor):
+            return _tensor(wanted)
+        raise wire.WireError("an object that does not stay here")
 
     return make
 

@@ -24,6 +24,7 @@ from shousi import stubs, wire
 from shousi.sandbox.inside import forbidden, given, output
 from shousi.sandbox.inside.channel import Channel
 from shousi.sandbox.inside.guard import Guard
+from shousi.sandbox.inside.objects import Objects
 from shousi.sandbox.messages import (
     Ask,
     BadSignature,
@@ -61,14 +62,14 @@ def serve(channel: Channel, tier: str, leaks: Sequence[str] = ()) -> None:
     nonce, load, _ = channel.receive(requests)
     guard = Guard(load.forbidden, load.filename, _offered(load))
     module = types.ModuleType(MODULE)
-    make = given.load(load.given)
+    objects = Objects(module, given.load(load.given))
     given.seed_everything(load.seed)
     reply = _load(load, guard, module, printed)
     _reply(channel, nonce, reply, [])
     while True:
         nonce, ask, blob = channel.receive(requests)
         printed.begin(muted=ask.timed)
-        reply, buffers = _answer(ask, blob, module, load.filename, guard, make)
+        reply, buffers = _answer(ask, blob, objects, load.filename, guard)
         if isinstance(reply, Returned):
             reply = msgspec.structs.replace(reply, lines=printed.lines)
         _reply(channel, nonce, reply, buffers)
@@ -120,17 +121,19 @@ def _offered(load: Load) -> tuple[str, ...]:
 
 
 def _answer(
-    ask: Ask, blob: memoryview, module: types.ModuleType, filename: str, guard: Guard, make: wire.Build
+    ask: Ask, blob: memoryview, objects: Objects, filename: str, guard: Guard
 ) -> tuple[Reply, list[memoryview]]:
-    args, kwargs = _arguments(ask, blob, make)
-    function = getattr(module, ask.function, None)
+    args, kwargs = _arguments(ask, blob, objects.make)
+    function = None
     try:
         if ask.seed is not None:
             given.seed_everything(ask.seed)
         if ask.each:
-            return _answer_each(function, args, kwargs, guard)
+            return _answer_each(objects.target(ask), args, kwargs, guard)
         with guard.watching():
+            function = objects.target(ask)
             result, cpu = _timed(function, args, kwargs)
+            result = objects.kept(result, ask.step)
         node, buffers = wire.flatten((result, [given.state_of(arg) for arg in args] if ask.echo else None))
     except wire.WireError as error:
         return TooLarge(str(error)), []

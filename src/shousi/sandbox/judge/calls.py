@@ -23,6 +23,7 @@ from shousi.sandbox.messages import (
     Raised,
     Reply,
     Returned,
+    Step,
     SyntaxProblem,
     TooLarge,
     Unwritten,
@@ -70,6 +71,9 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
         syntax: the place, when the source is not valid Python.
         uses: forbidden names that the source names or that the call reached for.
         detail: what else is known, in a few words, not yet escaped.
+        step: what the call had to do with objects that stay in the worker, if anything.
+        before: the earlier calls that made those objects what they were, in order; together with them, the call can be
+            made again in another worker.
     """
 
     function: str = ""
@@ -88,6 +92,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     syntax: SyntaxProblem | None = None
     uses: tuple[Use, ...] = ()
     detail: str = ""
+    step: Step | None = None
+    before: tuple[Call, ...] = ()
 
 
 def call_from_reply(question: Call, reply: Reply, blob: memoryview) -> Call:
