@@ -352,8 +352,12 @@ def compare(session):
 
 @nox.session
 def check(session):
-    """Check exercises as their authors: the stub fails, the solution passes, every mistake is caught."""
-    forward(session, "check")
+    """Check exercises as their authors: the stub fails, the solution passes, every mistake is caught.
+
+    `-- NAME` checks one, `-- --changed COMMIT` those that differ from a commit, `-- --shard 2/8` a part of all.
+    """
+    options = {word.partition("=")[0] for word in session.posargs}
+    forward(session, "check", need=need_of([]) if options & {"--changed", "--shard"} else None)
 
 
 @nox.session

@@ -264,8 +264,8 @@ def main() -> None:
     os.dup2(2, 1)  # what else is printed must not come between the answers
     launched = launcher(modules=modules, secret=secret)
     judge, jobs = Judge(launched), SimpleQueue[bytes]()
-    threading.Thread(target=_read_all, args=(requests, jobs), daemon=True).start()
     try:
+        threading.Thread(target=_read_all, args=(requests, jobs), daemon=True).start()
         while data := jobs.get():
             _send(answers, judge.report(msgspec.msgpack.decode(data, type=Job, dec_hook=_path)))
     except KeyboardInterrupt:
@@ -280,8 +280,8 @@ def _read_all(requests: IO[bytes], jobs: SimpleQueue[bytes]) -> None:
         while True:
             jobs.put(_receive(requests))
     except EOFError:
-        jobs.put(b"")  # where something catches the interrupt
         _thread.interrupt_main()
+        jobs.put(b"")  # should something catch the interrupt
 
 
 def _path(kind: type, value: str) -> Path:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from shousi.commands import common
-from shousi.commands.options import positive_number
-from shousi.errors import printable
+from shousi.commands.options import part, positive_number
+from shousi.errors import UsageError, printable
 from shousi.show.progress import Progress
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command to its parser."""
     add = parser.add_argument
     add("names", nargs="*", metavar="NAME", help="exercises; all of them if none is named")
+    changed = "those that differ from a git commit (main), such as HEAD~1"
+    add("--changed", nargs="?", const="main", metavar="COMMIT", help=changed)
+    add("--shard", type=part, metavar="I/N", help="every N-th exercise, the I-th first; for several machines")
     add("--seeds", type=positive_number, default=5, metavar="N", help="gradings of each right file (5)")
     mutants = "change each solution in many small ways instead, and list the changes that its checks miss"
     add("--mutants", action="store_true", help=mutants)
@@ -30,8 +33,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check the exercises that were named, or all, and print what is wrong. Return 1 if anything is."""
-    exercises = common.named(options.names) if options.names else common.every_exercise()
+    """Check the exercises that were asked for, or all, and print what is wrong. Return 1 if anything is."""
+    exercises = _chosen(options)
+    if not exercises:
+        print("no exercise to check.")
+        return 0
     modules, secret = common.worker_modules(exercises), str(exercises[0].grader)
     if options.speed:
         from shousi.sandbox.judge.launch import launcher
@@ -47,6 +53,19 @@ def run(options: argparse.Namespace) -> int:
         if options.mutants:
             return max(_check_mutants(judges, exercise) for exercise in exercises)
         return _check_all(judges, exercises, options.seeds)
+
+
+def _chosen(options: argparse.Namespace) -> Sequence[Exercise]:
+    if options.names and (options.changed or options.shard):
+        raise UsageError("--changed and --shard choose among all exercises; name none beside them.")
+    if options.names:
+        return common.named(options.names)
+    from shousi.authoring import chosen
+
+    exercises = common.every_exercise()
+    if options.changed:
+        exercises = chosen.changed_since(common.root(), exercises, options.changed)
+    return chosen.part_of(exercises, *options.shard) if options.shard else exercises
 
 
 def _check_all(judges: Judges, exercises: Sequence[Exercise], seeds: int) -> int:

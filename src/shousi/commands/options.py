@@ -91,3 +91,19 @@ def positive_number(text: str) -> int:
     if not number:
         raise argparse.ArgumentTypeError(f"a whole number from 1 to 9999, not {printable(text, 40)}")
     return number
+
+
+def part(text: str) -> tuple[int, int]:
+    """Return the two numbers of a part, such as 2/8 for the second of eight.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
+    number, _, count = text.partition("/")
+    try:
+        found = positive_number(number), positive_number(count)
+    except argparse.ArgumentTypeError:
+        found = (1, 0)
+    if found[0] > found[1]:
+        raise argparse.ArgumentTypeError(f"a part such as 2/8, not {printable(text, 40)}")
+    return found
