@@ -443,6 +443,16 @@ def fuzz(session):
 
 
 @nox.session
+def pasting(session):
+    """Paste the failed calls of every wrong sample and see that they go wrong again; `-- nms` for one exercise."""
+    names = session.posargs
+    needs = [need_of(names)] if names else ["dev", *(["torch"] if need_of([]) == "torch" else [])]
+    for need in needs:  # without names, the exercises that an environment has the modules for
+        python = environment("dev" if need == "base" else need)
+        session.run(python, os.path.join("tests", "pasting.py"), *names, external=True)
+
+
+@nox.session
 def hosts(session):
     """Test the starter and the bundles where they are used, in fresh environments that are built over the network."""
     files = session.posargs or [os.path.join("tests", "hosts")]

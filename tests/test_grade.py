@@ -62,7 +62,7 @@ def test_a_submission_that_is_right_as_far_as_it_goes_is_told_what_it_lacks(grad
     ran = grade(body(["if np.isnan(x).any(): raise NotImplementedError", "return x * 2"]))
     assert (ran.status, ran.report["verdict"], ran.report["points"]) == (1, "wrong answer", 8)
     assert ran.report["summary"] == "Not written yet: a part of double. What is written passed its checks."
-    assert re.search(r"^ +call +double\(x=\[nan\]\)$", ran.out, re.MULTILINE)
+    assert re.search(r"^ +call +double\(x=np\.array\(\[np\.nan\]\)\)$", ran.out, re.MULTILINE)
     assert "Also" not in ran.out
     wrong = grade(body(["if np.isnan(x).any(): raise NotImplementedError", "return x + 2"]))
     assert wrong.report["diagnosis"]["mistake"] == "adds-two"
@@ -110,7 +110,7 @@ def test_a_wrong_answer_tells_call_expected_got_and_place(grade):
     ran = grade(body(["return np.where(x == 4.0, 9.0, x * 2)"]))
     assert (ran.status, ran.report["verdict"]) == (1, "wrong answer")
     failure = ran.failures[0]
-    assert failure["call"] == "double(x=[1., -2., 4.])"
+    assert failure["call"] == "double(x=np.array([1., -2., 4.]))"
     assert "8." in failure["expected"]
     assert "9." in failure["got"]
     assert failure["where"] == "first at 2: expected 8.0, got 9.0"

@@ -105,7 +105,7 @@ def test_the_failed_call_is_told_with_the_calls_before_it(graded):
     call = failures(report)["test_a_half_window_has_the_latest_rows"].call
     lines = [line for line in call.split("\n") if line.startswith(("window", "half"))]
     assert lines[0] == "window = Window(capacity=4, width=1)"
-    assert lines[-2:] == ["half = window.half()", "half.update(rows=[[9.]])"]
+    assert lines[-2:] == ["half = window.half()", "half.update(rows=np.array([[9.]]))"]
 
 
 def test_a_value_read_and_a_function_with_an_object_are_told_as_code(graded):

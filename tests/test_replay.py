@@ -8,6 +8,7 @@ import sys
 import numpy as np
 import pytest
 
+from shousi import catalogue
 from shousi.catalogue import Exercise
 from shousi.grading import replay
 from shousi.grading.failed_calls import FailedCall
@@ -36,7 +37,7 @@ def debugged(toy, tmp_path):
 def test_a_wrong_answer_is_debugged_from_the_first_line_of_its_call_with_the_same_input(debugged):
     done = debugged(WRONG, "n", "p x.tolist()", "p y.tolist()")
     assert "double.py(3)double()" in done.stdout
-    shown = re.search(r"call +double\(x=\[(.+?)\]\)", done.stdout)[1]  # what the screen tells
+    shown = re.search(r"call +double\(x=np\.array\(\[(.+?)\]\)\)", done.stdout)[1]  # what the screen tells
     numbers = [float(number) for number in shown.split(",")]
     assert f"(Pdb) {numbers}" in done.stdout
     assert f"(Pdb) {[3 * number for number in numbers]}" in done.stdout
@@ -122,8 +123,6 @@ def test_a_saved_call_with_another_ending_is_refused(grade, tmp_path):
 
 
 def test_every_kind_of_argument_is_written_as_python(toy, tmp_path):
-    from shousi import catalogue
-
     exercise: Exercise = catalogue.load(toy)["double"]
     values = (np.arange(3), np.float32(2), [np.eye(2), None], (1,), {"a": np.ones(1)}, float("nan"), "text", True)
     case = FailedCall(check="test_x", function="double", args=values, kwargs={"k": -0.5})
@@ -150,8 +149,6 @@ def test_every_kind_of_argument_is_written_as_python(toy, tmp_path):
 
 
 def test_tensors_and_made_arguments_are_written_as_their_makers(toy):
-    from shousi import catalogue
-
     exercise = catalogue.load(toy)["double"]
     case = FailedCall(
         check="test_x",
@@ -164,10 +161,13 @@ def test_tensors_and_made_arguments_are_written_as_their_makers(toy):
     assert "import factories; from double import double" in script
 
 
-def replayed(exercise, failed, tmp_path):
+ANY = "def double(*args, **kwargs):\n    return args, sorted(kwargs.items())\n"
+
+
+def replayed(exercise, failed, tmp_path, source=ANY):
     """What the saved script of a failing call prints."""
     path = tmp_path / "double.py"
-    path.write_text("def double(*args, **kwargs):\n    return args, sorted(kwargs.items())\n", encoding="utf-8")
+    path.write_text(source, encoding="utf-8")
     data, script = replay.saved(failed, path, exercise)
     (tmp_path / "call.npz").write_bytes(data)
     (tmp_path / "call.py").write_text(script, encoding="utf-8")
@@ -177,15 +177,11 @@ def replayed(exercise, failed, tmp_path):
 
 @pytest.mark.parametrize("name", ["file", "allow_pickle", "args", "kwds", "self"])
 def test_an_argument_may_have_any_name(toy, tmp_path, name):
-    from shousi import catalogue
-
     failed = FailedCall(check="test_x", function="double", args=(), kwargs={name: np.arange(3)})
     assert replayed(catalogue.load(toy)["double"], failed, tmp_path) == f"((), [('{name}', array([0, 1, 2]))])"
 
 
 def test_arrays_whose_names_would_be_alike_stay_apart(toy, tmp_path):
-    from shousi import catalogue
-
     kwargs = {"x_0": np.array([2]), "a": {'b"': np.array([3])}}
     failed = FailedCall(check="test_x", function="double", args=([np.array([1])],), kwargs=kwargs)
     printed = replayed(catalogue.load(toy)["double"], failed, tmp_path)
@@ -193,9 +189,26 @@ def test_arrays_whose_names_would_be_alike_stay_apart(toy, tmp_path):
 
 
 def test_saving_a_call_leaves_the_names_of_parameters_alone(toy):
-    from shousi import catalogue
-
     exercise = catalogue.load(toy)["double"]
     failed = FailedCall(check="test_x", function="double", args=(np.ones(1), 2), kwargs={})
     replay.saved(failed, exercise.stub, exercise)
     assert catalogue.parameter_names(exercise.solution, "double") == ["x"]
+
+
+@pytest.mark.parametrize(
+    "array",
+    [np.asfortranarray(np.eye(3)), np.arange(4)[::-1], np.arange(12).reshape(3, 4)[::-1], np.eye(4)[:, ::2]],
+    ids=["Fortran", "reversed", "reversed rows", "strided"],
+)
+def test_a_saved_array_keeps_its_memory_layout(toy, tmp_path, array):
+    failed = FailedCall(check="test_x", function="double", args=(array,), kwargs={})
+    source = "def double(x):\n    return x.tolist(), x.flags.f_contiguous, min(x.strides) < 0\n"
+    wanted = repr((array.tolist(), array.flags.f_contiguous, min(array.strides) < 0))
+    assert replayed(catalogue.load(toy)["double"], failed, tmp_path, source) == wanted
+
+
+def test_a_saved_call_seeds_every_generator_that_the_worker_seeds(toy, tmp_path):
+    failed = FailedCall(check="test_x", function="double", args=(), kwargs={}, seed=2**33)
+    source = "import random\nimport numpy as np\ndef double():\n    return random.random(), float(np.random.random())\n"
+    exercise = catalogue.load(toy)["double"]
+    assert replayed(exercise, failed, tmp_path, source) == replayed(exercise, failed, tmp_path, source)

@@ -12,7 +12,8 @@ from rich.cells import cell_len
 from conftest import TOY
 from shousi import catalogue
 from shousi.errors import printable
-from shousi.grading import verdicts
+from shousi.grading.runners import Runner, Source
+from shousi.grading.typed_calls import call_texts
 from shousi.report import CheckResult, Failure, LevelResult, Outcome, Verdict
 from shousi.sandbox.judge.calls import Call, Ended
 from shousi.show import terminal
@@ -300,16 +301,22 @@ def test_markup_and_emoji_codes_are_shown_as_they_were_written(shown, on_screen,
     assert text in on_screen(a_report(Verdict.CRASHED, text))
 
 
-def test_a_call_is_shown_an_argument_a_line_where_it_is_long_and_matrices_stand_in_columns():
+def test_a_call_is_shown_an_argument_a_line_where_it_is_long_and_matrices_stand_in_columns(started):
+    source = Source(text="def double(x):\n    return x\n", filename="double.py", functions=("double",))
+    same = Runner(started, source)
     exercise = catalogue.load(TOY)["double"]
 
     def told(value):
-        return verdicts.call_text(Call(function="double", args=(value,), ended=Ended.RETURNED), exercise)
+        (text,) = call_texts(
+            [Call(function="double", args=(value,), ended=Ended.RETURNED, value=value)], exercise, same
+        )
+        return text
 
     assert told(3) == "double(x=3)"
-    assert told(list(range(20))).count("\n") == 2, "it would not fit beside its label in 80 columns"
+    assert told(list(range(20))).count("\n") == 3, "it would not fit beside its label in 80 columns"
     matrix = np.array([[1.5, 2.0], [3.0, 4.0]])
-    assert told(matrix) == "double(\n  x=[[1.5,  2.],\n     [ 3.,  4.]],\n)"
+    assert told(matrix) == "double(\n  x=np.array([[1.5,  2.],\n              [ 3.,  4.]]),\n)"
     assert told(Built("model", (("w", matrix),))) == (
-        "double(\n  x=model(\n    ('w', [[1.5,  2.],\n           [ 3.,  4.]]),\n  ),\n)"
+        "double(\n  x=factories.model(\n      ('w',\n       np.array([[1.5,  2.],\n                 [ 3.,  4.]])),\n"
+        "    ),\n)  # factories is the grader's: --debug makes this call again"
     )

@@ -44,6 +44,7 @@ from shousi.grading.race import Compare, Race
 from shousi.grading.results import Check, Checked, GradingResult, Options
 from shousi.grading.runners import Runner, Source
 from shousi.grading.speed import Speed, landmarks
+from shousi.grading.typed_calls import call_texts
 from shousi.report import CheckResult, Diagnosis, Failure, MemoryResult, Outcome, Report, SpeedResult, Verdict
 from shousi.sandbox.judge.calls import Call, Ended
 from shousi.sandbox.judge.launch import OFFICIAL_TIERS, Launcher
@@ -159,6 +160,7 @@ class Grading:
             return GradingResult(report=self._report(tier, [check]))
         self._run_checks()
         diagnosis = _unless_odd(self._diagnosis)
+        _unless_odd(self._type_calls)
         failed_calls = [checked.failed_call for checked in self._checked if checked.failed_call]
         speeds = tuple(speed for checked in self._checked for speed in checked.speeds)
         nearest = max(speeds, key=lambda speed: speed.ratio / speed.limit, default=None)
@@ -283,7 +285,7 @@ class Grading:
                 call, mismatch = smaller
                 small = failed_call_of(check.name, call, mismatch, check.density)
                 failed_call = msgspec.structs.replace(small, larger=failed_call)
-        failure = verdicts.failure_of_mismatch(mismatch, call, self.exercise)
+        failure = verdicts.failure_of_mismatch(mismatch, call)
         return Verdict.WRONG_ANSWER, failure, failing, failed_call
 
     def _smaller(self, check: Check, mismatch: Mismatch, call: Call) -> shrink.Shrunk | None:
@@ -322,6 +324,20 @@ class Grading:
         passed = [call for one in self._checked for call in one.passed]
         pair_calls = min(PAIR_CALLS, self.options.shrink.calls // 5)
         return diagnose(self._launcher, self.exercise, self._known, failed, passed, self._source, pair_calls)
+
+    def _type_calls(self) -> None:
+        """Put the failed calls into the failures, as one would type them; required checks come first."""
+        failed = {
+            n: one.failed_call.call for n, one in enumerate(self._checked) if one.failed_call and one.failed_call.call
+        }
+        order = sorted(failed, key=lambda number: self._checked[number].result.bonus)
+        runner = Runner(self._launcher, self._source)
+        texts = call_texts([failed[number] for number in order], self.exercise, runner)
+        for number, text in zip(order, texts, strict=True):
+            result = self._checked[number].result
+            failure = msgspec.structs.replace(result.failure, call=text) if result.failure else None
+            result = msgspec.structs.replace(result, failure=failure)
+            self._checked[number] = msgspec.structs.replace(self._checked[number], result=result)
 
     def _report(
         self,

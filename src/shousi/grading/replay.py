@@ -14,6 +14,7 @@ import numpy as np
 
 from shousi import wire
 from shousi.catalogue import Exercise, parameter_names
+from shousi.expressions import parts_of
 from shousi.grading.failed_calls import FailedCall
 from shousi.grading.runners import Source
 from shousi.sandbox.messages import Ask, Load
@@ -41,7 +42,7 @@ def saved(failed: FailedCall, submission: Path, exercise: Exercise) -> tuple[byt
     given = exercise.root / "exercises" / exercise.name
     folders = [submission.absolute().parent, given, *([exercise.factories.parent] if needs_factory(failed) else [])]
     torch = exercise.needs == "torch"
-    modules = f"sys, numpy as np{', torch' if torch else ''}"
+    modules = f"{'random, ' if failed.seed is not None else ''}sys, numpy as np{', torch' if torch else ''}"
     path = f"sys.path[:0] = {[str(folder.absolute()) for folder in dict.fromkeys(folders)]!r}"
     lines = [
         f"{MARK}{failed.check}",
@@ -66,7 +67,9 @@ def _seeded(failed: FailedCall, *, torch: bool) -> str:
     """Return the statements that seed the generators as the worker did; none where it did not."""
     if failed.seed is None:
         return ""
-    return f"np.random.seed({failed.seed % 2**32}); " + (f"torch.manual_seed({failed.seed}); " if torch else "")
+    return f"random.seed({failed.seed}); np.random.seed({failed.seed % 2**32}); " + (
+        f"torch.manual_seed({failed.seed}); " if torch else ""
+    )
 
 
 def messages(failed: FailedCall, source: Source, path: Path) -> bytes:
@@ -85,16 +88,8 @@ def messages(failed: FailedCall, source: Source, path: Path) -> bytes:
 
 def needs_factory(failed: FailedCall) -> bool:
     """Return whether an argument is built in the worker, by the grader's own factories."""
-    waiting: list[Any] = [*failed.args, *failed.kwargs.values()]
-    while waiting:
-        match waiting.pop():
-            case Built():
-                return True
-            case list() | tuple() as items:
-                waiting += items
-            case dict() as items:
-                waiting += items.values()
-    return False
+    arguments = (*failed.args, *failed.kwargs.values())
+    return any(isinstance(part, Built) for part in parts_of(arguments))
 
 
 def _imports(failed: FailedCall, submission: Path) -> str:
@@ -108,11 +103,11 @@ def _expression(value: Any, name: str, arrays: dict[str, np.ndarray[Any, Any]]) 
     """Return Python code for a value. Its arrays are added to `arrays`; the code reads them from `call`."""
     match value:
         case np.ndarray():
-            return _stored(value, name, arrays)
+            return _laid_out(value, name, arrays)
         case np.generic():
             return f"{_stored(np.asarray(value), name, arrays)}[()]"
         case Tensor(array=array, requires_grad=tracked):
-            return f"torch.from_numpy({_stored(array, name, arrays)}){'.requires_grad_()' if tracked else ''}"
+            return f"torch.from_numpy({_stored(array.copy(), name, arrays)}){'.requires_grad_()' if tracked else ''}"
         case Built(factory=factory, args=args):
             return f"factories.{factory}({_listed(args, name, arrays)})"
         case list():
@@ -125,6 +120,16 @@ def _expression(value: Any, name: str, arrays: dict[str, np.ndarray[Any, Any]]) 
         case float() if not math.isfinite(value):
             return f'float("{value}")'
     return repr(value)
+
+
+def _laid_out(array: np.ndarray[Any, Any], name: str, arrays: dict[str, np.ndarray[Any, Any]]) -> str:
+    """Return the code of an array with the layout that the submission got; .npy files keep C and Fortran order only."""
+    match wire.layout_of(array):
+        case "flipped":
+            return f"{_stored(array[::-1].copy(), name, arrays)}[::-1]"
+        case "strided":
+            return f"{_stored(array.copy(), name, arrays)}.repeat(2, -1)[..., ::2]"
+    return _stored(array, name, arrays)
 
 
 def _stored(array: np.ndarray[Any, Any], name: str, arrays: dict[str, np.ndarray[Any, Any]]) -> str:

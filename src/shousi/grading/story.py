@@ -1,7 +1,7 @@
 """The calls that led to a failed call of an object, as one would type them.
 
 window = Window(capacity=3, width=2)
-window.update(rows=[[1., 2.]])
+window.update(rows=np.array([[1., 2.]]))
 window.length
 """
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from shousi import display
 from shousi.catalogue import Exercise, class_names, parameter_names
 from shousi.errors import one_of, printable, printable_lines
 from shousi.grading.failures import Mismatch
 from shousi.grading.refusals import advice_on
-from shousi.grading.story import story_of
 from shousi.likeness import likeness
 from shousi.report import CheckResult, Failure, Outcome, Verdict
 from shousi.sandbox.judge.calls import Call, Ended
@@ -34,7 +32,6 @@ _ENDED_VERDICT = {
 }
 # Nothing is known to be wrong, but not all that was asked has been measured.
 OPEN = (Verdict.NOT_MEASURED, Verdict.UNDECIDED, Verdict.MEMORY_UNDECIDED)
-_CALL_WIDTH = 66  # the terminal's 80 less what stands before a call
 _PRINTED_LINES = 10  # of what a call printed; more hides the failure itself
 _FRAMES = 6
 
@@ -79,18 +76,16 @@ def failure_of_call(call: Call, exercise: Exercise, source: str, filename: str) 
     """Return the failure of a call, or of loading the file, that did not return."""
     return Failure(
         summary=_summary(call, exercise, filename),
-        call=call_text(call, exercise) if call.function else "",
         traceback=_traceback(call, source, filename),
         printed=printed_lines(call.printed),
     )
 
 
-def failure_of_mismatch(mismatch: Mismatch, call: Call | None, exercise: Exercise) -> Failure:
-    """Return the failure of a wrong answer, with the call that gave it."""
+def failure_of_mismatch(mismatch: Mismatch, call: Call | None) -> Failure:
+    """Return the failure of a wrong answer, with what was printed by the call that gave it."""
     difference = mismatch.difference
     return Failure(
         summary=f"{difference.summary} {_likeness(mismatch)}".rstrip(),
-        call=call_text(call, exercise) if call else "",
         expected=difference.expected,
         got=difference.got,
         where=difference.where,
@@ -115,31 +110,6 @@ def _likeness(mismatch: Mismatch) -> str:
 def printed_lines(text: str) -> tuple[str, ...]:
     """Return what a call printed, escaped and shortened."""
     return tuple(printable_lines(text, _PRINTED_LINES)) if text else ()
-
-
-def call_text(call: Call, exercise: Exercise) -> str:
-    """Return a call as one would type it, an argument a line when they are long; the calls that it needs come first."""
-    return story_of(call, exercise, _code)
-
-
-def _code(callee: str, names: Sequence[str], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
-    shown = [
-        f"{names[position]}={display.text_of(value)}" if position < len(names) else display.text_of(value)
-        for position, value in enumerate(args)
-    ]
-    shown += [f"{name}={display.text_of(value)}" for name, value in kwargs.items()]
-    one_line = f"{callee}({', '.join(shown)})"
-    if len(one_line) <= _CALL_WIDTH and "\n" not in one_line:
-        return one_line
-    lines = [part.replace("\n", "\n" + " " * _hanging(part)) for part in shown]
-    return "\n".join([f"{callee}(", *(f"  {line}," for line in lines), ")"])
-
-
-def _hanging(part: str) -> int:
-    """Return the indent of the further lines of an argument: the rows of a matrix stand below its first row."""
-    if part.endswith("\n)") or "=" not in part:  # the call that makes an object has an indent of its own
-        return 2
-    return part.index("=") + 3
 
 
 def _summary(call: Call, exercise: Exercise, filename: str) -> str:
