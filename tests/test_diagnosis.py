@@ -97,6 +97,21 @@ def test_an_exception_of_another_class_is_recognized(toy, started, explained):
     assert diagnose(started, exercise, mistakes.load(exercise), calls, [], source).mistake == "reaches"
 
 
+def test_a_mistake_that_refuses_as_the_solution_does_explains_no_other_exception(toy, started):
+    exercise = catalogue.load(toy)["double"]
+    refusing = (
+        "import numpy as np\ndef double(x):\n    if x.ndim > 1:\n        raise ValueError('x')\n    return x + x\n"
+    )
+    exercise.solution.write_text(refusing)
+    exercise.mistakes.write_text(entry("replace = 'return x + x'\nby = 'return x + x + 1'", "more"))
+    worker = started.start_worker()
+    worker.load(refusing.replace("ValueError('x')", "AssertionError('x')"), "mine.py", ["double"])
+    call = worker.call("double", (np.ones((2, 2)),))
+    worker.close()
+    source = submission.source_of(exercise, "", "mine.py")
+    assert diagnose(started, exercise, mistakes.load(exercise), [call], [], source) is None
+
+
 def test_a_call_that_ended_as_the_solution_ends_it_is_no_evidence(toy, started):
     """What then failed lies between calls, and a mistake that agrees with every call by chance is not its name."""
     exercise = catalogue.load(toy)["double"]
@@ -180,4 +195,4 @@ def test_a_few_draws_say_nothing_about_their_distribution(explained_draws):
 
 def test_a_mistake_that_is_untrue_of_the_call_shown_is_not_named(explained):
     """The first call is right to the diagnosis, which sees values: what failed there is something else."""
-    assert explained("return np.where(x > 10, x, 2 * x)", [[3.0], [11.0]]) is None
+    assert explained("return np.where(x > 10, x, 2 * x)", [[3.0, 4.0], [11.0, 4.0]]) is None

@@ -91,11 +91,11 @@ class _Lineup:
     def explain(self, failed: Sequence[Call], pair_calls: int) -> Diagnosis | None:
         # Those that the solution answers otherwise; the rest failed by what they printed, or by the calls before them.
         telling = [call for call in failed if not self.alike(self.solution, call)]
-        if failed[0] not in telling:  # nothing that is said of other calls would be true of the one that is shown
+        if self.alike(self.solution, failed[0]):  # what is said of other calls would be untrue of the one that is shown
             return self.explain_printed([call for call in failed if self.misprints(self.solution, call)])
         numbers = range(len(self.mistakes))
         for same in (compare.same, compare.alike):
-            matching = [n for n in numbers if all(self.alike(n, call, same) for call in telling)]
+            matching = [n for n in numbers if all(self.explains(n, call, same) for call in telling)]
             if found := self.best(matching, same):
                 return found
         if failed[0].seed is not None and (found := self.explain_draws(failed)):
@@ -105,10 +105,10 @@ class _Lineup:
     def explain_draws(self, failed: Sequence[Call]) -> Diagnosis | None:
         """Return the mistake that draws from the same distributions, if other numbers."""
         telling = [call for call in failed if not self.alike(self.solution, call, drawn_alike)]
-        if failed[0] not in telling:
+        if self.alike(self.solution, failed[0], drawn_alike):
             return None
         numbers = range(len(self.mistakes))
-        matching = [n for n in numbers if all(self.alike(n, call, drawn_alike) for call in telling)]
+        matching = [n for n in numbers if all(self.explains(n, call, drawn_alike) for call in telling)]
         return self.best(matching, drawn_alike)
 
     def explain_printed(self, telling: Sequence[Call]) -> Diagnosis | None:
@@ -125,7 +125,9 @@ class _Lineup:
 
     def explain_by_two(self, telling: Sequence[Call], most: int) -> Diagnosis | None:
         """Return two mistakes that together explain every failed call; one call alone says too little for that."""
-        explains = {n: sum(self.alike(n, call, compare.alike) for call in telling) for n in range(len(self.mistakes))}
+        explains = {
+            n: sum(self.explains(n, call, compare.alike) for call in telling) for n in range(len(self.mistakes))
+        }
         # Pairs of which each alone explains some call are the likeliest.
         order = sorted(range(len(self.pairs)), key=lambda p: -sum(explains[n] > 0 for n in self.pairs[p]))
         before = len(self.answers)
@@ -133,7 +135,7 @@ class _Lineup:
             if len(self.answers) - before > most:
                 return None
             number = self.solution + 1 + place
-            alike = all(self.alike(number, call, compare.alike) for call in telling)
+            alike = all(self.explains(number, call, compare.alike) for call in telling)
             if alike and not self.is_ruled_out(number, compare.alike):
                 one, two = (self.mistakes[n] for n in self.pairs[place])
                 if explains[self.pairs[place][1]] > explains[self.pairs[place][0]]:
@@ -144,9 +146,9 @@ class _Lineup:
     def explain_most(self, telling: Sequence[Call], shown: Call) -> Diagnosis | None:
         """Return the mistake that explains most failed calls, the one that is shown among them, and how many."""
         counts = [
-            (sum(self.alike(n, call, compare.alike) for call in telling), -n)
+            (sum(self.explains(n, call, compare.alike) for call in telling), -n)
             for n in range(len(self.mistakes))
-            if self.alike(n, shown, compare.alike) and not self.is_ruled_out(n, compare.alike)
+            if self.explains(n, shown, compare.alike) and not self.is_ruled_out(n, compare.alike)
         ]
         count, number = max(counts, default=(0, 0))
         if not count or 2 * count < len(telling):
@@ -181,18 +183,27 @@ class _Lineup:
             self.answers[key] = self.runner.repeat(call, f"@{number}", echo=call.after is not None)
         return self.answers[key]
 
+    def explains(self, number: int, call: Call, same: Same) -> bool:
+        """Say whether a mistake ends a call as the submission did, and not as the solution does."""
+        return self.alike(number, call, same) and not self.end_alike(
+            self.answer(number, call), self.answer(self.solution, call), call.function, compare.same
+        )
+
     def alike(self, number: int, call: Call, same: Same = compare.same) -> bool:
         """Say whether a mistake ends a call as the submission did."""
-        other = self.answer(number, call)
-        if other.ended is not call.ended:
+        return self.end_alike(self.answer(number, call), call, call.function, same)
+
+    def end_alike(self, one: Call, other: Call, function: str, same: Same) -> bool:
+        """Say whether two calls ended alike: with the same answer, or with the same kind of error."""
+        if one.ended is not other.ended:
             return False
-        if call.ended is Ended.RETURNED:
-            return same(other.value, call.value) and same(other.after, call.after)
-        if call.error and other.error and same is compare.same:
+        if one.ended is Ended.RETURNED:
+            return same(one.value, other.value) and same(one.after, other.after)
+        if one.error and other.error and same is compare.same:
             # Messages are free, but naming an argument is part of the contract.
-            names = self.names(call.function)
-            named = [names_in(error.message, names) for error in (call.error, other.error)]
-            return call.error.type_name == other.error.type_name and named[0] == named[1]
+            names = self.names(function)
+            named = [names_in(error.message, names) for error in (one.error, other.error)]
+            return one.error.type_name == other.error.type_name and named[0] == named[1]
         return True
 
 
