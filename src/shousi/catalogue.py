@@ -242,7 +242,7 @@ def parameter_names(file: Path, function: str) -> list[str]:
 
     Those of a class are those of its `__init__`; "Cache.update" is a method, whose `self` is left out.
     """
-    return _signatures(file.read_text(encoding="utf-8")).get(function, [])
+    return signatures(file.read_text(encoding="utf-8")).get(function, [])
 
 
 def class_names(file: Path) -> list[str]:
@@ -251,7 +251,7 @@ def class_names(file: Path) -> list[str]:
 
 
 @functools.lru_cache(maxsize=16)
-def _signatures(text: str) -> dict[str, list[str]]:
+def signatures(text: str) -> dict[str, list[str]]:
     """Return the parameters of each function and method; cached, since every failure asks and parsing takes time."""
     found = {}
     for node in ast.parse(text).body:

@@ -15,6 +15,7 @@ from shousi.grading.checks import (
     reject,
 )
 from shousi.grading.failed_calls import Density
+from shousi.grading.gradients import assert_gradients, assert_no_gradient
 from shousi.grading.variants import checks_of, grader_above
 from shousi.wire import Built, Tensor
 
@@ -23,9 +24,11 @@ __all__ = [
     "Density",
     "Tensor",
     "assert_close",
+    "assert_gradients",
     "assert_index_array",
     "assert_indices",
     "assert_inputs_unchanged",
+    "assert_no_gradient",
     "assert_precise",
     "assert_refuses",
     "checks_of",

@@ -11,11 +11,11 @@ from shousi import compare, display
 from shousi.errors import JudgeError, printable
 from shousi.grading.failures import CallFailed, Compared, Mismatch
 from shousi.grading.interface import Interface
-from shousi.grading.objects import About, Handle, Objects
+from shousi.grading.objects import About, Handle, Objects, about
 from shousi.grading.runners import Runner
 from shousi.report import MemoryResult, SpeedResult
 from shousi.sandbox.judge.calls import Call, Ended
-from shousi.sandbox.messages import Step
+from shousi.sandbox.messages import Gradient, Step
 from shousi.timing import Pair
 from shousi.wire import Kept, Opaque
 
@@ -77,6 +77,7 @@ class Function:
         ask: Ask | None = None,
         interface: Interface | None = None,
         target: Target | None = None,
+        gradient: Gradient | None = None,
     ) -> None:
         self.runner = runner
         self.name = name
@@ -85,11 +86,13 @@ class Function:
         self.ask = ask
         self.interface = interface or Interface()
         self.target = target
+        self.gradient = gradient
         self.makes = target.makes if target else self.interface.makes.get(name, "")
 
     def but(self, **changes: Any) -> Self:
         """Return the same with some of its properties changed."""
-        same: dict[str, Any] = {name: getattr(self, name) for name in ("name", "seed", "ask", "interface", "target")}
+        names = ("name", "seed", "ask", "interface", "target", "gradient")
+        same: dict[str, Any] = {name: getattr(self, name) for name in names}
         return type(self)(self.runner, record=self.record, **(same | changes))
 
     def seeded(self, seed: int) -> Self:
@@ -133,27 +136,29 @@ class Function:
         """
         call = self.outcome(*args, echo=echo, **kwargs)
         if call.ended is not Ended.RETURNED:
-            raise self._failed(call)
+            raise self.failure(call)
         return call
 
     def outcome(self, *args: Any, echo: bool = False, **kwargs: Any) -> Call:
         """Return how the call ended, whatever that was."""
         args, named = self.asked(args, kwargs)
         calls, objects = self._records()
+        options: dict[str, Any] = {"echo": echo, "seed": self.seed, "gradient": self.gradient}
         if not (self.makes or self.target or objects.has_any()):
-            call = self.runner.call(self.name, args, named, echo=echo, seed=self.seed)
+            call = self.runner.call(self.name, args, named, **options)
             calls.append(call)
             return call
         on, step = self.target.handle if self.target else None, None
         if self.target or self.makes:
             name, read = (self.target.name, self.target.read) if self.target else (self.name, False)
             step = Step(name, None, 0 if self.makes else None, read)
-        return objects.call(self.runner, self.name, args, named, on=on, step=step, echo=echo, seed=self.seed)
+        return objects.call(self.runner, self.name, args, named, on=on, step=step, **options)
 
     def _records(self) -> tuple[list[Call], Objects]:
         return self.record.calls, self.record.objects
 
-    def _failed(self, call: Call) -> Exception:
+    def failure(self, call: Call) -> Exception:
+        """Return what is raised for a call that did not return."""
         return CallFailed(call)
 
     def _value_of(self, call: Call) -> Any:
@@ -182,13 +187,23 @@ class Function:
         return Mismatch(compare.Difference(summary=summary), call=call)
 
 
+def function_of(called: Function | Handle) -> Function:
+    """Return what a call of this calls; of a handle, its object."""
+    if isinstance(called, Function):
+        return called
+    known = about(called)
+    function: Function = known.attribute(called, known.kept.type_name, "__call__")
+    return function
+
+
 class SolutionFunction(Function):
     """What a check calls of the solution; if a call fails, that is a fault of the judge."""
 
     def _records(self) -> tuple[list[Call], Objects]:
         return self.record.solved, self.record.solved_objects
 
-    def _failed(self, call: Call) -> Exception:
+    def failure(self, call: Call) -> Exception:
+        """Return what is raised for a call that did not return."""
         return _fault_of_solution(call)
 
     def _no_object(self, summary: str, call: Call) -> Exception:

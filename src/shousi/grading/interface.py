@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from shousi.catalogue import signatures
+
 
 class Member(msgspec.Struct, frozen=True):
     """An attribute of a class: a method, or a value to be read.
@@ -30,10 +32,12 @@ class Interface(msgspec.Struct, frozen=True):
     Attributes:
         makes: the class of the object that a function returns; a class makes objects of its own.
         members: of each class that the solution defines.
+        parameters: of each function and method.
     """
 
     makes: Mapping[str, str] = {}
     members: Mapping[str, Mapping[str, Member]] = {}
+    parameters: Mapping[str, list[str]] = {}
 
     def member(self, kind: str, name: str) -> Member:
         """Return an attribute of a class; of a class that the solution does not define, it is taken for a module."""
@@ -51,7 +55,8 @@ def interface_of(source: str) -> Interface:
     for node in body:
         if isinstance(node, ast.FunctionDef):
             makes[node.name] = _made(node.returns, classes)
-    return Interface(makes, {name: dict(_members(node, classes)) for name, node in classes.items()})
+    members = {name: dict(_members(node, classes)) for name, node in classes.items()}
+    return Interface(makes, members, signatures(source))
 
 
 def _members(node: ast.ClassDef, classes: Mapping[str, ast.ClassDef]) -> Iterator[tuple[str, Member]]:

@@ -117,7 +117,7 @@ class Runner:
             if isinstance(ready, Call):
                 return ready
             for call in before if worker != self.started else ():
-                made = ready.call(call.function, call.args, call.kwargs, seed=call.seed, step=call.step)
+                made = ready.call(call.function, call.args, call.kwargs, **_options(call))
                 if made.ended is not Ended.RETURNED:
                     return made
             return ready.call(function, args, kwargs, **options)
@@ -148,9 +148,7 @@ class Runner:
 
         last = marked(call)
         before = [marked(one) for one in call.before]
-        return self.call(
-            last.function, last.args, last.kwargs, before=before, echo=echo, seed=call.seed, step=last.step
-        )
+        return self.call(last.function, last.args, last.kwargs, before=before, echo=echo, **_options(last))
 
     def ending_of(self, worker: int) -> Call | None:
         """Return the call that ended one of its workers; None if no call did."""
@@ -180,3 +178,8 @@ class Runner:
         if self._worker:
             self._worker.close()
             self._worker = None
+
+
+def _options(call: Call) -> dict[str, Any]:
+    """Return the options with which a call was made."""
+    return {"seed": call.seed, "step": call.step, "gradient": call.gradient}

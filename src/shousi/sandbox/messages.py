@@ -71,6 +71,18 @@ class Step(msgspec.Struct, array_like=True, frozen=True):
     read: bool = False
 
 
+class Gradient(msgspec.Struct, array_like=True, frozen=True):
+    """Which gradients of a call are wanted, of a sum of all its results with random weights.
+
+    Attributes:
+        wrt: positions of arguments, names of keyword arguments, or "self" for the parameters of the object called.
+        seed: of the weights.
+    """
+
+    wrt: tuple[int | str, ...]
+    seed: int
+
+
 class Ask(msgspec.Struct, tag="ask", array_like=True, frozen=True):
     """One call.
 
@@ -82,6 +94,7 @@ class Ask(msgspec.Struct, tag="ask", array_like=True, frozen=True):
         seed: given to every random generator before the call; None leaves them as they are.
         timed: the call is measured; what it prints is counted and goes nowhere.
         step: what is called, where an object stays in the worker or is one of those; `function` is then only a label.
+        gradient: the gradients that are wanted; the result is then (result, gradients, whether it has a history).
     """
 
     function: str
@@ -91,6 +104,7 @@ class Ask(msgspec.Struct, tag="ask", array_like=True, frozen=True):
     seed: int | None = None
     timed: bool = False
     step: Step | None = None
+    gradient: Gradient | None = None
 
 
 Request = Load | Ask

@@ -38,7 +38,7 @@ def main() -> None:
     sys.path.insert(0, os.path.dirname(load.filename))
     module = types.ModuleType(os.path.splitext(os.path.basename(load.filename))[0])
     module.__file__ = load.filename
-    make = given.load(load.given)
+    make, _ = given.load(load.given)
     with contextlib.suppress(bdb.BdbQuit):
         exec(compile(load.source, load.filename, "exec"), module.__dict__)
 

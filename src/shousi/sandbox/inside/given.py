@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import sys
 import types
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,8 +16,8 @@ from shousi.sandbox.messages import Given
 FACTORIES = "factories"  # a module of the grader's, whose functions make models for the checks
 
 
-def load(modules: Sequence[Given]) -> wire.Build:
-    """Import the given modules, and return the function that makes arguments of tensors and models."""
+def load(modules: Sequence[Given]) -> tuple[wire.Build, Collection[str]]:
+    """Import the given modules; return the function that makes tensors and models, and the names of what it builds."""
     factories: dict[str, Any] = {}
     for module in modules:
         built = types.ModuleType(module.name)
@@ -33,7 +33,7 @@ def load(modules: Sequence[Given]) -> wire.Build:
             return _tensor(wanted)
         raise wire.WireError("an object that does not stay here")
 
-    return make
+    return make, factories.keys()
 
 
 def state_of(value: Any) -> Any:

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import sys
 import types
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from shousi import wire
-from shousi.sandbox.messages import Ask, Step
+from shousi.sandbox.inside.given import load
+from shousi.sandbox.inside.guard import Guard
+from shousi.sandbox.messages import Ask, Given, Step
 
 _PLAIN = (bool, int, float, str, list, tuple, dict, np.ndarray, type(None))  # these, but no classes made of them
 
@@ -20,14 +23,20 @@ _PLAIN = (bool, int, float, str, list, tuple, dict, np.ndarray, type(None))  # t
 class Objects:
     """The objects of one worker, and what calls do with them."""
 
-    def __init__(self, module: types.ModuleType, make: wire.Build) -> None:
+    def __init__(self, module: types.ModuleType, given: Sequence[Given], guard: Guard) -> None:
         self._module = module
-        self._make = make
+        self._guard = guard
+        self._make, self._factories = load(given)
         self._kept: dict[int, Any] = {}
 
     def make(self, wanted: wire.Tensor | wire.Built | wire.Kept) -> Any:
-        """Return a tensor, what a factory builds, or an object that stays here."""
-        return self._kept[wanted.number] if isinstance(wanted, wire.Kept) else self._make(wanted)
+        """Return a tensor, what a factory or a class of the submission builds, or an object that stays here."""
+        if isinstance(wanted, wire.Kept):
+            return self._kept[wanted.number]
+        if isinstance(wanted, wire.Built) and wanted.factory not in self._factories:
+            with self._guard.watching():
+                return getattr(self._module, wanted.factory)(*wanted.args)
+        return self._make(wanted)
 
     def target(self, ask: Ask) -> Any:
         """Return what a call calls. Code of the submission may run here and raise anything."""
@@ -43,6 +52,10 @@ class Objects:
         if step.read:
             return lambda: getattr(owner, step.name)
         return owner if step.name == "__call__" else getattr(owner, step.name)
+
+    def owner(self, ask: Ask) -> Any:
+        """Return the object whose attribute is called; None of a function."""
+        return self._kept[ask.step.on] if ask.step and ask.step.on is not None else None
 
     def kept(self, result: Any, step: Step | None) -> Any:
         """Return what is sent of a result: of an object that the judge gave a number, only its class."""

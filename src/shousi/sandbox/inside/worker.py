@@ -23,6 +23,7 @@ import msgspec
 from shousi import stubs, wire
 from shousi.sandbox.inside import forbidden, given, output
 from shousi.sandbox.inside.channel import Channel
+from shousi.sandbox.inside.gradients import Gradients
 from shousi.sandbox.inside.guard import Guard
 from shousi.sandbox.inside.objects import Objects
 from shousi.sandbox.messages import (
@@ -62,14 +63,14 @@ def serve(channel: Channel, tier: str, leaks: Sequence[str] = ()) -> None:
     nonce, load, _ = channel.receive(requests)
     guard = Guard(load.forbidden, load.filename, _offered(load))
     module = types.ModuleType(MODULE)
-    objects = Objects(module, given.load(load.given))
+    objects, gradients = Objects(module, load.given, guard), Gradients()
     given.seed_everything(load.seed)
     reply = _load(load, guard, module, printed)
     _reply(channel, nonce, reply, [])
     while True:
         nonce, ask, blob = channel.receive(requests)
         printed.begin(muted=ask.timed)
-        reply, buffers = _answer(ask, blob, objects, load.filename, guard)
+        reply, buffers = _answer(ask, blob, objects, gradients, load.filename, guard)
         if isinstance(reply, Returned):
             reply = msgspec.structs.replace(reply, lines=printed.lines)
         _reply(channel, nonce, reply, buffers)
@@ -121,19 +122,23 @@ def _offered(load: Load) -> tuple[str, ...]:
 
 
 def _answer(
-    ask: Ask, blob: memoryview, objects: Objects, filename: str, guard: Guard
+    ask: Ask, blob: memoryview, objects: Objects, gradients: Gradients, filename: str, guard: Guard
 ) -> tuple[Reply, list[memoryview]]:
-    args, kwargs = _arguments(ask, blob, objects.make)
     function = None
     try:
+        args, kwargs = _arguments(ask, blob, objects.make)
         if ask.seed is not None:
             given.seed_everything(ask.seed)
         if ask.each:
             return _answer_each(objects.target(ask), args, kwargs, guard)
+        wanted = ask.gradient
+        leaves = gradients.leaves(wanted, args, kwargs, objects.owner(ask)) if wanted else {}
         with guard.watching():
             function = objects.target(ask)
             result, cpu = _timed(function, args, kwargs)
             result = objects.kept(result, ask.step)
+        if wanted:
+            result = gradients.through(result, leaves, wanted.seed)
         node, buffers = wire.flatten((result, [given.state_of(arg) for arg in args] if ask.echo else None))
     except wire.WireError as error:
         return TooLarge(str(error)), []

@@ -19,6 +19,7 @@ from shousi import wire
 from shousi.sandbox.messages import (
     BadSignature,
     ForbiddenUse,
+    Gradient,
     Loaded,
     Raised,
     Reply,
@@ -74,6 +75,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
         step: what the call had to do with objects that stay in the worker, if anything.
         before: the earlier calls that made those objects what they were, in order; together with them, the call can be
             made again in another worker.
+        gradient: the gradients that were wanted beside the result, if any.
     """
 
     function: str = ""
@@ -94,6 +96,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     detail: str = ""
     step: Step | None = None
     before: tuple[Call, ...] = ()
+    gradient: Gradient | None = None
 
 
 def call_from_reply(question: Call, reply: Reply, blob: memoryview) -> Call:

@@ -22,7 +22,7 @@ from shousi.sandbox import scratch
 from shousi.sandbox.judge import procfs
 from shousi.sandbox.judge.calls import Call, Ended, call_from_reply, describe_status
 from shousi.sandbox.judge.transport import Closed, Transport
-from shousi.sandbox.messages import Ask, Given, Limits, Load, Ready, Reply, Step
+from shousi.sandbox.messages import Ask, Given, Gradient, Limits, Load, Ready, Reply, Step
 
 START_SECONDS = 60.0  # for a cold disk on a busy machine; a worker is usually ready after some milliseconds
 EXIT_STATUS_SECONDS = 2.0  # from the end of a worker's pipe to the news of its death; usually under a millisecond
@@ -121,6 +121,7 @@ class Worker:
         timed: bool = False,
         seed: int | None = None,
         step: Step | None = None,
+        gradient: Gradient | None = None,
     ) -> Call:
         """Call a function of the submission.
 
@@ -134,14 +135,17 @@ class Worker:
                 is billed from the reply before it to its own reply, so that no work between two calls is free.
             seed: give it to every random generator of the worker before the call.
             step: what the call has to do with objects that stay in the worker.
+            gradient: the gradients that are wanted; the value is then (result, gradients, whether it has a history).
         """
         kwargs = kwargs or {}
-        question = Call(function=function, args=args, kwargs=kwargs, seed=seed, ended=Ended.RETURNED, step=step)
+        question = Call(
+            function=function, args=args, kwargs=kwargs, seed=seed, ended=Ended.RETURNED, step=step, gradient=gradient
+        )
         try:
             node, buffers = wire.flatten((args, dict(kwargs)))
         except wire.WireError as error:
             raise JudgeError(f"the arguments for {function} cannot be sent: {error}.") from None
-        ask = Ask(function, node, echo, each, seed, timed, step)
+        ask = Ask(function, node, echo, each, seed, timed, step, gradient)
         call = self._exchange(question, ask, buffers, timed=timed)
         if call.ended is not Ended.RETURNED:
             return call
