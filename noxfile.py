@@ -148,7 +148,7 @@ def check_dashes(arguments):
     named = list(itertools.takewhile(lambda word: not word.startswith("-"), rest))
     if not name or name[0] not in sessions or (flags and all(word in sessions for word in named)):
         return
-    words = [repr(word) if " " in word else word for word in rest if word != "--"]
+    words = [repr(word) if " " in word else word for word in rest if word != "--" or name == ["try"]]
     command = [os.environ.get(STARTED, "nox"), "-s", *name, *(["--", *words] if words else [])]
     give_up("the way to write this is `{}`.".format(" ".join(command)), USAGE)
 
@@ -312,6 +312,12 @@ def names_in(word, folder=ROOT):
 def grade(session):
     """Grade your version of an exercise: `nox -s grade -- nms`."""
     forward(session, "grade")
+
+
+@nox.session(name="try")
+def try_(session):
+    """Run your version on an input of your own: `nox -s try -- gaussian_kernel -- 5 sigma=1.5`."""
+    forward(session, "try")
 
 
 @nox.session(name="list")

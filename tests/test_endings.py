@@ -130,6 +130,7 @@ def test_a_stream_that_the_caller_has_closed_takes_nothing_away(shousi, toy, num
 
 RUNS = {  # each is run with a statement, a solution and an answer full of characters that few encodings have
     "grade": ["double"],
+    "try": ["double", "--", "[1.5]"],
     "list": [],
     "hint": ["double"],
     "compare": ["double", "--reveal"],

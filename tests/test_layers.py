@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from shousi.__main__ import COMMANDS
+from shousi.__main__ import COMMANDS, module_of
 
 SOURCE = Path(__file__).parents[1] / "src"
 MODULES = {
@@ -242,7 +242,7 @@ def test_a_module_that_the_table_does_not_know_has_no_floor():
 
 
 def test_the_command_line_starts_without_numpy_pytest_and_rich():
-    commands = ", ".join(f"shousi.commands.{name}" for name in COMMANDS)
+    commands = ", ".join(map(module_of, COMMANDS))
     assert "shousi.commands.grade" in commands
     code = f"import sys, shousi.__main__, {commands}; print(*sorted({{'numpy', 'pytest', 'rich'}} & set(sys.modules)))"
     told = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True, timeout=60)
@@ -253,4 +253,4 @@ def test_a_command_imports_no_other_commands():
     code = "import sys; from shousi.__main__ import main; main(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
     command = [sys.executable, "-P", "-c", code, "list", "--help"]
     said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stderr.split()
-    assert {name for name in COMMANDS if f"shousi.commands.{name}" in said} == {"list"}
+    assert {name for name in COMMANDS if module_of(name) in said} == {"list"}

@@ -5,7 +5,7 @@ import sys
 import numpy as np
 import pytest
 
-from conftest import HAS_TORCH, ROOT
+from conftest import HAS_TORCH, ROOT, run
 from shousi import catalogue
 from shousi.grading import Built, Density, Tensor, submission
 from shousi.grading.grading import grade
@@ -154,3 +154,11 @@ def test_the_picture_of_a_wrong_initialisation_shows_the_density_of_the_formula(
     evenly = found["test_draws_from_a_uniform_distribution"]
     assert evenly.density == Density("uniform", pytest.approx(1 / 12))
     assert found["test_sets_batch_norms_to_the_identity"].density is None
+
+
+def test_a_model_of_ones_own_is_made_in_both_workers():
+    solution = ROOT / "solutions" / "model_info" / "model_info.py"
+    model = "torch.nn.Sequential(torch.nn.Linear(2, 3))"
+    ran = run("try", "model_info", "--submission", solution, "--", model, cwd=ROOT)
+    assert ran.status == 0, ran.err
+    assert "model_info(model=<a torch.nn.modules.container.Sequential>)" in ran.out.replace("\n", "")

@@ -13,8 +13,9 @@ from typing import NoReturn
 from shousi import __doc__ as description
 from shousi import __version__
 
-COMMANDS = {  # each is a module of shousi.commands with `add_options(parser)` and `run(options)`
+COMMANDS = {  # each has a module in shousi.commands, with `add_options(parser)` and `run(options)`
     "grade": "judge what you have written",
+    "try": "run what you have written on an input of your own",
     "list": "show the exercises",
     "hint": "show the next hint of an exercise",
     "compare": "show your accepted answer beside the solution",
@@ -49,10 +50,15 @@ def _parse(words: Sequence[str]) -> argparse.Namespace:
     for name, purpose in COMMANDS.items():
         subparser = subparsers.add_parser(name, help=purpose, allow_abbrev=False)
         if name == named:
-            command = import_module(f"shousi.commands.{name}")
+            command = import_module(module_of(name))
             command.add_options(subparser)
             subparser.set_defaults(run=command.run)
     return parser.parse_args(words)
+
+
+def module_of(name: str) -> str:
+    """Return the module of a command. It has the same name, unless that is a keyword of Python."""
+    return f"shousi.commands.{'trial' if name == 'try' else name}"
 
 
 def script() -> NoReturn:

@@ -33,6 +33,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("--verbose", action="store_true", help="show every failure in full, and levels, speed and memory")
     levels = "how much to show: full (the default), behavior (titles and diagnoses), verdict (points)"
     add("--feedback", type=_feedback, default=Feedback.FULL, metavar="LEVEL", help=levels)
+    add("--only", default="", metavar="TITLE", help="only the checks with this in their title, without a verdict")
+    add("--example", action="store_true", help="only the worked example of the statement, without a verdict")
     add("--watch", action="store_true", help="grade again on every save, until q is pressed")
     add("--debug", action="store_true", help="then run the first failing call again under pdb")
     add("--save-call", type=Path, metavar="FILE", help="write the first failing call as FILE (.npz), with a script")
@@ -62,6 +64,8 @@ def run(options: argparse.Namespace) -> int:
             return watch.grade_on_every_save(judge, judge.exercises[0], options)
         for exercise in judge.exercises:
             judge.known(exercise)  # a wrong file is reported before the first grading
+        if options.only:
+            return _grade_some(judge, sources[0], options)
         results = [
             _grade(judge, exercise, source, options) for exercise, source in zip(judge.exercises, sources, strict=True)
         ]
@@ -69,6 +73,27 @@ def run(options: argparse.Namespace) -> int:
     if options.debug:
         debug.start_debugger(results[0], sources[0], submission.file_of(exercises[0], options.submission))
     return max(exit_status(result.report.verdict) for result in results)
+
+
+def _grade_some(judge: judging.Judge, source: Source, options: argparse.Namespace) -> int:
+    """Run some of the checks and show how they ended. Nothing is kept. Return 0 if all of them passed."""
+    from shousi.grading.results import Options
+    from shousi.report import Outcome
+    from shousi.show import selection, terminal
+    from shousi.show.progress import Progress
+
+    exercise = judge.exercises[0]
+    with Progress() as progress:
+        how = Options(speed=not options.no_speed, growth=options.growth, only=options.only, progress=progress.at)
+        result = judge.grade(exercise, source, judging.seed_of(options.seed), how)
+    selection.show_checks(result.report, terminal.open_console())
+    if options.save_call:
+        outputs.write_results(options, [exercise], [result])
+    if options.debug:
+        from shousi.grading import submission
+
+        debug.start_debugger(result, source, submission.file_of(exercise, options.submission))
+    return 0 if all(check.outcome is Outcome.PASSED for check in result.report.checks) else 1
 
 
 def _grade(judge: judging.Judge, exercise: Exercise, source: Source, options: argparse.Namespace) -> GradingResult:
@@ -104,6 +129,21 @@ def _check_options(options: argparse.Namespace, exercises: Sequence[Exercise]) -
         "--debug": options.debug,
         "--watch": options.watch,
     }
+    if options.example:
+        options.only = options.only or "example"
+    for_a_whole_grading = {
+        "--json": options.json,
+        "--junit": options.junit,
+        "--html": options.html,
+        "--watch": options.watch,
+        "--pictures": options.pictures,
+        "--feedback": options.feedback is not Feedback.FULL,
+    }
+    whole = [name for name, value in for_a_whole_grading.items() if value]
+    if options.only and (whole or len(exercises) > 1):
+        raise UsageError(
+            f"--only and --example run some checks of one exercise; leave out {one_of(whole or ['--all'])}."
+        )
     if options.no_speed and options.growth:
         raise UsageError("--growth measures what --no-speed leaves out; drop one of them.")
     given = [name for name, value in for_one_exercise.items() if value]

@@ -66,7 +66,7 @@ def opened(exercises: Sequence[Exercise]) -> Iterator[Judge]:
             from shousi.sandbox.judge.launch import launcher
 
             def waiting() -> None:
-                common.say(f"loading {modules[-1]}; the first time takes longest.")
+                common.say(f"loading {modules[-1]}, which takes some seconds.")
 
             launched = launcher(zygote, modules, waiting, secret=secret)
             try:

@@ -16,6 +16,12 @@ class Parser(argparse.ArgumentParser):
 
     _flags: tuple[str, ...] = ()
     _commands: Any = None
+    _rest = ""
+
+    def take_rest(self, name: str) -> None:
+        """Give the words after "--" to the option of this name, whatever they begin with."""
+        self._rest = name
+        self.set_defaults(**{name: []})
 
     def add_argument(self, *flags: str, **settings: Any) -> argparse.Action:
         """Add an argument, and remember its names."""
@@ -36,7 +42,10 @@ class Parser(argparse.ArgumentParser):
         words = list(sys.argv[1:] if args is None else args)
         if self._commands:
             self._check_command(words)
-        found, left = super().parse_known_args(words, namespace)
+        end = words.index("--") if self._rest and "--" in words else len(words)
+        found, left = super().parse_known_args(words[:end], namespace)
+        if self._rest:
+            setattr(found, self._rest, words[end + 1 :])
         for word in left:
             self._check_option(word)
             self.error(f'"{printable(word, 80)}" is one too many')

@@ -20,7 +20,7 @@ import numpy as np
 import pytest
 
 from shousi.catalogue import Exercise
-from shousi.errors import JudgeError
+from shousi.errors import JudgeError, UsageError, nearest, one_of, printable
 from shousi.grading import reports, shrink, verdicts
 from shousi.grading.diagnosis import PAIR_CALLS, diagnose
 from shousi.grading.failed_calls import FailedCall, failed_call_of, with_solution
@@ -66,7 +66,7 @@ def grade(
     known: Sequence[Mistake] = (),
     options: Options | None = None,
 ) -> GradingResult:
-    """Grade a submission. Whatever goes wrong, there is a result; only ctrl-C gets through.
+    """Grade a submission. Whatever goes wrong, there is a result; only ctrl-C and a wrong `options.only` get through.
 
     Args:
         launcher: starts workers; it may still be warming up.
@@ -81,6 +81,8 @@ def grade(
         with Grading(launcher, exercise, source, seed, known, options) as grading:
             tier = launcher.tier()
             return grading.run(tier)
+    except UsageError:
+        raise
     except Exception as error:  # noqa: BLE001 - the judge fails closed: a fault of ours is a verdict of its own
         report = reports.report_of(exercise, source, seed, begin, [reports.broken(error)], tier)
         return GradingResult(report=report)
@@ -358,9 +360,16 @@ class Grading:
 
         Raises:
             JudgeError: the grader cannot be run, or its levels are not those of the catalogue.
+            UsageError: no check has the title that was asked for.
         """
-        run_grader(self.exercise, Plugin(self), has_results=lambda: bool(self._checked))
-        if not self.options.only_limits and not self.options.until_failure:
+        plugin = Plugin(self)
+        try:
+            run_grader(self.exercise, plugin, has_results=lambda: bool(self._checked))
+        except JudgeError:
+            if plugin.titles and not self._checked:
+                raise UsageError(_no_check(self.exercise, self.options.only, plugin.titles)) from None
+            raise
+        if not self.options.only_limits and not self.options.until_failure and not self.options.only:
             _check_levels(self.exercise, [checked.result for checked in self._checked])
 
 
@@ -381,6 +390,12 @@ def _unless_odd(ask: Callable[[], _T]) -> _T | None:
 def _owner(call: Call) -> str:
     """Return the function or the class that a call belongs to."""
     return call.function.partition(".")[0]
+
+
+def _no_check(exercise: Exercise, only: str, titles: Sequence[str]) -> str:
+    by_words = {title.lower(): title for title in titles}
+    near = [by_words[title] for title in nearest(only, by_words)] or list(titles[:3])
+    return f'no check of {exercise.task} has "{printable(only, 80)}" in its title. There is {one_of(near)}.'
 
 
 def _outcome_of(error: BaseException | None) -> Outcome:

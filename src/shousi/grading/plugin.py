@@ -31,6 +31,7 @@ class Plugin:
         self._grading = grading
         self._begun = self._collected = 0
         self.interrupted = False
+        self.titles: list[str] = []  # of all checks, where only some were asked for
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Remember ctrl-C; pytest also calls this, with a class of its own, when a grader cannot be imported."""
@@ -77,6 +78,9 @@ class Plugin:
         """Leave out the checks that are not wanted."""
         if self._grading.options.only_limits:
             items[:] = [item for item in items if {"speed", "memory"} & _fixtures_of(item)]
+        if wanted := self._grading.options.only.lower():
+            self.titles = [check_of(item).title for item in items]
+            items[:] = [item for item in items if wanted in f"{check_of(item).title}\n{item.name}".lower()]
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Remember how many checks there are."""

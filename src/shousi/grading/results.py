@@ -28,6 +28,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
         growth: also measure time over size.
         only_limits: run only the checks of time and memory.
         until_failure: end with the first check that fails.
+        only: run only the checks whose title or name contains this, in any case; empty runs all.
         speed_when_right: measure speed only when no required check before has failed.
         progress: is told of each check that begins.
     """
@@ -37,6 +38,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     growth: bool = False
     only_limits: bool = False
     until_failure: bool = False
+    only: str = ""
     speed_when_right: bool = False
     progress: OnProgress = no_progress
 

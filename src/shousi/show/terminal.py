@@ -55,10 +55,18 @@ def show_everything(report: Report, console: Console) -> None:
     lines = [headline(report, console), *wrapped(_opening(report), console, 1)]
     for check in report.checks:
         if _has_failed(check) and check.failure:
-            lines += [Text(), *wrapped(_title(check), console, 1), *wrapped(check.failure.summary, console, 3)]
-            lines += [line for block in _fact_blocks(check.failure, console) for line in block]
+            lines += [Text(), *check_lines(check, console)]
     lines += [Text(), *run_facts.every_line(report, console), headline(report, console)]
     write_lines(lines, console)
+
+
+def check_lines(check: CheckResult, console: Console) -> list[Text]:
+    """Return the title of a check and its failure in full."""
+    lines = wrapped(_title(check), console, 1)
+    if check.failure:
+        lines += wrapped(check.failure.summary, console, 3)
+        lines += [line for block in _fact_blocks(check.failure, console) for line in block]
+    return lines
 
 
 def write_lines(lines: Iterable[Text], console: Console) -> None:
