@@ -57,6 +57,14 @@ def test_two_mistakes_at_once_are_both_named(explained):
     assert "Negative." in found.sentence
 
 
+def test_two_mistakes_that_explain_most_failed_calls_are_named_with_their_number(explained):
+    source = "return 7 if x[0] == 5 else np.where(x > 10, x, np.where(x < 0, 0, 2 * x))"
+    failed = [[11.0, -1.0], [12.0, -2.0], [13.0, -1.0], [5.0, 5.0]]
+    found = explained(source, failed, [[3.0]])
+    assert set(found.mistake.split(", ")) == {"large", "negative"}
+    assert found.sentence.endswith("(This explains 3 of the 4 wrong answers.)")
+
+
 def test_one_call_alone_says_too_little_for_two_mistakes(explained):
     source = "return np.where(x > 10, x, np.where(x < 0, 0, 2 * x))"
     assert explained(source, [[11.0, -1.0]]) is None

@@ -100,7 +100,7 @@ class _Lineup:
                 return found
         if failed[0].seed is not None and (found := self.explain_draws(failed)):
             return found
-        return self.explain_by_two(telling, pair_calls) or self.explain_most(telling, failed[0])
+        return self.explain_most(telling, pair_calls)
 
     def explain_draws(self, failed: Sequence[Call]) -> Diagnosis | None:
         """Return the mistake that draws from the same distributions, if other numbers."""
@@ -123,38 +123,55 @@ class _Lineup:
         numbers = range(len(self.mistakes))
         return self.best([n for n in numbers if telling and all(misprints_too(n, call) for call in telling)])
 
-    def explain_by_two(self, telling: Sequence[Call], most: int) -> Diagnosis | None:
-        """Return two mistakes that together explain every failed call; one call alone says too little for that."""
-        explains = {
-            n: sum(self.explains(n, call, compare.alike) for call in telling) for n in range(len(self.mistakes))
-        }
-        # Pairs of which each alone explains some call are the likeliest.
-        order = sorted(range(len(self.pairs)), key=lambda p: -sum(explains[n] > 0 for n in self.pairs[p]))
-        before = len(self.answers)
-        for place in order if len(telling) > 1 else []:
-            if len(self.answers) - before > most:
-                return None
-            number = self.solution + 1 + place
-            alike = all(self.explains(number, call, compare.alike) for call in telling)
-            if alike and not self.is_ruled_out(number, compare.alike):
-                one, two = (self.mistakes[n] for n in self.pairs[place])
-                if explains[self.pairs[place][1]] > explains[self.pairs[place][0]]:
-                    one, two = two, one
-                return Diagnosis(f"{one.name}, {two.name}", f"{one.diagnosis} And: {two.diagnosis}")
-        return None
+    def explain_by_two(self, telling: Sequence[Call], most: int) -> tuple[int, int]:
+        """Return how many failed calls two mistakes explain together, and their number; (0, 0) where none do.
 
-    def explain_most(self, telling: Sequence[Call], shown: Call) -> Diagnosis | None:
-        """Return the mistake that explains most failed calls, the one that is shown among them, and how many."""
-        counts = [
-            (sum(self.explains(n, call, compare.alike) for call in telling), -n)
-            for n in range(len(self.mistakes))
-            if self.explains(n, shown, compare.alike) and not self.is_ruled_out(n, compare.alike)
-        ]
-        count, number = max(counts, default=(0, 0))
+        The call that is shown is always among them. One call alone says too little for two mistakes.
+        """
+        numbers = range(len(self.mistakes))
+        explains = {n: sum(self.explains(n, call, compare.alike) for call in telling) for n in numbers}
+        shows = {n: sum(not self.is_right(n, call) for call in telling) for n in numbers}
+
+        def likelihood(place: int) -> tuple[int, int]:
+            """Return how many of a pair explain some call alone, and on how many calls both go wrong alone."""
+            pair = self.pairs[place]
+            return sum(explains[n] > 0 for n in pair), min(shows[n] for n in pair)
+
+        found, before = (0, 0), len(self.answers)
+        for place in sorted(range(len(self.pairs)), key=likelihood, reverse=True) if len(telling) > 1 else []:
+            if len(self.answers) - before > most or found[0] == len(telling):
+                break
+            number = self.solution + 1 + place
+            count = self.explained(number, telling)
+            if count > found[0] and not self.is_ruled_out(number, compare.alike):
+                found = count, number
+        return found
+
+    def explain_most(self, telling: Sequence[Call], pair_calls: int) -> Diagnosis | None:
+        """Return the two mistakes, or the one, that explain most failed calls, and say how many if not all.
+
+        The call that is shown is among them. One mistake is told rather than two that explain no more.
+        """
+        counts = [(self.explained(n, telling), -n) for n in range(len(self.mistakes))]
+        likely = [count for count in counts if count[0] and not self.is_ruled_out(-count[1], compare.alike)]
+        one = max(likely, default=(0, 0))
+        two = self.explain_by_two(telling, pair_calls)
+        count = max(one[0], two[0])
         if not count or 2 * count < len(telling):
             return None
-        found = self.mistakes[-number]  # negated above, so that of equal counts the first mistake of the file wins
-        return Diagnosis(found.name, f"{found.diagnosis} (This explains {count} of the {len(telling)} wrong answers.)")
+        if one[0] == count:
+            found = [self.mistakes[-one[1]]]  # negated, so that of equal counts the first mistake of the file wins
+        else:
+            found = [self.mistakes[n] for n in self.pairs[two[1] - self.solution - 1]]
+        told = " And: ".join(mistake.diagnosis for mistake in found)
+        share = "" if count == len(telling) else f" (This explains {count} of the {len(telling)} wrong answers.)"
+        return Diagnosis(", ".join(mistake.name for mistake in found), told + share)
+
+    def explained(self, number: int, telling: Sequence[Call]) -> int:
+        """Return how many failed calls are explained; none if the first, which is shown, is not."""
+        if not self.explains(number, telling[0], compare.alike):
+            return 0
+        return sum(self.explains(number, call, compare.alike) for call in telling)
 
     def best(self, matching: Sequence[int], same: Same = compare.same) -> Diagnosis | None:
         """Return the mistake that agrees with most passed calls, then the first in the file."""
@@ -185,9 +202,11 @@ class _Lineup:
 
     def explains(self, number: int, call: Call, same: Same) -> bool:
         """Say whether a mistake ends a call as the submission did, and not as the solution does."""
-        return self.alike(number, call, same) and not self.end_alike(
-            self.answer(number, call), self.answer(self.solution, call), call.function, compare.same
-        )
+        return self.alike(number, call, same) and not self.is_right(number, call)
+
+    def is_right(self, number: int, call: Call) -> bool:
+        """Say whether a mistake does not show in a call."""
+        return self.end_alike(self.answer(number, call), self.answer(self.solution, call), call.function, compare.same)
 
     def alike(self, number: int, call: Call, same: Same = compare.same) -> bool:
         """Say whether a mistake ends a call as the submission did."""
