@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from conftest import HAS_TORCH
-from shousi.grading import Built, Tensor, assert_close, assert_gradients, assert_no_gradient
+from shousi.grading import Built, Tensor, assert_close, assert_gradients, assert_no_gradient, torch_generator
 from shousi.grading.failures import CallFailed, Mismatch
 from shousi.grading.functions import CheckRecord, Function, Solution
 from shousi.grading.interface import interface_of
@@ -250,3 +250,10 @@ def test_a_function_is_an_argument_by_the_name_of_its_factory(sides):
     assert mine.apply(Built("square"), 3.0) == 9.0
     call = mine.apply.outcome(Built("square"), "x")
     assert call.ended is Ended.BAD_SIGNATURE or call.error.type_name == "TypeError"
+
+
+def test_a_torch_generator_is_an_argument(sides):
+    mine, _ = sides(f"{RIGHT}\ndef draw(generator): return torch.rand(3, generator=generator)\n")
+    first, again, other = (mine.draw(torch_generator(seed)).array for seed in (3, 3, 4))
+    assert np.array_equal(first, again)
+    assert not np.array_equal(first, other)

@@ -38,8 +38,8 @@ def expression_of(value: object, width: int = WIDTH) -> str:
             return f"{_dtype_code('np', value.dtype)}({_number_code(value)})"
         case Tensor():
             return _tensor_code(value, width)
-        case Built(factory=factory, args=args):
-            return call_code(f"factories.{factory}", [("", item) for item in args], width)
+        case Built(args=args):
+            return call_code(value.code, [("", item) for item in args], width)
         case list() | tuple() | dict():
             return _container_code(value, width) if _is_short(value) else _placeholder(value)
         case Opaque():

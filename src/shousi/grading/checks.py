@@ -14,7 +14,7 @@ from shousi.errors import JudgeError, names_in, one_of, printable
 from shousi.grading.failures import CallFailed, Compared, Mismatch, comparing
 from shousi.grading.functions import Function
 from shousi.sandbox.judge.calls import Call, Ended
-from shousi.wire import Built, Tensor
+from shousi.wire import Built, Kept, Tensor
 
 Assertion = TypeVar("Assertion", bound=Callable[..., None])
 
@@ -85,14 +85,14 @@ def assert_inputs_unchanged(function: Function, *args: Any, **kwargs: Any) -> An
     """Call a function, check that the call left its positional arguments as they were, and return the result.
 
     Raises:
-        JudgeError: an argument is `Built`, which the judge never sees; see `Function.returned`.
+        JudgeError: factories.py makes an argument, which the judge never sees; see `Function.returned`.
     """
-    if any(isinstance(argument, Built) for argument in args):
+    if any(isinstance(argument, Built) and argument.needs_factory for argument in args):
         raise JudgeError("assert_inputs_unchanged cannot check an argument that is built in the worker.")
     call = function.returned(*args, echo=True, **kwargs)
     after = call.after if isinstance(call.after, list) else []
     for position, (before, now) in enumerate(zip(call.args, after, strict=True)):
-        if not compare.same(before, now, rtol=0.0):
+        if not isinstance(before, Built | Kept) and not compare.same(before, now, rtol=0.0):
             summary = f"the {_ordinal(position)} argument was changed by the call. Work on a copy."
             difference = compare.Difference(summary=summary, expected=display.text_of(before), got=display.text_of(now))
             raise Mismatch(difference, call=call)

@@ -99,6 +99,8 @@ def _with_gradients(
     kwargs = kwargs or {}
     parameters = function.interface.parameters.get(function.name, [])
     keys = tuple(parameters.index(key) if key in parameters and key not in kwargs else key for key in wrt)
+    args = tuple(_followed(value) if place in keys else value for place, value in enumerate(args))
+    kwargs = {name: _followed(value) if name in keys else value for name, value in kwargs.items()}
     call = function.but(gradient=Gradient(keys, _SEED)).outcome(*args, **kwargs)
     if call.ended is Ended.RAISED and call.error and "numpy() on Tensor that requires grad" in call.error.message:
         names = _listed([_named(str(key), function) for key in keys])
@@ -106,6 +108,18 @@ def _with_gradients(
     if call.ended is not Ended.RETURNED:
         raise function.failure(call)
     return call
+
+
+def _followed(value: Any) -> Any:
+    """Return an argument whose tensors have gradients asked for."""
+    match value:
+        case Tensor(array=array) if array.dtype.kind == "f":
+            return msgspec.structs.replace(value, requires_grad=True)
+        case list() | tuple():
+            return type(value)(map(_followed, value))
+        case dict():
+            return {key: _followed(item) for key, item in value.items()}
+    return value
 
 
 def _found(call: Call) -> tuple[Mapping[Any, Any], bool]:

@@ -89,7 +89,7 @@ def messages(failed: FailedCall, source: Source, path: Path) -> bytes:
 def needs_factory(failed: FailedCall) -> bool:
     """Return whether an argument is built in the worker, by the grader's own factories."""
     arguments = (*failed.args, *failed.kwargs.values())
-    return any(isinstance(part, Built) for part in parts_of(arguments))
+    return any(isinstance(part, Built) and part.needs_factory for part in parts_of(arguments))
 
 
 def _imports(failed: FailedCall, submission: Path) -> str:
@@ -108,8 +108,8 @@ def _expression(value: Any, name: str, arrays: dict[str, np.ndarray[Any, Any]]) 
             return f"{_stored(np.asarray(value), name, arrays)}[()]"
         case Tensor(array=array, requires_grad=tracked):
             return f"torch.from_numpy({_stored(array.copy(), name, arrays)}){'.requires_grad_()' if tracked else ''}"
-        case Built(factory=factory, args=args):
-            return f"factories.{factory}({_listed(args, name, arrays)})"
+        case Built(args=args):
+            return f"{value.code}({_listed(args, name, arrays)})"
         case list():
             return f"[{_listed(value, name, arrays)}]"
         case tuple():

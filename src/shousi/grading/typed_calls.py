@@ -99,7 +99,8 @@ def _why_not_pasted(call: Call) -> str:
     arguments = [value for one in (*call.before, call) for value in (*one.args, *one.kwargs.values())]
     if not all(map(expressions.is_whole, arguments)):
         return TOO_LARGE
-    return NEEDS_FACTORY if any(isinstance(part, Built) for part in expressions.parts_of(arguments)) else ""
+    built = [part for part in expressions.parts_of(arguments) if isinstance(part, Built)]
+    return NEEDS_FACTORY if any(part.needs_factory for part in built) else ""
 
 
 def _seeding(seed: int | None, exercise: Exercise) -> str:

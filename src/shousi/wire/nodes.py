@@ -121,10 +121,25 @@ class Tensor(msgspec.Struct, frozen=True):
 
 
 class Built(msgspec.Struct, frozen=True):
-    """An argument that only the worker can make, such as a model: a function of factories.py and its arguments."""
+    """An argument that only the worker can make, such as a model.
+
+    Attributes:
+        factory: a function of factories.py, a class of the submission, or the code that makes a random generator.
+        args: its arguments.
+    """
 
     factory: str
     args: tuple[Any, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The code of what is called."""
+        return f"factories.{self.factory}" if self.needs_factory else self.factory
+
+    @property
+    def needs_factory(self) -> bool:
+        """Whether factories.py makes it: its functions are in lower case, and classes of the submission are not."""
+        return "." not in self.factory and not self.factory[:1].isupper()
 
 
 class Kept(msgspec.Struct, frozen=True):

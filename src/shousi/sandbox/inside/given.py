@@ -18,13 +18,13 @@ FACTORIES = "factories"  # a module of the grader's, whose functions make models
 
 def load(modules: Sequence[Given]) -> tuple[wire.Build, Collection[str]]:
     """Import the given modules; return the function that makes tensors and models, and the names of what it builds."""
-    factories: dict[str, Any] = {}
+    factories: dict[str, Any] = dict(_GENERATORS)
     for module in modules:
         built = types.ModuleType(module.name)
         sys.modules[module.name] = built
         exec(compile(module.source, f"{module.name}.py", "exec"), built.__dict__)
         if module.name == FACTORIES:
-            factories = built.__dict__
+            factories |= built.__dict__
 
     def make(wanted: wire.Tensor | wire.Built | wire.Kept) -> Any:
         if isinstance(wanted, wire.Built):
@@ -34,6 +34,13 @@ def load(modules: Sequence[Given]) -> tuple[wire.Build, Collection[str]]:
         raise wire.WireError("an object that does not stay here")
 
     return make, factories.keys()
+
+
+# Random generators, which need no factory of the grader's: named by the code that makes them.
+_GENERATORS = {
+    "np.random.default_rng": np.random.default_rng,
+    "torch.Generator().manual_seed": lambda seed: sys.modules["torch"].Generator().manual_seed(seed),
+}
 
 
 def state_of(value: Any) -> Any:

@@ -19,7 +19,7 @@ class Gradients:
         self._grad = self._torch.autograd.grad if self._torch else None
 
     def leaves(self, wanted: Gradient, args: Any, kwargs: Any, owner: Any) -> dict[str, Any]:
-        """Return the tensors whose gradients are wanted, by the places where they stand, and have autograd follow them.
+        """Return the tensors that autograd follows and whose gradients are wanted, by the places where they stand.
 
         Args:
             wanted: which arguments.
@@ -39,7 +39,7 @@ class Gradients:
     def through(self, result: Any, leaves: dict[str, Any], seed: int) -> tuple[Any, dict[str, Any], bool]:
         """Return a result, the gradient of each leaf or None, and whether the result has any history."""
         torch: Any = self._torch
-        outputs = [one for _, one in self._tensors(result, mark=False) if one.requires_grad]
+        outputs = [one for _, one in self._tensors(result) if one.requires_grad]
         if not outputs or not leaves or self._grad is None:
             return result, dict.fromkeys(leaves), bool(outputs)
         rng = np.random.default_rng(seed)
@@ -49,18 +49,18 @@ class Gradients:
         found = self._grad(total, list(leaves.values()), allow_unused=True)
         return result, dict(zip(leaves, found, strict=True)), True
 
-    def _tensors(self, value: Any, place: str = "", *, mark: bool = True) -> Iterator[tuple[str, Any]]:
+    def _tensors(self, value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
         """Yield the floating tensors in nested values with the places where they stand; models have parameters."""
         torch: Any = self._torch
         if isinstance(value, torch.Tensor):
             if value.is_floating_point():
-                yield place, value.requires_grad_() if mark and not value.requires_grad else value
+                yield place, value
         elif isinstance(value, torch.nn.Module):
             for name, parameter in value.named_parameters():
                 yield f"{place}.{name}", parameter
         elif isinstance(value, list | tuple):
             for number, item in enumerate(value):
-                yield from self._tensors(item, f"{place}[{number}]", mark=mark)
+                yield from self._tensors(item, f"{place}[{number}]")
         elif isinstance(value, dict):
             for key, item in value.items():
-                yield from self._tensors(item, f"{place}[{key!r}]", mark=mark)
+                yield from self._tensors(item, f"{place}[{key!r}]")
