@@ -277,8 +277,8 @@ def need_of(words, folder=ROOT):
     try:
         named = named_in(words, folder)
         if not any(word and not word.startswith("-") for word in words):  # a misspelled name needs no torch
-            named = catalogue().values()
-        return "torch" if any(exercise.get("needs") == "torch" for exercise in named) else "base"
+            named = catalogue()
+        return "torch" if any(facts(name).get("needs") == "torch" for name in named) else "base"
     except (OSError, ValueError, AttributeError):
         return "base"  # shousi reports what is wrong with the catalogue
 
@@ -292,9 +292,9 @@ def need_of_practice(words, folder=ROOT):
 
 
 def named_in(words, folder=ROOT):
-    """Return the catalogue's tables of the exercises that words name. What each word means, shousi decides."""
+    """Return the names of the exercises that words name. What each word means, shousi decides."""
     asked = {name for word in words for name in names_in(word, folder)}
-    return [exercise for name, exercise in catalogue().items() if name in asked]
+    return [name for name in catalogue() if name in asked]
 
 
 def names_in(word, folder=ROOT):
@@ -390,8 +390,14 @@ def begun(session):
 
 
 def catalogue():
-    """Return the catalogue's tables by the names of their exercises."""
+    """Return the names of all exercises."""
     with open(os.path.join(ROOT, "exercises", "catalogue.toml"), "rb") as file:
+        return [name for names in tomllib.load(file).values() for name in names]
+
+
+def facts(name):
+    """Return the facts of an exercise."""
+    with open(os.path.join(ROOT, "exercises", name, "exercise.toml"), "rb") as file:
         return tomllib.load(file)
 
 
@@ -399,7 +405,7 @@ def is_begun(name):
     """Say whether a function of an exercise is written: fewer raise NotImplementedError than the stub has."""
     # The engine's rule is in src/shousi/stubs.py, which this file cannot import: no environment may be there yet.
     with open(os.path.join(ROOT, "exercises", name, f"{name}.py"), encoding="utf-8", errors="replace") as file:
-        return file.read().count("raise NotImplementedError") < len(catalogue()[name]["functions"])
+        return file.read().count("raise NotImplementedError") < len(facts(name)["functions"])
 
 
 @nox.session

@@ -62,10 +62,10 @@ def test_points_are_shared_out_whole_and_none_is_lost():
 
 @pytest.mark.parametrize("levels", [{"a": 5, "b": 2, "c": 3}, {"a": 9, "b": 1}, {"a": 3, "b": 0, "c": 7}])
 def test_an_assignment_has_points_for_every_level_or_is_refused_with_a_number_that_would_do(levels, load, toy):
-    catalogue_file = toy / "exercises" / "catalogue.toml"
-    text = catalogue_file.read_text(encoding="utf-8")
+    facts = toy / "exercises" / "double" / "exercise.toml"
+    text = facts.read_text(encoding="utf-8")
     lines = "".join(f"{name} = {points}\n" for name, points in levels.items())
-    catalogue_file.write_text(text.partition("[double.levels]")[0] + "[double.levels]\n" + lines, encoding="utf-8")
+    facts.write_text(text.partition("[levels]")[0] + "[levels]\n" + lines, encoding="utf-8")
     for points in range(1, 31):
         try:
             week = load(f"{LEAST}points = {points}")

@@ -1,4 +1,4 @@
-"""catalogue.toml: what is read from it, and what is told about one that is wrong."""
+"""The facts of exercises: what is read, and what is told about a file that is wrong."""
 
 import os
 import sys
@@ -9,14 +9,12 @@ from shousi import catalogue
 from shousi.errors import UsageError
 
 NMS = """
-[nms]
 title = "Non-maximum suppression"
-topic = "detection"
 difficulty = "medium"
 minutes = 20
 functions = ["nms"]
 source = "torchvision"
-[nms.levels]
+[levels]
 basic = 4
 "edge cases" = 6
 """
@@ -24,12 +22,15 @@ basic = 4
 
 @pytest.fixture
 def repository(tmp_path):
-    """Make a repository of a catalogue's text."""
+    """Make a repository of the text of nms's exercise.toml; other exercises have the same."""
 
-    def repository(text):
+    def repository(text=NMS, listed='detection = ["nms"]'):
         (tmp_path / "exercises").mkdir(exist_ok=True)
-        data = text if isinstance(text, bytes) else text.encode("utf-8")
-        (tmp_path / catalogue.CATALOGUE).write_bytes(data)
+        (tmp_path / catalogue.CATALOGUE).write_bytes(listed if isinstance(listed, bytes) else listed.encode("utf-8"))
+        for name in ("nms", "iou", "conv1d", "conv2d"):
+            (tmp_path / "exercises" / name).mkdir(exist_ok=True)
+            data = text if isinstance(text, bytes) else text.encode("utf-8")
+            (tmp_path / "exercises" / name / catalogue.FACTS).write_bytes(data if name == "nms" else NMS.encode())
         return tmp_path
 
     return repository
@@ -38,7 +39,7 @@ def repository(tmp_path):
 def refusal(root):
     """What a person is told about a repository that cannot be loaded."""
     with pytest.raises(UsageError) as caught:
-        catalogue.load(root)
+        dict(catalogue.load(root))
     assert str(caught.value).isprintable()
     return str(caught.value)
 
@@ -71,8 +72,24 @@ def test_every_path_follows_from_the_name(repository):
 
 
 def test_exercises_keep_the_order_of_the_file(repository):
-    text = "".join(NMS.replace("nms", name) for name in ("softmax", "attention", "nms", "iou"))
-    assert list(catalogue.load(repository(text))) == ["softmax", "attention", "nms", "iou"]
+    listed = 'losses = ["softmax"]\nattention = ["attention"]\ndetection = ["nms", "iou"]'
+    found = catalogue.load(repository(NMS, listed))
+    assert list(found) == ["softmax", "attention", "nms", "iou"]
+    assert len(found) == 4
+    assert (found["nms"].topic, found["iou"].topic) == ("detection", "detection")
+
+
+def test_the_facts_of_an_exercise_are_read_when_it_is_asked_for_so_a_broken_one_keeps_nobody_from_others(repository):
+    found = catalogue.load(repository("minutes =", 'detection = ["nms", "iou"]'))
+    assert "nms" in found
+    assert found["iou"].minutes == 20
+    with pytest.raises(UsageError, match=r"exercises/nms/exercise\.toml: not valid TOML"):
+        found["nms"]
+
+
+def test_a_level_may_say_what_it_asks(repository):
+    nms = catalogue.load(repository(NMS.replace("basic = 4", 'basic = { points = 4, asks = "the example" }')))["nms"]
+    assert (nms.levels["basic"], nms.asks) == (4, {"basic": "the example"})
 
 
 def test_an_exercise_cannot_be_changed(repository):
@@ -94,7 +111,6 @@ def test_a_level_may_be_worth_nothing(repository):
     [
         ("title", "3"),
         ("title", '["a"]'),
-        ("topic", "true"),
         ("difficulty", '"brutal"'),
         ("difficulty", "1"),
         ("minutes", '"20"'),
@@ -110,33 +126,33 @@ def test_a_level_may_be_worth_nothing(repository):
 )
 def test_a_wrong_type_names_file_table_and_key(repository, key, wrong):
     lines = [line for line in NMS.splitlines() if not line.startswith(f"{key} =")]
-    lines.insert(lines.index("[nms]") + 1, f"{key} = {wrong}")
+    lines.insert(1, f"{key} = {wrong}")
     told = refusal(repository("\n".join(lines)))
-    assert told.startswith(f"exercises/catalogue.toml: [nms] {key}")
+    assert told.startswith(f"exercises/nms/exercise.toml {key}")
 
 
 @pytest.mark.parametrize("points", ['"4"', "4.5", "true", "[4]"])
 def test_points_that_are_no_whole_number_name_file_table_and_key(repository, points):
     told = refusal(repository(NMS.replace("basic = 4", f"basic = {points}")))
-    assert told.startswith("exercises/catalogue.toml: [nms] levels")
+    assert told.startswith("exercises/nms/exercise.toml levels")
 
 
-@pytest.mark.parametrize("key", ["title", "topic", "difficulty", "minutes", "functions", "source"])
+@pytest.mark.parametrize("key", ["title", "difficulty", "minutes", "functions", "source"])
 def test_a_missing_key_is_named(repository, key):
     text = "\n".join(line for line in NMS.splitlines() if not line.startswith(f"{key} ="))
     told = refusal(repository(text))
-    assert told.startswith("exercises/catalogue.toml: [nms]")
+    assert told.startswith("exercises/nms/exercise.toml")
     assert f"`{key}`" in told
 
 
 def test_missing_levels_are_named(repository):
-    assert "`levels`" in refusal(repository(NMS.partition("[nms.levels]")[0]))
+    assert "`levels`" in refusal(repository(NMS.partition("[levels]")[0]))
 
 
 @pytest.mark.parametrize("key", ["dificulty", "name", "root", "points"])
 def test_an_unknown_key_is_named(repository, key):
     told = refusal(repository(NMS.replace("minutes = 20", f'minutes = 20\n{key} = "x"')))
-    assert told.startswith("exercises/catalogue.toml: [nms]")
+    assert told.startswith("exercises/nms/exercise.toml")
     assert f"`{key}`" in told
 
 
@@ -152,35 +168,47 @@ def test_an_unknown_key_is_named(repository, key):
 )
 def test_an_empty_or_negative_value_is_refused_in_its_table(repository, right, wrong):
     assert right in NMS
-    assert refusal(repository(NMS.replace(right, wrong))).startswith("exercises/catalogue.toml: [nms]")
+    assert refusal(repository(NMS.replace(right, wrong))).startswith("exercises/nms/exercise.toml")
 
 
-@pytest.mark.parametrize("value", ["3", '"text"', "[]", "2026-06-01"])
-def test_an_exercise_that_is_no_table_is_refused(repository, value):
-    assert refusal(repository(f"nms = {value}")).startswith("exercises/catalogue.toml: [nms]")
+@pytest.mark.parametrize("listed", ["nms = 3", 'nms = "nms"', "[nms]", "nms = [1]", "nms = 2026-06-01"])
+def test_a_topic_that_lists_no_names_is_refused(repository, listed):
+    assert refusal(repository(NMS, listed)).startswith("exercises/catalogue.toml")
 
 
 @pytest.mark.parametrize(
     "name", ["NMS", "2d_conv", "_nms", "a-b", "a b", "", "..", "a/b", "手撕", "nms\\n", "a\\u001b[31m"]
 )
 def test_a_name_that_could_not_be_a_file_is_refused_and_shown_escaped(repository, name):
-    told = refusal(repository(NMS.replace("[nms", f'["{name}"')))
-    assert told.startswith("exercises/catalogue.toml: [")
+    told = refusal(repository(NMS, f'topic = ["{name}"]'))
+    assert told.startswith("exercises/catalogue.toml: ")
     assert "lower case letters, digits and underscores" in told
 
 
-def test_the_second_exercise_is_named_when_the_second_is_wrong(repository):
-    wrong = NMS.replace("nms", "iou").replace("minutes = 20", 'minutes = "x"')
-    assert refusal(repository(NMS + wrong)).startswith("exercises/catalogue.toml: [iou] minutes")
+def test_an_exercise_that_is_listed_twice_is_refused(repository):
+    assert '"nms" is listed twice' in refusal(repository(NMS, 'a = ["nms"]\nb = ["iou", "nms"]'))
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["[nms", "nms", NMS + NMS, b"\xff\xfe", b"\xef\xbb\xbf[nms", "title = 'a\x1b'", b"title = '\xed\xa0\x80'"],
-    ids=ascii,
-)
+def test_an_exercise_that_is_listed_and_has_no_facts_is_named(repository):
+    told = refusal(repository(NMS, 'a = ["missing"]'))
+    assert told.startswith("exercises/missing/exercise.toml: cannot be read (No such file")
+
+
+BROKEN = [
+    "[nms",
+    "nms",
+    'a = ["nms"]\n' * 2,
+    b"\xff\xfe",
+    b"\xef\xbb\xbfa = []",
+    "title = 'a\x1b'",
+    b"title = '\xed\xa0\x80'",
+]
+
+
+@pytest.mark.parametrize("text", BROKEN, ids=ascii)
 def test_what_is_no_toml_is_told_with_the_files_name(repository, text):
-    assert refusal(repository(text)).startswith("exercises/catalogue.toml: not valid TOML: ")
+    assert refusal(repository(NMS, text)).startswith("exercises/catalogue.toml: not valid TOML: ")
+    assert refusal(repository(text)).startswith("exercises/nms/exercise.toml: not valid TOML: ")
 
 
 def test_a_catalogue_that_is_missing_or_a_folder_is_told_with_its_name(tmp_path):
@@ -206,7 +234,7 @@ def test_a_catalogue_that_is_missing_or_a_folder_is_told_with_its_name(tmp_path)
     ],
 )
 def test_a_name_that_does_not_exist_offers_the_nearest(repository, name, advice):
-    exercises = catalogue.load(repository("".join(NMS.replace("nms", name) for name in ("nms", "conv1d", "conv2d"))))
+    exercises = catalogue.load(repository(NMS, 'a = ["nms", "conv1d", "conv2d"]'))
     with pytest.raises(UsageError) as caught:
         catalogue.find(exercises, name)
     assert str(caught.value) == advice
@@ -226,7 +254,7 @@ def test_a_hostile_name_is_shown_escaped_and_short(repository):
 
 def test_in_an_empty_catalogue_there_is_nothing_to_find(repository):
     with pytest.raises(UsageError, match='no exercise "nms"'):
-        catalogue.find(catalogue.load(repository("")), "nms")
+        catalogue.find(catalogue.load(repository(NMS, "")), "nms")
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -244,7 +272,7 @@ def test_of_nested_repositories_the_nearest_counts(repository, tmp_path):
     repository(NMS)
     inner = tmp_path / "inner"
     (inner / "exercises").mkdir(parents=True)
-    (inner / catalogue.CATALOGUE).write_text(NMS)
+    (inner / catalogue.CATALOGUE).write_text("")
     assert catalogue.find_root(inner / "exercises") == inner
 
 

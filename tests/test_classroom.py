@@ -196,8 +196,8 @@ def test_every_outcome_is_a_result_for_gradescope(outcome, kits, tmp_path):
 
 def test_a_bonus_is_told_and_counts_for_no_points_of_any_host(main, tmp_path):
     extra = Path(shutil.copytree(main, tmp_path / "main"))
-    with (extra / "exercises" / "catalogue.toml").open("a", encoding="utf-8") as file:
-        file.write("\n[double.bonus]\ntypes = 4\n")
+    with (extra / "exercises" / "double" / "exercise.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[bonus]\ntypes = 4\n")
     with (extra / "graders" / "double" / "test_double.py").open("a", encoding="utf-8") as file:
         file.write('\n\n@level("types")\ndef test_more(double):\n    """More is doubled."""\n')
         file.write("    assert_close(double(np.array([77.25])), np.array([154.5]))\n")
@@ -220,15 +220,16 @@ def test_a_single_uploaded_file_is_found_on_top(kits, tmp_path):
 def two_exercises(main, place):
     """A checkout of main with a second exercise, twice, that is like double."""
     both = Path(shutil.copytree(main, place))
-    text = (both / "exercises" / "catalogue.toml").read_text(encoding="utf-8")
     for part in ("exercises", "graders", "solutions"):
         shutil.copytree(both / part / "double", both / part / "twice")
         for file in (both / part / "twice").rglob("*double*"):
             file.rename(file.with_name(file.name.replace("double", "twice")))
-    twice = text.replace("[double", "[twice").replace('"double"', '"twice"').replace('"Double"', '"Twice"')
-    (both / "exercises" / "catalogue.toml").write_text(text + twice, encoding="utf-8")
-    for file in (both / "graders" / "twice" / "test_twice.py", both / "solutions" / "twice" / "twice.py"):
-        file.write_text(file.read_text(encoding="utf-8").replace("double", "twice"), encoding="utf-8")
+    (both / "exercises" / "catalogue.toml").write_text('toys = ["double", "twice"]\n', encoding="utf-8")
+    for file in ("exercises/twice/exercise.toml", "graders/twice/test_twice.py", "solutions/twice/twice.py"):
+        text = (both / file).read_text(encoding="utf-8")
+        (both / file).write_text(text.replace("double", "twice").replace("Double", "Twice"), encoding="utf-8")
+    stub = both / "exercises" / "twice" / "twice.py"
+    stub.write_text(stub.read_text(encoding="utf-8").replace("double", "twice"), encoding="utf-8")
     return both
 
 

@@ -62,8 +62,7 @@ def test_the_task_grade_grades_the_open_file_and_a_variant_too(often, own):  # n
 
 def test_the_task_hint_shows_the_next_hint(toy):
     page = toy / "exercises" / "double" / "README.md"
-    hint = "<details><summary>Hint 1</summary>\n\nTwice.\n\n</details>\n"
-    page.write_text(f"{page.read_text()}\n## Hints\n\n{hint}")
+    page.with_name("hints.md").write_text("## Hint 1\n\nTwice.\n")
     assert "Twice" in do("Hint", toy).out
 
 

@@ -148,9 +148,8 @@ WIDE = "手撕 ≥ … — “é” 🙂"
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_replaces_what_the_terminals_encoding_lacks(toy, name, encoding):
     folder = toy / "exercises" / "double"
-    with (folder / "README.md").open("a", encoding="utf-8") as file:
-        file.write(HINTS.replace("Hint 1</summary>\n", f"Hint 1</summary>\n{WIDE}"))
-    catalogue = toy / "exercises" / "catalogue.toml"
+    (folder / "hints.md").write_text(HINTS.replace("Hint 1\n", f"Hint 1\n{WIDE}"), encoding="utf-8")
+    catalogue = toy / "exercises" / "double" / "exercise.toml"
     catalogue.write_text(catalogue.read_text(encoding="utf-8").replace('title = "', f'title = "{WIDE} '), "utf-8")
     for path in (folder / "double.py", toy / "solutions" / "double" / "double.py"):
         path.write_text(f"# {WIDE}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")

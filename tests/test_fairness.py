@@ -117,10 +117,8 @@ def test_what_could_not_be_decided_outranks_nothing(other):
 @pytest.fixture
 def bonus(toy):
     """The toy repository with its errors as a bonus level."""
-    path = toy / "exercises" / "catalogue.toml"
-    text = path.read_text(encoding="utf-8").replace(
-        "errors = 2\nspeed = 3\n", "speed = 5\n[double.bonus]\nerrors = 2\n"
-    )
+    path = toy / "exercises" / "double" / "exercise.toml"
+    text = path.read_text(encoding="utf-8").replace("errors = 2\nspeed = 3\n", "speed = 5\n[bonus]\nerrors = 2\n")
     path.write_text(text, encoding="utf-8")
     return toy
 
@@ -189,10 +187,10 @@ def test_points_within_a_level_go_by_the_share_of_its_checks(bonus, tmp_path):
 
 
 def test_a_level_cannot_be_required_and_bonus(bonus):
-    path = bonus / "exercises" / "catalogue.toml"
+    path = bonus / "exercises" / "double" / "exercise.toml"
     path.write_text(path.read_text(encoding="utf-8") + "basic = 1\n", encoding="utf-8")
-    with pytest.raises(UsageError, match=r'\[double\] bonus: "basic" is a required level already'):
-        catalogue.load(bonus)
+    with pytest.raises(UsageError, match=r'exercise.toml bonus: "basic" is a required level already'):
+        catalogue.load(bonus)["double"]
 
 
 REFUSED = {

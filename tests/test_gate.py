@@ -97,17 +97,20 @@ def test_findings_are_those_of_whole_gradings_and_in_a_fixed_order(toy):
 @pytest.mark.parametrize(
     ("file", "old", "new", "found"),
     [
-        ("exercises/double/README.md", "1 minutes", "ten minutes", 'does not name "1 minutes"'),
-        ("exercises/double/README.md", "| errors | 2 |", "| errors | 3 |", 'does not name "| errors | 2 |"'),
+        ("exercises/double/README.md", "1 minutes", "ten minutes", "does not state the facts; `nox -s check"),
+        ("exercises/double/README.md", "| errors | 2 |", "| errors | 3 |", "does not state the facts"),
+        ("exercises/double/exercise.toml", "errors = 2", "errors = 3", "README.md: does not state the facts"),
         ("exercises/double/README.md", "array([2.])", "array([3.])", "1 examples do not hold"),
-        ("exercises/double/double.py", "array([4.])", "array([5.])", "1 examples do not hold"),
-        ("exercises/double/double.py", "raise NotImplementedError", "return x", "should only raise"),
+        ("solutions/double/double.py", "array([4.])", "array([5.])", "1 examples do not hold"),
+        ("exercises/double/double.py", "array([4.])", "array([5.])", "is not the stub of the solution"),
+        ("exercises/double/double.py", "raise NotImplementedError", "return x", "is not the stub of the solution"),
+        ("solutions/double/double.py", "def double", "def twice", 'defines no function "double"'),
         ("graders/double/accepted/adds.py", "np.add(x, x", "np.add(x, 1", "is wrong answer"),
         ("graders/double/rejected/loops.py", "too slow", "crashed", "should be crashed, is too slow"),
         ("graders/double/rejected/loops.py", "# verdict: too slow", "# slow", "its first line should read"),
         ("graders/double/mistakes.toml", 'by = "x + 2"', 'by = "2 * x"', "[adds-two]: should be rejected"),
         ("graders/double/mistakes.toml", 'by = "x + 2"', 'by = "abs(x) * 2"', "is diagnosed as"),
-        ("exercises/catalogue.toml", "minutes = 1", 'minutes = 1\npicture = "density"', "defines no density"),
+        ("exercises/double/exercise.toml", "minutes = 1", 'minutes = 1\npicture = "density"', "defines no density"),
         ("graders/double/mistakes.toml", 'by = "np.where(x == 4, 0, x * 2)"', 'by = "x + 1"', "catches nothing alone"),
     ],
 )
@@ -124,10 +127,11 @@ def test_a_stray_file_is_found(toy, check, file):
     assert f"{file}: is no part of an exercise." in check()
 
 
-def test_an_exception_to_what_is_forbidden_is_looked_for_by_its_name(toy, check):
-    change(toy / "exercises" / "catalogue.toml", '"scipy.special"', '"scipy.special", "!scipy.special.expit"')
-    assert 'exercises/double/README.md: does not name "scipy.special.expit" of the catalogue.' in check()
-    change(toy / "exercises/double/README.md", "`scipy.special`", "`scipy.special` but for `scipy.special.expit`")
+def test_an_exception_to_what_is_forbidden_is_written_by_its_name(toy, check):
+    change(toy / "exercises" / "double" / "exercise.toml", '"scipy.special"', '"scipy.special", "!scipy.special.expit"')
+    assert run("check", "--write", cwd=toy).out == "exercises/double/README.md\n"
+    page = (toy / "exercises/double/README.md").read_text(encoding="utf-8")
+    assert "**Forbidden:** `scipy.special`, `torch.nn.functional.conv*`, but not `scipy.special.expit`." in page
     assert list(check()) == []
 
 

@@ -450,11 +450,11 @@ def test_an_empty_catalogue_is_told_in_one_line(toy, words):
 
 
 def test_a_broken_catalogue_is_named_with_file_and_key(toy):
-    catalogue = toy / "exercises" / "catalogue.toml"
-    catalogue.write_text(catalogue.read_text().replace("minutes = 1", 'minutes = "one"'))
+    facts = toy / "exercises" / "double" / "exercise.toml"
+    facts.write_text(facts.read_text().replace("minutes = 1", 'minutes = "one"'))
     ran = run("grade", "double", cwd=toy)
     assert ran.status == 2
-    assert "exercises/catalogue.toml: [double] minutes: Expected `int`, got `str`." in ran.err
+    assert "exercises/double/exercise.toml minutes: Expected `int`, got `str`." in ran.err
 
 
 def test_a_broken_mistakes_file_is_named_with_file_and_key_before_anything_runs(toy, tmp_path):

@@ -20,27 +20,20 @@ def double(x):
         raise ValueError("x")
     return x + x
 """
-HINTS = """
-## Hints
-
-<details><summary>Hint 1</summary>
+HINTS = """## Hint 1
 
 Add.
 
-</details>
-<details><summary>Hint 2</summary>
+## Hint 2
 
 Add it to itself.
-
-</details>
 """
 
 
 @pytest.fixture
 def hinted(toy):
-    """The toy repository with two hints in its statement."""
-    with (toy / "exercises" / "double" / "README.md").open("a", encoding="utf-8") as file:
-        file.write(HINTS)
+    """The toy repository with two hints."""
+    (toy / "exercises" / "double" / "hints.md").write_text(HINTS, encoding="utf-8")
     return toy
 
 
@@ -69,19 +62,19 @@ def test_hints_that_were_taken_stand_in_the_history(hinted):
         assert history.hints_taken(Task("double")) == 1
 
 
-def test_a_statement_without_hints_is_told_so(toy):
+def test_an_exercise_without_hints_is_told_so(toy):
     ran = run("hint", "double", cwd=toy)
     assert ran.status == 2
     assert "double has no hints" in ran.err
 
 
 @pytest.mark.parametrize("name", ["nms", "conv2d", "kaiming_init", "multilabel"])
-def test_the_hints_of_a_real_statement_are_found(name):
+def test_the_hints_of_a_real_exercise_are_found(name):
     from conftest import ROOT
 
-    found = hints.read(ROOT / "exercises" / name / "README.md")
+    found = hints.read(ROOT / "exercises" / name / "hints.md")
     assert len(found) >= 3
-    assert not any("<" + "details" in hint for hint in found)
+    assert not any("## Hint" in hint for hint in found)
 
 
 def test_a_stub_comes_back_without_git_too(toy):

@@ -38,7 +38,7 @@ def test_doubles(double):
 def exercise(tmp_path_factory):
     """The toy exercise with a single level; each run has a solution and a grader of its own."""
     exercise = catalogue.load(shutil.copytree(TOY, tmp_path_factory.mktemp("mutants") / "toy"))["double"]
-    listed = exercise.root / "exercises" / "catalogue.toml"
+    listed = exercise.root / "exercises" / "double" / "exercise.toml"
     listed.write_text(listed.read_text().replace("errors = 2\nspeed = 3\n", ""))
     return exercise
 

@@ -261,12 +261,7 @@ def test_shousi_hears_how_it_was_started(set_up):
     assert ran.stdout == "nox\n"
 
 
-CATALOGUE = """
-[plain]
-needs = "base"
-[netted]
-needs = "torch"
-"""
+CATALOGUE = 'topic = ["plain", "netted"]\n'
 
 
 @pytest.mark.parametrize(
@@ -294,6 +289,9 @@ def test_practice_chooses_among_everything_that_is_set_up(set_up, fresh, words, 
 
     (fresh.root / "exercises").mkdir()
     (fresh.root / "exercises" / "catalogue.toml").write_text(CATALOGUE, encoding="utf-8")
+    for name, needed in (("plain", "base"), ("netted", "torch")):
+        (fresh.root / "exercises" / name).mkdir()
+        (fresh.root / "exercises" / name / "exercise.toml").write_text(f'needs = "{needed}"\n', encoding="utf-8")
     assert need() == without
     shutil.copytree(set_up.nox / "base", fresh.nox / "torch", symlinks=True)
     assert need() == with_torch

@@ -175,7 +175,7 @@ def test_the_picture_is_of_the_failure_that_is_told_and_of_no_other():
 
 
 def picture_of(toy, kind):
-    path = toy / "exercises" / "catalogue.toml"
+    path = toy / "exercises" / "double" / "exercise.toml"
     text = path.read_text(encoding="utf-8").replace("minutes = 1", f'minutes = 1\npicture = "{kind}"')
     path.write_text(text, encoding="utf-8")
 

@@ -307,8 +307,8 @@ def test_only_one_practice_runs_at_a_time(terminal, toy):
 
 def test_a_hint_in_another_terminal_counts_for_the_attempt(terminal, own, toy):  # noqa: F811
     page = toy / "exercises" / "double" / "README.md"
-    hint = "<details><summary>Hint 1</summary>\n\nTwice.\n\n</details>\n"
-    page.write_text(f"{page.read_text()}\n## What interviewers ask next\n\n- Thrice?\n\n## Hints\n\n{hint}")
+    page.write_text(f"{page.read_text()}\n## What interviewers ask next\n\n- Thrice?\n")
+    page.with_name("hints.md").write_text("## Hint 1\n\nTwice.\n")
     child = terminal("double")
     waits(child)
     assert "Twice" in run("hint", "double", cwd=toy).out
@@ -392,8 +392,8 @@ def test_a_slip_in_the_command_is_told_and_starts_no_clock(toy, words, told):
 
 @pytest.mark.skipif(HAS_TORCH, reason="nothing is missing here")
 def test_a_topic_whose_environment_is_not_set_up_says_how_to_set_it_up(toy):
-    path = toy / "exercises" / "catalogue.toml"
-    path.write_text(path.read_text().replace('topic = "toys"', 'topic = "toys"\nneeds = "torch"'))
+    path = toy / "exercises" / "double" / "exercise.toml"
+    path.write_text(path.read_text().replace("minutes = 1", 'minutes = 1\nneeds = "torch"'))
     ran = run("practice", "--topic", "toys", cwd=toy)
     assert (ran.status, ran.err.count("\n")) == (2, 1)
     assert "needs torch" in ran.err

@@ -62,12 +62,12 @@ def test_a_file_that_was_deleted_comes_back(own, toy):
     assert own.read_bytes() == stub
 
 
-def test_without_a_copy_of_the_stub_and_without_git_nothing_is_changed(toy):
+def test_without_the_solution_nothing_is_changed(toy):
     path = toy / "exercises" / "double" / "double.py"
-    path.with_suffix(".stub").unlink()
+    (toy / "solutions" / "double" / "double.py").unlink()
     path.write_text(MINE)
     ran = run("reset", "double", cwd=toy)
-    assert (ran.status, ran.err.count("\n"), path.read_text()) == (2, 1, MINE)
+    assert (ran.status, ran.err.count("\n"), path.read_text()) == (3, 1, MINE)
     assert not (toy / ".shousi").exists()
 
 

@@ -71,7 +71,6 @@ diagnosis = "Times is not looked at."
 PARTS = {
     "exercises/double/variants/often/README.md": "# Often: `double`\n\n>>> double(np.array([1.0]), 2)\narray([4.])\n",
     "exercises/double/variants/often/double.py": STUB,
-    "exercises/double/variants/often/double.stub": STUB,
     "solutions/double/variants/often/double.py": SOLUTION,
     "solutions/double/variants/often/README.md": "# Double often, solved\n",
     "graders/double/variants/often/test_double.py": GRADER,
@@ -85,8 +84,10 @@ def often(toy):
     for name, text in PARTS.items():
         (toy / name).parent.mkdir(parents=True, exist_ok=True)
         (toy / name).write_text(text, encoding="utf-8")
-    with (toy / "exercises" / "catalogue.toml").open("a", encoding="utf-8") as file:
-        file.write('[double.variants.often]\ntitle = "several times"\n')
+    with (toy / "exercises" / "double" / "exercise.toml").open("a", encoding="utf-8") as file:
+        file.write('[variants.often]\ntitle = "several times"\n')
+    for path, text in written.texts(catalogue.variant_of(catalogue.load(toy)["double"], "often")).items():
+        path.write_text(text, encoding="utf-8")
     return toy
 
 
@@ -184,6 +185,6 @@ def test_an_unknown_variant_is_told_with_those_that_there_are(often):
 
 
 def test_a_variant_s_name_is_held_like_an_exercise_s(often):
-    change(often / "exercises" / "catalogue.toml", "variants.often", 'variants."../x"')
+    change(often / "exercises" / "double" / "exercise.toml", "variants.often", 'variants."../x"')
     with pytest.raises(UsageError, match="variant's name"):
-        catalogue.load(often)
+        catalogue.load(often)["double"]

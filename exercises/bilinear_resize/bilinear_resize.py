@@ -1,4 +1,7 @@
-"""Bilinear resizing. The statement is in README.md; `nox -s grade -- bilinear_resize` grades this file."""
+"""Bilinear resizing.
+
+The statement is in README.md; `nox -s grade -- bilinear_resize` grades this file.
+"""
 
 import numpy as np
 

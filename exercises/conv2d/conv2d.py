@@ -1,4 +1,7 @@
-"""Two-dimensional convolution. The statement is in README.md; `nox -s grade -- conv2d` grades this file."""
+"""Two-dimensional convolution.
+
+The statement is in README.md; `nox -s grade -- conv2d` grades this file.
+"""
 
 import numpy as np
 

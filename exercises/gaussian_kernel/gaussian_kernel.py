@@ -1,4 +1,7 @@
-"""Gaussian kernel. The statement is in README.md; `nox -s grade -- gaussian_kernel` grades this file."""
+"""Gaussian kernel.
+
+The statement is in README.md; `nox -s grade -- gaussian_kernel` grades this file.
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""Intersection over union, and GIoU. The statement is in README.md; `nox -s grade -- iou` grades this file."""
+"""Intersection over union, and GIoU.
+
+The statement is in README.md; `nox -s grade -- iou` grades this file.
+"""
 
 import numpy as np
 

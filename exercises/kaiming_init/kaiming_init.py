@@ -1,4 +1,7 @@
-"""Kaiming initialisation. The statement is in README.md; `nox -s grade -- kaiming_init` grades this file."""
+"""Kaiming initialisation.
+
+The statement is in README.md; `nox -s grade -- kaiming_init` grades this file.
+"""
 
 import torch
 from torch import nn

@@ -1,4 +1,7 @@
-"""What a model is made of. The statement is in README.md; `nox -s grade -- model_info` grades this file."""
+"""What a model is made of.
+
+The statement is in README.md; `nox -s grade -- model_info` grades this file.
+"""
 
 from torch import nn
 

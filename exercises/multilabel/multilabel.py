@@ -1,4 +1,7 @@
-"""Softmax, sigmoid and labels. The statement is in README.md; `nox -s grade -- multilabel` grades this file."""
+"""Softmax, sigmoid and the labels they give.
+
+The statement is in README.md; `nox -s grade -- multilabel` grades this file.
+"""
 
 import numpy as np
 

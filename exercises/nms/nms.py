@@ -1,4 +1,7 @@
-"""Non-maximum suppression. The statement is in README.md; `nox -s grade -- nms` grades this file."""
+"""Non-maximum suppression.
+
+The statement is in README.md; `nox -s grade -- nms` grades this file.
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""Read catalogue.toml into frozen exercises; every path of an exercise follows from its name."""
+"""Read the facts of exercises: catalogue.toml for topics and order, an exercise.toml for each exercise.
+
+Every path of an exercise follows from its name.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import ast
 import functools
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -15,6 +19,7 @@ from shousi import invocation
 from shousi.errors import UsageError, nearest, one_of, printable
 
 CATALOGUE = Path("exercises") / "catalogue.toml"
+FACTS = "exercise.toml"
 _T = TypeVar("_T")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -31,25 +36,37 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     functions: tuple[str, ...] = ()
 
 
-class _Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One table of catalogue.toml, as its author writes it."""
+class _Level(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A level with what it asks, for the statement's table of points."""
+
+    points: int
+    asks: str
+
+
+class _Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """What every exercise has, in its file and in the engine."""
 
     title: str
-    topic: str
     difficulty: Literal["easy", "medium", "hard"]
     minutes: int
     functions: tuple[str, ...]
-    levels: dict[str, int]
     source: str
     needs: Literal["base", "torch"] = "base"
-    bonus: dict[str, int] = {}
+    asked: int = 0
     forbidden: tuple[str, ...] = ()
     variants: dict[str, Variant] = {}
     picture: Literal["", "image", "boxes", "table", "density"] = ""
     permits: tuple[Literal["threads", "scratch"], ...] = ()
 
 
-class Exercise(_Entry, frozen=True, kw_only=True):
+class _Entry(_Facts, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An exercise.toml, as its author writes it."""
+
+    levels: dict[str, int | _Level]
+    bonus: dict[str, int | _Level] = {}
+
+
+class Exercise(_Facts, frozen=True, kw_only=True):
     """The public facts of one exercise, and the paths of its files.
 
     Attributes:
@@ -57,9 +74,11 @@ class Exercise(_Entry, frozen=True, kw_only=True):
         topic: the group that it is listed in.
         difficulty: easy, medium or hard.
         minutes: the time that an interview would give.
-        functions: the functions that a submission must define.
+        functions: the functions and classes that a submission must define.
         levels: points by required level, in the order of the grader; these decide the verdict.
         bonus: points by bonus level; these never decide it.
+        asks: what each level asks, for the statement.
+        asked: in how many of 23 public lists of interview questions it stands (docs/asked.md).
         source: the page or paper that settles what is right.
         needs: the environment that it runs in.
         forbidden: dotted names that a submission must not use; a module's name forbids everything in it.
@@ -75,8 +94,12 @@ class Exercise(_Entry, frozen=True, kw_only=True):
     """
 
     name: str
+    topic: str
     root: Path
     hidden: Path
+    levels: dict[str, int]
+    bonus: dict[str, int] = {}
+    asks: dict[str, str] = {}
     variant: str = ""
 
     @property
@@ -90,20 +113,22 @@ class Exercise(_Entry, frozen=True, kw_only=True):
         return self.root / "exercises" / self._place / f"{self.name}.py"
 
     @property
-    def original(self) -> Path:
-        """A copy of the stub that nobody edits: `shousi reset` restores it, even in a starter without git history."""
-        return self.stub.with_suffix(".stub")
+    def facts(self) -> Path:
+        """The file with the facts of the exercise, its variants included."""
+        return self.root / "exercises" / self.name / FACTS
+
+    def public(self, file: str) -> tuple[Path, ...]:
+        """Return a file of the exercise's folder; for a variant its own first, then that of the exercise.
+
+        What a variant does not say, the exercise says.
+        """
+        folder = self.root / "exercises"
+        return tuple(dict.fromkeys((folder / self._place / file, folder / self.name / file)))
 
     @property
     def statement(self) -> Path:
         """The statement: the exercise's README.md."""
         return self.root / "exercises" / self._place / "README.md"
-
-    @property
-    def pages(self) -> tuple[Path, ...]:
-        """The statement; for a variant also that of the exercise, which holds where the variant says nothing."""
-        own = self.root / "exercises" / self.name / "README.md"
-        return (self.statement, own) if self.variant else (own,)
 
     @property
     def solution(self) -> Path:
@@ -170,15 +195,49 @@ def find_root(start: Path) -> Path:
     raise UsageError(f"{place}: no {CATALOGUE.as_posix()} here or above. Run this inside the repository.")
 
 
-def load(root: Path) -> dict[str, Exercise]:
-    """Return every exercise of the repository, in teaching order.
+class Catalogue(Mapping[str, Exercise]):
+    """The exercises of a repository by name, in teaching order. The facts of an exercise are read when it is asked for.
+
+    So one broken exercise.toml keeps nobody from the others, and grading one exercise reads one file.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self.topics = _topics(root)
+        self._topic_of = {name: topic for topic, names in self.topics.items() for name in names}
+        self._read: dict[str, Exercise] = {}
+
+    def __getitem__(self, name: str) -> Exercise:
+        """Return the exercise of this name.
+
+        Raises:
+            KeyError: the catalogue does not list it.
+            UsageError: its exercise.toml cannot be read, or a key or its type is wrong; the message names file and key.
+        """
+        if name not in self._read:
+            self._read[name] = _exercise(self._root, name, self._topic_of[name])
+        return self._read[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Say whether the catalogue lists an exercise, without reading its facts."""
+        return name in self._topic_of
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names in teaching order."""
+        return iter(self._topic_of)
+
+    def __len__(self) -> int:
+        """Return the number of exercises."""
+        return len(self._topic_of)
+
+
+def load(root: Path) -> Catalogue:
+    """Return the catalogue of the repository.
 
     Raises:
-        UsageError: the file cannot be read, or a key or its type is wrong; the message names file and key.
+        UsageError: catalogue.toml cannot be read, or lists something wrong; the message says what.
     """
-    path = root / CATALOGUE
-    tables = read_toml(path, CATALOGUE.as_posix())
-    return {name: _exercise(root, name, table) for name, table in tables.items()}
+    return Catalogue(root)
 
 
 def read_toml(path: Path, shown: str) -> dict[str, object]:
@@ -195,7 +254,7 @@ def read_toml(path: Path, shown: str) -> dict[str, object]:
         raise UsageError(f"{shown}: not valid TOML: {printable(str(error))}.") from None
 
 
-def find(exercises: dict[str, Exercise], name: str, holder: str = "") -> Exercise:
+def find(exercises: Mapping[str, Exercise], name: str, holder: str = "") -> Exercise:
     """Return the exercise of this name.
 
     Args:
@@ -268,23 +327,44 @@ def _parameters(function: ast.FunctionDef) -> list[str]:
     return [one.arg for one in (*function.args.posonlyargs, *function.args.args)]
 
 
-def _exercise(root: Path, name: str, table: object) -> Exercise:
-    shown = f"{CATALOGUE.as_posix()}: [{printable(name, 80)}]"
-    if not _NAME.fullmatch(name):
-        raise UsageError(f"{shown}: an exercise's name is lower case letters, digits and underscores.")
-    entry = convert(table, _Entry, shown)
+def _topics(root: Path) -> dict[str, list[str]]:
+    shown = CATALOGUE.as_posix()
+    topics = convert(read_toml(root / CATALOGUE, shown), dict[str, list[str]], shown)
+    names = [name for listed in topics.values() for name in listed]
+    for name in names:
+        _check_name(name, f"{shown}: {printable(name, 80)}", "an exercise")
+    if twice := {name for name in names if names.count(name) > 1}:
+        raise UsageError(f"{shown}: {one_of(sorted(twice))} is listed twice.")
+    return topics
+
+
+def _exercise(root: Path, name: str, topic: str) -> Exercise:
+    path = root / "exercises" / name / FACTS
+    shown = path.relative_to(root).as_posix()
+    entry = convert(read_toml(path, shown), _Entry, shown)
     if not entry.functions or entry.minutes < 1 or not entry.levels:
         raise UsageError(f"{shown}: functions, minutes and levels must not be empty.")
     for key, levels in (("levels", entry.levels), ("bonus", entry.bonus)):
-        if min(levels.values(), default=0) < 0:
+        if min(map(_points, levels.values()), default=0) < 0:
             raise UsageError(f"{shown} {key}: points are whole numbers from 0 up.")
     if twice := entry.levels.keys() & entry.bonus.keys():
         raise UsageError(f"{shown} bonus: {one_of(sorted(twice))} is a required level already.")
     for variant in entry.variants:
-        if not _NAME.fullmatch(variant):
-            place = f"{shown} variants: [{printable(variant, 80)}]"
-            raise UsageError(f"{place}: a variant's name is lower case letters, digits and underscores.")
-    return Exercise(name=name, root=root, hidden=root, **msgspec.structs.asdict(entry))
+        _check_name(variant, f"{shown} variants: [{printable(variant, 80)}]", "a variant")
+    facts = msgspec.structs.asdict(entry)
+    both = {**entry.levels, **entry.bonus}
+    facts |= {key: {level: _points(entry) for level, entry in facts[key].items()} for key in ("levels", "bonus")}
+    asks = {level: entry.asks for level, entry in both.items() if isinstance(entry, _Level)}
+    return Exercise(name=name, topic=topic, root=root, hidden=root, asks=asks, **facts)
+
+
+def _points(entry: int | _Level) -> int:
+    return entry if isinstance(entry, int) else entry.points
+
+
+def _check_name(name: str, place: str, what: str) -> None:
+    if not _NAME.fullmatch(name):
+        raise UsageError(f"{place}: {what}'s name is lower case letters, digits and underscores.")
 
 
 def convert(table: object, to: type[_T], shown: str) -> _T:

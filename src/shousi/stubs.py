@@ -1,4 +1,6 @@
-"""Decide whether code is still the stub, or does nothing yet. noxfile.py, which cannot import this, counts for itself.
+"""Make the stub from the solution; decide whether code is still the stub, or does nothing yet.
+
+noxfile.py cannot import this, and counts for itself.
 
 The worker imports this module, so it imports nothing but ast.
 """
@@ -6,7 +8,60 @@ The worker imports this module, so it imports nothing but ast.
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+
+_ALWAYS = {"__future__", "numpy", "torch"}  # modules whose plain imports a learner needs whatever the signatures say
+_RAISE = "raise NotImplementedError"
+
+
+def make(solution: str, names: Collection[str], title: str, task: str) -> str:
+    """Return the stub of an exercise: the solution's signatures and docstrings, and nothing of what they do.
+
+    Args:
+        solution: the text of the solution.
+        names: the functions and classes that a submission must define.
+        title: of the exercise.
+        task: what `nox -s grade` calls it.
+    """
+    lines, tree = solution.splitlines(), ast.parse(solution)
+    wanted = [node for node in tree.body if isinstance(node, _DEFINITION) and node.name in names]
+    parts = ["\n".join(_emptied(node, lines)) for node in wanted]
+    imports = [ast.get_source_segment(solution, node) or "" for node in tree.body if _is_needed(node, "\n".join(parts))]
+    page = f"The statement is in README.md; `nox -s grade -- {task}` grades this file."
+    head = "\n".join([f'"""{title}.', "", page, '"""', "", *imports]).rstrip()
+    return "\n\n\n".join([head, *parts]) + "\n"
+
+
+def _emptied(node: ast.FunctionDef | ast.ClassDef, lines: list[str]) -> Iterator[str]:
+    """Yield the lines of a function up to its docstring, or of a class with its public methods so emptied."""
+    first = node.body[0]
+    has_docstring = ast.get_docstring(node) is not None
+    end = (first.end_lineno or first.lineno) if has_docstring else first.lineno - 1
+    yield from (f"{' ' * node.col_offset}@{ast.unparse(one)}" for one in node.decorator_list if _is_form(one))
+    yield from lines[node.lineno - 1 : end]
+    if isinstance(node, ast.FunctionDef):
+        yield " " * first.col_offset + _RAISE
+        return
+    for method in node.body:
+        if isinstance(method, ast.FunctionDef) and (not method.name.startswith("_") or method.name.endswith("__")):
+            yield ""
+            yield from _emptied(method, lines)
+
+
+def _is_form(decorator: ast.expr) -> bool:
+    """Return whether a decorator says what a method is. Others are a part of the solution, such as torch.no_grad()."""
+    return isinstance(decorator, ast.Name) and decorator.id in ("property", "staticmethod", "classmethod")
+
+
+def _is_needed(node: ast.stmt, text: str) -> bool:
+    """Return whether a statement imports a module that every stub imports, or a name that occurs in a stub's text."""
+    if not isinstance(node, ast.Import | ast.ImportFrom):
+        return False
+    bound = [(name.asname or name.name).partition(".")[0] for name in node.names]
+    module = node.module if isinstance(node, ast.ImportFrom) else node.names[0].name
+    is_plain = module == "__future__" or (isinstance(node, ast.Import) and module in _ALWAYS)
+    used = {word.id for word in ast.walk(ast.parse(text)) if isinstance(word, ast.Name)}
+    return is_plain or any(name in used for name in bound)
 
 
 def is_stub(source: bytes, functions: Collection[str]) -> bool:
@@ -30,6 +85,9 @@ def is_stub(source: bytes, functions: Collection[str]) -> bool:
 def definitions(tree: ast.Module) -> dict[str, ast.FunctionDef | ast.ClassDef]:
     """Return the functions and classes of a module by their names."""
     return {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+
+
+_DEFINITION = ast.FunctionDef | ast.ClassDef
 
 
 def is_stub_function(function: ast.FunctionDef | ast.ClassDef) -> bool:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import ast
-import contextlib
-import doctest
 import itertools
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import ModuleType
 
 import msgspec
 
-from shousi import stubs
+from shousi.authoring import parts
 from shousi.authoring.judges import Job, Judges
-from shousi.catalogue import Exercise, parameter_names, variant_of
-from shousi.errors import printable
+from shousi.authoring.parts import Finding, bonus_missed, samples, shown
+from shousi.catalogue import Exercise, variant_of
 from shousi.grading import mistakes, submission
 from shousi.grading.mistakes import Mistake
 from shousi.grading.reports import summary_of
@@ -26,15 +21,7 @@ from shousi.grading.verdicts import verdict_of
 from shousi.report import Outcome, Report, Verdict
 
 HEADER = re.compile(r"# verdict: ([a-z ]+)")
-_BONUS = re.compile(r"# bonus: (none|misses ([a-z ]+(?:, [a-z ]+)*))")
 _SEEDS = 5  # a right file that fails one time in two is caught 31 times in 32
-
-
-class Finding(msgspec.Struct, frozen=True):
-    """A problem for the author: where it is, and what is wrong."""
-
-    place: str
-    problem: str
 
 
 class Graded(msgspec.Struct, frozen=True):
@@ -64,12 +51,9 @@ def check_one(
     judges: Judges, exercise: Exercise, seeds: int = _SEEDS, progress: OnProgress = no_progress
 ) -> Iterator[Finding]:
     """Yield the problems of an exercise, or of one variant, by itself."""
-    yield from _missing_parts(exercise)
-    if not all(path.is_file() for path in (exercise.stub, exercise.solution, exercise.grader, exercise.statement)):
+    yield from parts.findings(exercise)
+    if not parts.can_be_graded(exercise):
         return
-    yield from _original(exercise)
-    yield from _names(exercise)
-    yield from _examples(exercise)
     gate = _Gate(judges, exercise, seeds, progress)
     yield from gate.right_ones()
     yield from gate.wrong_ones()
@@ -115,8 +99,8 @@ class _Gate:
         """
         (stub,) = self.grade([self.job(self.exercise.stub)])
         if stub.verdict is not Verdict.NOT_STARTED:
-            yield Finding(_shown(self.exercise, self.exercise.stub), f"should be not started, is {stub.verdict.value}")
-        missed = {path: [] if path == self.exercise.solution else _bonus_missed(path) for path in self.right}
+            yield Finding(shown(self.exercise, self.exercise.stub), f"should be not started, is {stub.verdict.value}")
+        missed = {path: [] if path == self.exercise.solution else bonus_missed(path) for path in self.right}
         told = [path for path, missing in missed.items() if missing is not None]
         expected = (Verdict.ACCEPTED, Verdict.NOT_MEASURED)
         jobs = [self.job(path, seed, expected) for path in told for seed in range(self.seeds)]
@@ -128,14 +112,14 @@ class _Gate:
         for path, missing in missed.items():
             if missing is None:
                 problem = 'its first line should read "# bonus: none" or "# bonus: misses " and levels'
-                yield Finding(_shown(self.exercise, path), problem)
+                yield Finding(shown(self.exercise, path), problem)
             else:
                 begin = told.index(path) * self.seeds
                 yield from self.right_one(path, missing, reports[begin : begin + self.seeds])
 
     def right_one(self, path: Path, missing: Sequence[str], reports: Sequence[Report]) -> Iterator[Finding]:
         """A right file is accepted with every seed, and misses the bonus levels that it says."""
-        place = _shown(self.exercise, path)
+        place = shown(self.exercise, path)
         for seed, report in enumerate(reports):
             if report.verdict not in (Verdict.ACCEPTED, *([Verdict.NOT_MEASURED] if seed else [])):
                 yield Finding(place, f"{_describe(report)} with seed {seed}")
@@ -152,7 +136,7 @@ class _Gate:
         reports = self.grade([*jobs, *map(self.job_of_mistake, self.known)])
         rejected = dict(zip(told, self.measured(jobs, reports[: len(jobs)]), strict=True))
         for path, verdict in verdicts.items():
-            place = _shown(self.exercise, path)
+            place = shown(self.exercise, path)
             if verdict is None:
                 yield Finding(place, 'its first line should read "# verdict: " and a verdict')
                 continue
@@ -164,7 +148,7 @@ class _Gate:
 
     def wrong_one(self, mistake: Mistake, report: Report) -> Iterator[Finding]:
         """A mistake is rejected, or misses a bonus level where it says so, and the diagnosis names it."""
-        place = f"{_shown(self.exercise, self.exercise.mistakes)}: [{mistake.name}]"
+        place = f"{shown(self.exercise, self.exercise.mistakes)}: [{mistake.name}]"
         self.note(mistake.name, report)
         accepted = report.verdict in (Verdict.ACCEPTED, Verdict.NOT_MEASURED)
         if report.verdict is Verdict.JUDGE_ERROR or (accepted and not mistake.bonus):
@@ -179,7 +163,7 @@ class _Gate:
         jobs = [self.job(self.exercise.solution.parents[2] / self.exercise.solution.name)]
         (report,) = self.measured(jobs, self.grade(jobs))
         if report.verdict in (Verdict.ACCEPTED, Verdict.JUDGE_ERROR):
-            place = _shown(self.exercise, self.exercise.grader)
+            place = shown(self.exercise, self.exercise.grader)
             problem = f"should reject the solution of {self.exercise.name} itself, which {_describe(report)}"
             yield Finding(place, problem)
 
@@ -212,7 +196,7 @@ class _Gate:
             others = frozenset() if name in self.timed else frozenset(self.timed)
             others |= self.bonus if name not in self.bonus else frozenset()
             if not any(graded.caught - others == {name} for graded in self.caught):
-                yield Finding(f"{_shown(self.exercise, self.exercise.grader)}: {name}", "catches nothing alone")
+                yield Finding(f"{shown(self.exercise, self.exercise.grader)}: {name}", "catches nothing alone")
 
 
 def _told_verdict(path: Path) -> Verdict | None:
@@ -243,122 +227,6 @@ def _joined(answers: Report, limits: Report) -> Report:
     return msgspec.structs.replace(answers, checks=checks, verdict=verdict, summary=summary)
 
 
-def _missing_parts(exercise: Exercise) -> Iterator[Finding]:
-    for path in (exercise.stub, exercise.statement, exercise.solution, exercise.grader, exercise.mistakes):
-        if not path.is_file():
-            yield Finding(_shown(exercise, path), "is missing")
-    if not (exercise.solution.parent / "README.md").is_file():
-        yield Finding(_shown(exercise, exercise.solution.parent / "README.md"), "is missing")
-    for kind in ("accepted", "rejected"):
-        if not exercise.variant and not samples(exercise, kind):  # a variant stands on the exercise's own checks
-            yield Finding(_shown(exercise, exercise.grader.parent / kind), "holds no sample")
-    grader = exercise.grader.read_text(encoding="utf-8") if exercise.grader.is_file() else ""
-    if exercise.picture == "density" and not re.search(r"^(def )?density\b", grader, re.MULTILINE):
-        yield Finding(_shown(exercise, exercise.grader), "defines no density, which the picture shows")
-    yield from _strays(exercise)
-
-
-def _strays(exercise: Exercise) -> Iterator[Finding]:
-    wanted = {
-        exercise.factories,
-        exercise.solution,
-        exercise.solution.parent / "README.md",
-        exercise.grader,
-        exercise.mistakes,
-        exercise.landmarks,
-        exercise.grader.with_name("equivalent.toml"),  # of check --mutants; most exercises need none
-    }
-    held = {path for kind in ("accepted", "rejected") for path in samples(exercise, kind)}
-    for folder in (exercise.solution.parent, exercise.grader.parent):
-        for path in sorted(folder.rglob("*")):
-            top, *rest = path.relative_to(folder).parts
-            if top == "variants" and len(rest) > 1 and rest[0] in exercise.variants:  # held with the variant
-                continue
-            if path.is_file() and "__pycache__" not in path.parts and path not in wanted | held:
-                yield Finding(_shown(exercise, path), "is no part of an exercise")
-
-
-def _original(exercise: Exercise) -> Iterator[Finding]:
-    """The copy of the stub that `shousi reset` restores equals the stub, byte for byte."""
-    copy = exercise.original.read_bytes() if exercise.original.is_file() else None
-    if copy != exercise.stub.read_bytes():
-        place, stub = _shown(exercise, exercise.original), exercise.stub.name
-        yield Finding(place, f"{'missing' if copy is None else 'differs from the stub'}; copy {stub} to it")
-
-
-def _names(exercise: Exercise) -> Iterator[Finding]:
-    """The statement mentions every fact of the catalogue."""
-    statement = exercise.statement.read_text(encoding="utf-8")
-    facts = list(exercise.functions)
-    if not exercise.variant:  # whose page says what is different, and links to the rest
-        facts += [name.removeprefix("!") for name in exercise.forbidden]  # an exception is named as any other
-        facts += [f"{exercise.minutes} minutes", exercise.difficulty]
-        facts += [f"| {name} | {points} |" for name, points in (*exercise.levels.items(), *exercise.bonus.items())]
-    for fact in facts:
-        if fact not in statement:
-            yield Finding(_shown(exercise, exercise.statement), f'does not name "{fact}" of the catalogue')
-    for name in exercise.functions:
-        if parameter_names(exercise.stub, name) != parameter_names(exercise.solution, name):
-            yield Finding(_shown(exercise, exercise.stub), f"{name} takes other parameters than the solution's")
-    for path in (exercise.stub, exercise.solution):
-        defined = _functions(path)
-        for name in exercise.functions:
-            if name not in defined:
-                yield Finding(_shown(exercise, path), f'defines no function "{name}"')
-            elif path == exercise.stub and not stubs.is_stub_function(defined[name]):
-                yield Finding(_shown(exercise, path), f"{name} should only raise NotImplementedError")
-
-
-def _examples(exercise: Exercise) -> Iterator[Finding]:
-    """The examples of statement, stub and solution are right for the solution, which is ours and so may run here."""
-    module = ModuleType("solution")
-    with _importable(exercise.root / "exercises" / exercise.name):  # the files that are given along
-        exec(exercise.solution.read_text(encoding="utf-8"), module.__dict__)  # noqa: S102
-    for path in (exercise.statement, exercise.stub, exercise.solution):
-        text = _prose(path)
-        examples = doctest.DocTestParser().get_doctest(text, dict(module.__dict__), path.name, str(path), 0)
-        said: list[str] = []
-        failed = doctest.DocTestRunner(verbose=False).run(examples, out=said.append).failed
-        if failed:
-            yield Finding(_shown(exercise, path), f"{failed} examples do not hold: {printable(''.join(said), 600)}")
-        if path != exercise.solution and not examples.examples:
-            yield Finding(_shown(exercise, path), "shows no example that can be run")
-
-
-@contextlib.contextmanager
-def _importable(folder: Path) -> Iterator[None]:
-    sys.path.insert(0, str(folder))
-    try:
-        yield
-    finally:
-        sys.path.remove(str(folder))
-
-
-def _prose(path: Path) -> str:
-    """Return the text of a page without its code fences, or the docstrings of a source file of ours."""
-    text = path.read_text(encoding="utf-8")
-    if path.suffix != ".py":
-        return re.sub(r"^```.*$", "", text, flags=re.MULTILINE)
-    return "\n\n".join(ast.get_docstring(function) or "" for function in _functions(path).values())
-
-
-def _functions(path: Path) -> dict[str, ast.FunctionDef | ast.ClassDef]:
-    return stubs.definitions(ast.parse(path.read_text(encoding="utf-8")))
-
-
-def samples(exercise: Exercise, kind: str) -> Sequence[Path]:
-    """Return the accepted or the rejected samples of an exercise."""
-    return sorted((exercise.grader.parent / kind).glob("*.py"))
-
-
-def _bonus_missed(path: Path) -> list[str] | None:
-    """Return the bonus levels that an accepted sample says it misses; None where it says nothing."""
-    header = _BONUS.fullmatch(path.read_text(encoding="utf-8").partition("\n")[0].strip())
-    if header is None:
-        return None
-    return header[2].split(", ") if header[2] else []
-
-
 def _missed(report: Report) -> list[str]:
     """Return the bonus levels in which a check failed."""
     return sorted({check.level for check in report.checks if check.bonus and check.outcome is Outcome.FAILED})
@@ -372,7 +240,3 @@ def _is_timed(exercise: Exercise, name: str) -> bool:
 
 def _describe(report: Report) -> str:
     return f"is {report.verdict.value} ({report.summary})"
-
-
-def _shown(exercise: Exercise, path: Path) -> str:
-    return path.relative_to(exercise.root).as_posix()

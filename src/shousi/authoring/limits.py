@@ -13,7 +13,8 @@ from pathlib import Path
 
 import msgspec
 
-from shousi.authoring.gate import HEADER, samples
+from shousi.authoring.gate import HEADER
+from shousi.authoring.parts import samples
 from shousi.catalogue import Exercise
 from shousi.grading import submission
 from shousi.grading.grading import grade

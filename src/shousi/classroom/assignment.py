@@ -141,7 +141,7 @@ def _task(
     place = f"{shown}: [exercises.{printable(name, 80)}]"
     task = catalogue.convert(table, _Task, place)
     try:
-        exercise = catalogue.variant_of(catalogue.find(dict(exercises), name), task.variant)
+        exercise = catalogue.variant_of(catalogue.find(exercises, name), task.variant)
     except UsageError as error:
         raise UsageError(f"{place}: {error}") from None
     if not exercise.grader.is_file():

@@ -126,7 +126,7 @@ def read(folder: Path) -> SealedAssignment:
     )
 
 
-def _exercise(known: dict[str, Exercise], task: _TaskFacts) -> Exercise:
+def _exercise(known: Mapping[str, Exercise], task: _TaskFacts) -> Exercise:
     exercise = catalogue.variant_of(catalogue.find(known, task.name), task.variant)
     return msgspec.structs.replace(exercise, levels=task.levels)
 

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from shousi import invocation
 from shousi.commands import common
 from shousi.commands.options import part, positive_number
 from shousi.errors import UsageError, printable
@@ -29,15 +30,22 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("--mutants", action="store_true", help=mutants)
     limits = "measure all accepted, too slow and too large samples instead, and check that the limits lie well between"
     add("--speed", action="store_true", help=limits)
+    write = "write each exercise's stub from its solution, and the facts into its statement; check nothing"
+    add("--write", action="store_true", help=write)
+    add("--new", action="store_true", help="lay out a new exercise of each of these names, to be filled in")
     add("--decisions", type=positive_number, default=20, metavar="N", help="with --speed, of each file (20)")
 
 
 def run(options: argparse.Namespace) -> int:
     """Check the exercises that were asked for, or all, and print what is wrong. Return 1 if anything is."""
+    if options.new:
+        return _lay_out(options.names)
     exercises = _chosen(options)
     if not exercises:
         print("no exercise to check.")
         return 0
+    if options.write:
+        return _write(exercises)
     modules, secret = common.worker_modules(exercises), str(exercises[0].grader)
     if options.speed:
         from shousi.sandbox.judge.launch import launcher
@@ -66,6 +74,30 @@ def _chosen(options: argparse.Namespace) -> Sequence[Exercise]:
     if options.changed:
         exercises = chosen.changed_since(common.root(), exercises, options.changed)
     return chosen.part_of(exercises, *options.shard) if options.shard else exercises
+
+
+def _lay_out(names: Sequence[str]) -> int:
+    from shousi.authoring import new
+
+    for name in names:
+        for path in new.lay_out(common.root(), name):
+            print(path.relative_to(common.root()).as_posix())
+        common.say(f"{name} is laid out, with a toy in each file. `{invocation.command('check', name)}` guides you on.")
+    return 0
+
+
+def _write(exercises: Sequence[Exercise]) -> int:
+    from shousi.authoring import written
+    from shousi.catalogue import variant_of
+    from shousi.commands import outputs
+
+    for exercise in exercises:
+        for task in (exercise, *(variant_of(exercise, name) for name in exercise.variants)):
+            for path, text in written.texts(task).items():
+                if not path.is_file() or path.read_text(encoding="utf-8") != text:
+                    outputs.write_whole(path, text.encode("utf-8"))
+                    print(path.relative_to(exercise.root).as_posix())
+    return 0
 
 
 def _check_all(judges: Judges, exercises: Sequence[Exercise], seeds: int) -> int:

@@ -14,7 +14,7 @@ from shousi import invocation
 from shousi.errors import JudgeError, UsageError
 
 if TYPE_CHECKING:
-    from shousi.catalogue import Exercise
+    from shousi.catalogue import Catalogue, Exercise
 
 
 def say(line: str) -> None:
@@ -33,7 +33,7 @@ def root() -> Path:
     return naming.root()
 
 
-def all_exercises() -> dict[str, Exercise]:
+def all_exercises() -> Catalogue:
     """Return every exercise of the repository by name, in teaching order."""
     from shousi import catalogue
 

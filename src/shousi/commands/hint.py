@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from shousi.catalogue import Exercise
 
+_FILE = "hints.md"
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command to its parser."""
@@ -76,11 +78,11 @@ def show_again(exercise: Exercise, console: Console) -> None:
 
 
 def _all_hints(exercise: Exercise) -> list[str]:
-    """Return the hints of the statement, in order; a variant without hints has those of its exercise."""
+    """Return the hints, in order; a variant without hints has those of its exercise."""
     try:
-        found = next(filter(None, map(hints.read, exercise.pages)), [])
+        found = next(filter(None, map(hints.read, exercise.public(_FILE))), [])
     except OSError as error:
-        raise UsageError(f"{exercise.statement.name}: cannot be read ({error.strerror}).") from None
+        raise UsageError(f"{_FILE}: cannot be read ({error.strerror}).") from None
     if not found:
         raise UsageError(f"{exercise.task} has no hints beyond its statement.")
     return found

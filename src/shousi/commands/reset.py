@@ -13,8 +13,6 @@ from shousi.errors import UsageError, printable
 if TYPE_CHECKING:
     from shousi.catalogue import Exercise
 
-_COMMITS = 50  # of one file; the stub is in the history of most repositories much sooner
-
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command to its parser."""
@@ -49,31 +47,21 @@ def put_back(exercise: Exercise) -> Path | None:
         raise UsageError(f"{_shown(exercise, exercise.stub)}: cannot be read ({error.strerror}).") from None
     if stubs.is_stub(now, exercise.functions):
         return None
-    fresh = _given(exercise)
+    fresh = original(exercise).encode("utf-8")
     kept = _keep(exercise, now) if now.strip() else None
     outputs.write_whole(exercise.stub, fresh)
     return kept
 
 
-def _given(exercise: Exercise) -> bytes:
-    """Return the stub as it was given: from its untouched copy, else the newest stub in the history of git."""
-    from shousi.publishing import git
+def original(exercise: Exercise) -> str:
+    """Return the stub as it was given. It is made from the solution, which a starter holds in its sealed file.
 
-    try:
-        return exercise.original.read_bytes()
-    except OSError:  # somebody has deleted the copy
-        pass
-    name, copy = _shown(exercise, exercise.stub), _shown(exercise, exercise.original)
-    advice = f"{copy} is missing, and git holds no stub of {exercise.task}: get that file from where you got this."
-    try:
-        commits = git.run(exercise.root, "log", f"-{_COMMITS}", "--format=%H", "--", name).decode().split()
-        for commit in commits:
-            data = git.run(exercise.root, "show", f"{commit}:./{name}")
-            if stubs.is_stub(data, exercise.functions):
-                return data
-    except git.Failed as failed:
-        raise UsageError(f"{advice} (git: {printable(failed.told, 200)})") from None
-    raise UsageError(advice)
+    Raises:
+        JudgeError: the solution is missing, or the sealed file is damaged.
+    """
+    with common.with_graders([exercise]) as (readable,):
+        solution = readable.solution.read_text(encoding="utf-8")
+    return stubs.make(solution, exercise.functions, exercise.title, exercise.task)
 
 
 def _keep(exercise: Exercise, data: bytes) -> Path:

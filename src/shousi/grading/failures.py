@@ -55,6 +55,11 @@ class Mismatch(Exception):
         large.is_large = True
         return large
 
+    def explained(self, words: str) -> Mismatch:
+        """Return the same mismatch with words before its summary that hold for this call only: it stays as it is."""
+        summary = f"{words}: {self.difference.summary}"
+        return Mismatch(msgspec.structs.replace(self.difference, summary=summary), call=self.call)
+
 
 def comparing(compare: Callable[[Any, Any], object], got: Any, expected: Any) -> None:
     """Compare an answer; one so odd that the comparison breaks on it is a mismatch.

@@ -68,7 +68,7 @@ def figures(attempt: Attempt, gradings: Iterable[GradingRow]) -> Figures:
 
 def questions(exercise: Exercise) -> str:
     """Return the statement's section on what interviewers ask next, in Markdown; empty if it has none."""
-    for page in exercise.pages:
+    for page in exercise.public("README.md"):
         try:
             found = _NEXT.search(page.read_text(encoding="utf-8", errors="replace"))
         except OSError:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
-from shousi import invocation
+from shousi import invocation, stubs
 from shousi.errors import UsageError, printable
 from shousi.publishing import seal
 from shousi.publishing.git import File
@@ -20,7 +21,10 @@ _SHARED = (
     *("docs/report-v1.schema.json", "docs/report-v2.schema.json"),
 )
 _FOR_AUTHORS = re.compile(r"graders/.*(?:/accepted/|/rejected/|/equivalent\.toml$)")  # the judge does not need these
-_PARTS = ("exercises/{0}/README.md", "exercises/{0}/{0}.py", "solutions/{0}/{0}.py", "solutions/{0}/README.md")
+_PARTS = (
+    *("exercises/{0}/exercise.toml", "exercises/{0}/README.md", "exercises/{0}/{0}.py"),
+    *("solutions/{0}/{0}.py", "solutions/{0}/README.md"),
+)
 _HIDDEN_PARTS = ("graders/{0}/test_{0}.py", "graders/{0}/mistakes.toml")
 
 
@@ -34,12 +38,12 @@ def chosen(files: Mapping[str, File], only: Sequence[str]) -> list[str]:
     Raises:
         UsageError: a name is unknown, an exercise is incomplete, or a stub holds somebody's answer.
     """
-    catalogue = tomllib.loads(_text(files, _CATALOGUE))
+    known = [name for listed in _topics(files).values() for name in listed]
     for name in only:
-        if name not in catalogue:
-            known = ", ".join(catalogue)
-            raise UsageError(f'no exercise "{printable(name, 80)}" in {_CATALOGUE} of this commit: it has {known}.')
-    names = [name for name in catalogue if not only or name in only]
+        if name not in known:
+            listed = ", ".join(known)
+            raise UsageError(f'no exercise "{printable(name, 80)}" in {_CATALOGUE} of this commit: it has {listed}.')
+    names = [name for name in known if not only or name in only]
     for name in names:
         for part in (*_PARTS, *_HIDDEN_PARTS):
             if part.format(name) not in files:
@@ -50,12 +54,15 @@ def chosen(files: Mapping[str, File], only: Sequence[str]) -> list[str]:
 
 def _check_untouched(files: Mapping[str, File], name: str) -> None:
     """Raise UsageError if a stub of an exercise holds an answer: once published, it would stay in the history."""
-    for path, file in files.items():
-        copy = f"{path.removesuffix('.py')}.stub"
-        if path.startswith(f"exercises/{name}/") and copy in files and files[copy].data != file.data:
+    facts = _facts(files, name)
+    variants = [("", {}), *((f"/variants/{variant}", own) for variant, own in facts.get("variants", {}).items())]
+    for place, own in variants:
+        path = f"exercises/{name}{place}/{name}.py"
+        functions = own.get("functions") or facts["functions"]
+        if not stubs.is_stub(files[path].data if path in files else b"", functions):
             reset = invocation.command("reset", path.rpartition("/")[0])
-            advice = f"If that is an answer, `{reset}` puts the stub back; else change both alike. Then commit."
-            raise UsageError(f"{path} is no longer the stub in {copy}. {advice}")
+            advice = f"If that is an answer, `{reset}` puts the stub back. Then commit."
+            raise UsageError(f"{path} is no longer the stub. {advice}")
 
 
 def starter(files: Mapping[str, File], names: Sequence[str]) -> dict[str, File]:
@@ -69,8 +76,8 @@ def starter(files: Mapping[str, File], names: Sequence[str]) -> dict[str, File]:
     kept |= {path.removeprefix(_OVERLAY): file for path, file in files.items() if path.startswith(_OVERLAY)}
     kept[seal.NAME] = File(seal.seal({path: file.data for path, file in hidden(files, names).items()}))
     if "README.md" in kept:
-        catalogue = tomllib.loads(_text(files, _CATALOGUE))
-        kept["README.md"] = File(_readme(kept["README.md"].data.decode(), catalogue, names).encode())
+        catalogue = {name: _facts(files, name) for name in names}
+        kept["README.md"] = File(_readme(kept["README.md"].data.decode(), catalogue).encode())
     return kept
 
 
@@ -78,9 +85,9 @@ def exercises(files: Mapping[str, File], names: Collection[str]) -> dict[str, Fi
     """Return the public files of these exercises, and a catalogue of these exercises only."""
     parts = tuple(f"exercises/{name}/" for name in names)
     kept = {path: file for path, file in files.items() if path.startswith(parts)}
-    text = _text(files, _CATALOGUE)
-    whole = set(tomllib.loads(text)) == set(names)
-    return kept | {_CATALOGUE: files[_CATALOGUE] if whole else File(_tables(text, names).encode())}
+    topics = {topic: [name for name in listed if name in names] for topic, listed in _topics(files).items()}
+    lines = [f"{topic} = [{', '.join(map(_quoted, listed))}]\n" for topic, listed in topics.items() if listed]
+    return kept | {_CATALOGUE: File("".join(lines).encode())}
 
 
 def hidden(files: Mapping[str, File], names: Sequence[str]) -> dict[str, File]:
@@ -113,21 +120,22 @@ def _text(files: Mapping[str, File], path: str) -> str:
     return files[path].data.decode("utf-8")
 
 
-def _tables(text: str, names: Collection[str]) -> str:
-    """Return the tables of these names in a TOML file, and the text before the first table."""
-    kept, keeping = [], True
-    for line in text.splitlines(keepends=True):
-        if header := re.match(r"\[([a-z0-9_]+)", line):
-            keeping = header[1] in names
-        if keeping:
-            kept.append(line)
-    return "".join(kept).rstrip() + "\n"
+def _topics(files: Mapping[str, File]) -> dict[str, list[str]]:
+    """Return the names of the exercises by topic, in teaching order."""
+    return tomllib.loads(_text(files, _CATALOGUE))
 
 
-def _readme(template: str, catalogue: Mapping[str, Mapping[str, object]], names: Sequence[str]) -> str:
+def _facts(files: Mapping[str, File], name: str) -> dict[str, Any]:
+    return tomllib.loads(_text(files, f"exercises/{name}/exercise.toml"))
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
+
+
+def _readme(template: str, catalogue: Mapping[str, Mapping[str, object]]) -> str:
     rows = [
         f"| [{name}](exercises/{name}/README.md) | {facts['title']} | {facts['difficulty']} | {facts['minutes']} min |"
-        for name in names
-        if (facts := catalogue[name])
+        for name, facts in catalogue.items()
     ]
-    return template.replace("{first}", names[0]).replace("{exercises}", "\n".join(rows))
+    return template.replace("{first}", next(iter(catalogue))).replace("{exercises}", "\n".join(rows))

@@ -1,4 +1,7 @@
-"""Two-dimensional convolution, channels last. The statement is in README.md beside this file."""
+"""Two-dimensional convolution: channels last.
+
+The statement is in README.md; `nox -s grade -- conv2d/channels_last` grades this file.
+"""
 
 import numpy as np
 

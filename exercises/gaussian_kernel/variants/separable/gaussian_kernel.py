@@ -1,4 +1,7 @@
-"""The row of a Gaussian kernel. The statement is in README.md beside this file."""
+"""Gaussian kernel: the row that makes it.
+
+The statement is in README.md; `nox -s grade -- gaussian_kernel/separable` grades this file.
+"""
 
 import numpy as np
 

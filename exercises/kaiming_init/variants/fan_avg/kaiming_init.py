@@ -1,4 +1,7 @@
-"""Kaiming initialisation by either fan or their mean. The statement is in README.md beside this file."""
+"""Kaiming initialisation: by the mean of both fans.
+
+The statement is in README.md; `nox -s grade -- kaiming_init/fan_avg` grades this file.
+"""
 
 import torch
 from torch import nn

@@ -1,4 +1,7 @@
-"""What a model is made of, with its buffers. The statement is in README.md beside this file."""
+"""What a model is made of: with its buffers.
+
+The statement is in README.md; `nox -s grade -- model_info/with_buffers` grades this file.
+"""
 
 from torch import nn
 

@@ -1,4 +1,7 @@
-"""Softmax with a temperature, sigmoid and labels. The statement is in README.md beside this file."""
+"""Softmax, sigmoid and the labels they give: with a temperature.
+
+The statement is in README.md; `nox -s grade -- multilabel/temperature` grades this file.
+"""
 
 import numpy as np
 

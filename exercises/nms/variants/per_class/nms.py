@@ -1,4 +1,7 @@
-"""Non-maximum suppression, each class for itself. The statement is in README.md beside this file."""
+"""Non-maximum suppression: each class for itself.
+
+The statement is in README.md; `nox -s grade -- nms/per_class` grades this file.
+"""
 
 import numpy as np
 

@@ -13,25 +13,36 @@ def conv2d(
 ) -> np.ndarray:
     """Return the cross-correlation of an image with each of OC kernels.
 
+    The kernel is not flipped. The image is padded with zeros, the kernel slides over it in steps of stride, and each
+    output is the sum of weight times pixel over all input channels and taps, plus the bias of its output channel. A
+    window that does not fit whole is left out. The inputs are not changed.
+
     Args:
-        x: (H, W, IC), any real dtype.
-        weight: (KH, KW, IC, OC), any real dtype.
-        bias: (OC,), one number for each output channel, or None.
-        stride: from one window to the next, at least 1; like padding and dilation an int or a pair (h, w).
-        padding: rows and columns of zeros on each side of the image, at least 0.
-        dilation: from one tap of the kernel to the next, at least 1; 1 means side by side.
+        x: (H, W, IC), any real dtype, any memory layout. H and W may be 0.
+        weight: (KH, KW, IC, OC), any real dtype, any memory layout. KH and KW may differ and may be even.
+        bias: (OC,), one number for each output channel, or None for no bias.
+        stride: from one window to the next, at least 1. Like padding and dilation it is an int for both axes or a
+            tuple (along the height, along the width).
+        padding: rows and columns of zeros added on each side of the image, at least 0.
+        dilation: from one tap of the kernel to the next in the image, at least 1; 1 means side by side.
 
     Returns:
         (OH, OW, OC) float64 with OH = (H + 2 * padding - dilation * (KH - 1) - 1) // stride + 1, and OW alike.
 
     Raises:
-        ValueError: a rank or shape does not fit, the kernel is larger than the padded image, or stride, padding or
-            dilation is too small.
+        ValueError: x has not 3 axes, or weight not 4; their input channels differ; bias has another shape than (OC,);
+            the kernel, spread by its dilation, is larger than the padded image; stride or dilation is below 1,
+            or padding below 0. The message names the argument.
 
     Example:
-        >>> conv2d(np.ones((1, 3, 2)), np.ones((1, 2, 2, 1)))
-        array([[[4.],
-                [4.]]])
+        >>> x = np.array([[[1.0], [2], [0]], [[0], [1], [3]]])
+        >>> weight = np.array([[[[1.0]], [[2]]], [[[0]], [[-1]]]])
+        >>> conv2d(x, weight)  # first: 1*1 + 2*2 + 0*0 - 1*1 = 4
+        array([[[ 4.],
+                [-1.]]])
+
+    Source:
+        torch.nn.functional.conv2d, with its axes in the order of tf.nn.conv2d.
     """
     x, weight, bias = _checked(x, weight, bias)
     (stride_h, stride_w), (dilation_h, dilation_w) = _pair("stride", stride, 1), _pair("dilation", dilation, 1)

@@ -9,19 +9,26 @@ import numpy as np
 def gaussian_kernel(kernel_size: int = 3, sigma: float = 0.0) -> np.ndarray:
     """Return the weights of a separable Gaussian blur along one axis, with sum 1.
 
+    The weight at distance x from the centre is proportional to exp(-x**2 / (2 * sigma**2)). The centre lies at
+    (k - 1) / 2, between pixels when k is even: the offsets of size 4 are -1.5, -0.5, 0.5 and 1.5.
+
     Args:
-        kernel_size: k, the number of weights, odd or even.
-        sigma: standard deviation in pixels; zero or less stands for 0.3 * ((k - 1) * 0.5 - 1) + 0.8.
+        kernel_size: k, the number of weights; at least 1, odd or even. An integer of Python or of NumPy.
+        sigma: standard deviation in pixels, a real number of Python or of NumPy. Zero or less means "not given", and
+            then sigma is 0.3 * ((k - 1) * 0.5 - 1) + 0.8.
 
     Returns:
-        (k,) float64.
+        (k,) float64 with sum 1; its outer product with itself is the two-dimensional kernel.
 
     Raises:
-        ValueError: kernel_size is not an integer or below 1, or sigma is NaN or infinite.
+        ValueError: kernel_size is not an integer or below 1, or sigma is NaN or infinite. The message names the
+            argument.
 
     Example:
-        >>> gaussian_kernel(3).round(4)  # sigma 0.8
-        array([0.239, 0.522, 0.239])
+        >>> gaussian_kernel(5, 1.1).round(4)
+        array([0.0708, 0.2445, 0.3695, 0.2445, 0.0708])
+        >>> gaussian_kernel(4, 1.1).round(4)
+        array([0.1522, 0.3478, 0.3478, 0.1522])
     """
     size, sigma = _checked(kernel_size, sigma)
     if sigma <= 0:
