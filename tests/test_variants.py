@@ -6,7 +6,7 @@ import pytest
 
 from conftest import gradings, run
 from shousi import catalogue
-from shousi.authoring import gate
+from shousi.authoring import gate, written
 from shousi.authoring.judges import Judge
 from shousi.errors import UsageError
 from test_gate import change

@@ -90,11 +90,11 @@ def _written(exercise: Exercise) -> Iterator[Finding]:
 
 
 def _examples(exercise: Exercise) -> Iterator[Finding]:
-    """The examples of statement, stub and solution are right for the solution, which is ours and so may run here."""
+    """The examples of statement and solution are right for the solution, which is ours and so may run here."""
     module = ModuleType("solution")
     with _importable(exercise.root / "exercises" / exercise.name):  # the files that are given along
         exec(exercise.solution.read_text(encoding="utf-8"), module.__dict__)  # noqa: S102
-    for path in (exercise.statement, exercise.stub, exercise.solution):
+    for path in (exercise.statement, exercise.solution):
         text = _prose(path)
         examples = doctest.DocTestParser().get_doctest(text, dict(module.__dict__), path.name, str(path), 0)
         said: list[str] = []

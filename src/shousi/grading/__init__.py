@@ -17,6 +17,7 @@ from shousi.grading.checks import (
 from shousi.grading.failed_calls import Density
 from shousi.grading.frequencies import assert_draws, assert_frequencies, numpy_generator, torch_generator
 from shousi.grading.gradients import assert_gradients, assert_no_gradient
+from shousi.grading.standard import Fast, Lean, standard
 from shousi.grading.symmetry import (
     assert_close_up_to_permutation,
     assert_close_up_to_rotation,
@@ -31,6 +32,8 @@ from shousi.wire import Built, Tensor
 __all__ = [
     "Built",
     "Density",
+    "Fast",
+    "Lean",
     "Tensor",
     "assert_close",
     "assert_close_up_to_permutation",
@@ -54,5 +57,6 @@ __all__ = [
     "level",
     "numpy_generator",
     "reject",
+    "standard",
     "torch_generator",
 ]

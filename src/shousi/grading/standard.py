@@ -34,6 +34,8 @@ Check = Callable[..., None]
 
 _SHORT = (np.uint8, np.int16, np.float16, np.float32)  # whole numbers from 0 to 100 are exact in each
 _INTEGERS = (np.int64, np.int32)
+LIMITED = ("_is_fast_enough", "_needs_little_memory")  # how the names of the checks of time and memory end
+_REMEMBERED = "this is the answer to an earlier call; remember nothing between calls"
 
 
 class Fast(msgspec.Struct, frozen=True):
@@ -162,9 +164,7 @@ def _agreement(subject: _Subject, level_name: str, rounds: int) -> Check:
                 subject.compare(got, expected)
             except Mismatch as mismatch:
                 if any(comparing.same(got, answer, rtol=0.0) for answer in earlier):
-                    raise mismatch.explained(
-                        "this is the answer to an earlier call: remember nothing between calls."
-                    ) from None
+                    raise mismatch.explained(_REMEMBERED) from None
                 raise
             earlier.append(got)
 
