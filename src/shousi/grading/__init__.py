@@ -4,6 +4,7 @@ A check takes its fixtures by name: each function of its exercise, `solution`, `
 """
 
 from shousi.grading.checks import (
+    assert_all_close,
     assert_close,
     assert_index_array,
     assert_indices,
@@ -35,6 +36,7 @@ __all__ = [
     "Fast",
     "Lean",
     "Tensor",
+    "assert_all_close",
     "assert_close",
     "assert_close_up_to_permutation",
     "assert_close_up_to_rotation",

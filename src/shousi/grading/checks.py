@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn, TypeVar, cast
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -64,6 +65,28 @@ def assert_close(
     """
     wanted = expected if isinstance(expected, Tensor) else np.asarray(expected)
     _raise_if(compare.values(got, wanted, rtol=rtol, atol=atol))
+
+
+@comparison
+def assert_all_close(
+    got: object,
+    expected: Sequence[compare.Array | Tensor | float],
+    names: Sequence[str],
+    *,
+    rtol: float = compare.FAIR,
+    atol: float | None = None,
+) -> None:
+    """Check that an answer is a tuple or list of these arrays, which the learner knows by these names.
+
+    >>> assert_all_close((0.5, [1.0]), (0.5, np.array([1.0])), ("loss", "gradient"))
+    """
+    if not isinstance(got, list | tuple) or len(got) != len(names):
+        count = f"{len(got)} parts" if isinstance(got, list | tuple) else display.kind_of(got)
+        reject(f"expected a tuple of {len(names)}: {', '.join(names)}; got {count}.")
+    for name, one, other in zip(names, got, expected, strict=True):
+        wanted = other if isinstance(other, Tensor) else np.asarray(other)
+        if difference := compare.values(one, wanted, rtol=rtol, atol=atol):
+            raise Mismatch(msgspec.structs.replace(difference, summary=f"{name}: {difference.summary}"))
 
 
 @comparison

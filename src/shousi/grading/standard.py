@@ -27,6 +27,7 @@ from shousi import compare as comparing
 from shousi.grading.checks import assert_close, assert_inputs_unchanged, assert_precise, assert_refuses, level
 from shousi.grading.failures import Mismatch
 from shousi.grading.functions import Function, Solution
+from shousi.grading.gradients import assert_gradients
 from shousi.grading.race import Compare
 
 Draw = Callable[[np.random.Generator], tuple[Any, ...]]
@@ -78,6 +79,7 @@ def standard(
     short: Draw | None = None,
     refuses: Mapping[str | tuple[str, ...], Sequence[Any]] | None = None,
     unchanged: bool = True,
+    gradients: Sequence[int | str] = (),
     speed: Fast | None = None,
     memory: Lean | None = None,
 ) -> dict[str, Check]:
@@ -98,6 +100,8 @@ def standard(
         refuses: bad values by parameter, for the bonus level `errors`. A dict replaces several arguments of the example
             at once; under a tuple of names, the message may name any of them.
         unchanged: whether the arguments must be the same after the call.
+        gradients: positions or names of arguments, in PyTorch; the gradients that autograd finds through the submission
+            must be the solution's.
         speed: the limit of time, level `speed`.
         memory: the limit of memory, bonus level `memory`.
     """
@@ -108,6 +112,8 @@ def standard(
     checks.append(_agreement(subject, basic, rounds))
     if unchanged:
         checks.append(_unchanged(subject, basic))
+    if gradients:
+        checks.append(_gradients(subject, basic, gradients))
     if example and any(isinstance(value, np.ndarray) and value.ndim for value in example[0].values()):
         checks.append(_layouts(subject, edge, *example))
     if whole:
@@ -179,6 +185,15 @@ def _unchanged(subject: _Subject, level_name: str) -> Check:
 
     title = f"{subject.name}: the arguments are the same after the call as before."
     return subject.check("leaves_its_arguments_alone", title, level_name, ("rng",), leaves)
+
+
+def _gradients(subject: _Subject, level_name: str, wrt: Sequence[int | str]) -> Check:
+    def lets_through(function: Function, solution: Solution, rng: np.random.Generator) -> None:
+        for _ in range(3):
+            assert_gradients(function, getattr(solution, subject.name), subject.draw(rng), wrt)
+
+    title = f"{subject.name}: autograd finds the right gradients through it."
+    return subject.check("lets_gradients_through", title, level_name, ("solution", "rng"), lets_through)
 
 
 def _layouts(subject: _Subject, level_name: str, arguments: Mapping[str, Any], answer: Any) -> Check:
