@@ -1,11 +1,14 @@
 """Classes as exercises: a check makes an object in the worker, calls its methods and reads its attributes."""
 
 import ast
+import shutil
+import subprocess
+import sys
 
 import numpy as np
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, run
 from shousi import catalogue, stubs, wire
 from shousi.errors import JudgeError
 from shousi.grading import mistakes, submission
@@ -282,3 +285,39 @@ def test_a_method_that_is_no_function_of_the_class_still_fails_as_a_call(made):
 def test_a_plain_value_in_place_of_an_object_is_a_mismatch(made):
     with pytest.raises(Mismatch, match="Window: expected a Window object, got a list of 0"):
         made("def Window(*_): return []").Window(1, 1)
+
+
+@pytest.fixture
+def wrong_file(tmp_path):
+    shutil.copytree(TOY, tmp_path / "toy")
+    path = tmp_path / "window.py"
+    path.write_text(changed("[-self.capacity :]", "[: self.capacity]"), encoding="utf-8")
+    return path
+
+
+def test_a_saved_call_of_an_object_is_made_again_with_the_calls_before_it(wrong_file, tmp_path):
+    ran = run("grade", "window", "--submission", wrong_file, "--save-call", tmp_path / "case.npz", cwd=tmp_path / "toy")
+    assert ran.status == 1
+    done = subprocess.run(
+        [sys.executable, tmp_path / "case.py"], capture_output=True, text=True, check=True, timeout=60
+    )
+    with np.load(tmp_path / "case.npz") as case:
+        first = case["rows"][0]  # the window keeps it, wrongly
+    assert done.stdout.startswith(repr(first[None])[:-2])
+    script = (tmp_path / "case.py").read_text(encoding="utf-8")
+    assert "from window import Window\n" in script
+    assert 'window.update(call["rows"])\n' in script
+
+
+def test_a_call_of_an_object_is_debugged_in_the_state_that_it_had(wrong_file, tmp_path):
+    command = [sys.executable, "-P", "-m", "shousi", "grade", "window", "--submission", str(wrong_file), "--debug"]
+    done = subprocess.run(
+        command,
+        cwd=tmp_path / "toy",
+        input="p len(self.rows)\nq\n",
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert "(Pdb) 3\n" in done.stdout

@@ -1,4 +1,4 @@
-"""Make a failing call again: from a saved .npz and a three-line script, or in a debugger."""
+"""Make a failing call again: from a saved .npz and a short script, or in a debugger."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ import io
 import json
 import math
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from shousi import wire
-from shousi.catalogue import Exercise, parameter_names
+from shousi.catalogue import Exercise
 from shousi.expressions import parts_of
+from shousi.grading import story
 from shousi.grading.failed_calls import FailedCall
 from shousi.grading.runners import Source
+from shousi.sandbox.judge.calls import Call, Ended
 from shousi.sandbox.messages import Ask, Load
 from shousi.wire import Built, Tensor
 
@@ -34,23 +36,36 @@ def saved(failed: FailedCall, submission: Path, exercise: Exercise) -> tuple[byt
         exercise: that the call belongs to.
     """
     arrays: dict[str, np.ndarray[Any, Any]] = {}
-    extra = [f"a{position}" for position in range(len(failed.args))]  # beyond the parameters that have names
-    names = [*parameter_names(exercise.solution, failed.function), *extra]
-    shown = [_expression(value, name, arrays) for name, value in zip(names, failed.args, strict=False)]
-    shown += [f"{name}={_expression(value, name, arrays)}" for name, value in failed.kwargs.items()]
-    call = f"{failed.function}({', '.join(shown)})"
+    call = call_of(failed)
+
+    def code(callee: str, names: Sequence[str], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
+        extra = [f"a{position}" for position in range(len(args))]  # beyond the parameters that have names
+        shown = [_expression(value, name, arrays) for name, value in zip([*names, *extra], args, strict=False)]
+        shown += [f"{name}={_expression(value, name, arrays)}" for name, value in kwargs.items()]
+        return f"{callee}({', '.join(shown)})"
+
+    torch = exercise.needs == "torch"
+    *before, last = story.lines_of(call, exercise, code)
+    seeds = [_seeded(one.seed, torch=torch) for one in (*call.before, call)]
     given = exercise.root / "exercises" / exercise.name
     folders = [submission.absolute().parent, given, *([exercise.factories.parent] if needs_factory(failed) else [])]
-    torch = exercise.needs == "torch"
-    modules = f"{'random, ' if failed.seed is not None else ''}sys, numpy as np{', torch' if torch else ''}"
+    modules = f"{'random, ' if any(seeds) else ''}sys, numpy as np{', torch' if torch else ''}"
     path = f"sys.path[:0] = {[str(folder.absolute()) for folder in dict.fromkeys(folders)]!r}"
     lines = [
         f"{MARK}{failed.check}",
         f"import {modules}; {path}; {_imports(failed, submission)}",
         'call = np.load(__file__.removesuffix("py") + "npz")',
-        f"{_seeded(failed, torch=torch)}print(repr({call}))",
+        *(f"{seed}{line.variable}{line.code}" for seed, line in zip(seeds, before, strict=False)),
+        f"{seeds[-1]}print(repr({last.code}))",
     ]
     return _npz(arrays), "\n".join(lines) + "\n"
+
+
+def call_of(failed: FailedCall) -> Call:
+    """Return the call that failed; `failed` may stand for one of which only the arguments are known."""
+    return failed.call or Call(
+        function=failed.function, args=failed.args, kwargs=failed.kwargs, seed=failed.seed, ended=Ended.RETURNED
+    )
 
 
 def _npz(arrays: Mapping[str, np.ndarray[Any, Any]]) -> bytes:
@@ -63,13 +78,11 @@ def _npz(arrays: Mapping[str, np.ndarray[Any, Any]]) -> bytes:
     return buffer.getvalue()
 
 
-def _seeded(failed: FailedCall, *, torch: bool) -> str:
+def _seeded(seed: int | None, *, torch: bool) -> str:
     """Return the statements that seed the generators as the worker did; none where it did not."""
-    if failed.seed is None:
+    if seed is None:
         return ""
-    return f"random.seed({failed.seed}); np.random.seed({failed.seed % 2**32}); " + (
-        f"torch.manual_seed({failed.seed}); " if torch else ""
-    )
+    return f"random.seed({seed}); np.random.seed({seed % 2**32}); " + (f"torch.manual_seed({seed}); " if torch else "")
 
 
 def messages(failed: FailedCall, source: Source, path: Path) -> bytes:
@@ -81,22 +94,34 @@ def messages(failed: FailedCall, source: Source, path: Path) -> bytes:
         path: of its file, which the debugger shows.
     """
     load = Load(str(path.absolute()), source.text, source.functions, (), source.given, source.seed)
-    node, buffers = wire.flatten((failed.args, dict(failed.kwargs)))
-    ask = Ask(failed.function, node, echo=False, seed=failed.seed)
-    return b"".join(bytes(piece) for piece in (*wire.pack(1, load, []), *wire.pack(2, ask, buffers)))
+    packed = wire.pack(1, load, [])
+    call = call_of(failed)
+    for one in (*call.before, call):
+        node, buffers = wire.flatten((one.args, dict(one.kwargs)))
+        packed += wire.pack(2, Ask(one.function, node, echo=False, seed=one.seed, step=one.step), buffers)
+    return b"".join(bytes(piece) for piece in packed)
 
 
 def needs_factory(failed: FailedCall) -> bool:
     """Return whether an argument is built in the worker, by the grader's own factories."""
-    arguments = (*failed.args, *failed.kwargs.values())
-    return any(isinstance(part, Built) and part.needs_factory for part in parts_of(arguments))
+    return any(isinstance(part, Built) and part.needs_factory for part in _parts(failed))
+
+
+def _parts(failed: FailedCall) -> Iterator[object]:
+    call = call_of(failed)
+    for one in (*call.before, call):
+        yield from parts_of((*one.args, *one.kwargs.values()))
 
 
 def _imports(failed: FailedCall, submission: Path) -> str:
+    call = call_of(failed)
+    names = [one.function.partition(".")[0] for one in (*call.before, call) if not (one.step and one.step.on)]
+    names += [part.code for part in _parts(failed) if isinstance(part, Built) and part.code.isidentifier()]
+    names = list(dict.fromkeys(names))
     imported = "import factories; " if needs_factory(failed) else ""
     if submission.stem.isidentifier():
-        return f"{imported}from {submission.stem} import {failed.function}"
-    return f"{imported}{failed.function} = __import__({submission.stem!r}).{failed.function}"
+        return f"{imported}from {submission.stem} import {', '.join(names)}"
+    return imported + "; ".join(f"{name} = __import__({submission.stem!r}).{name}" for name in names)
 
 
 def _expression(value: Any, name: str, arrays: dict[str, np.ndarray[Any, Any]]) -> str:

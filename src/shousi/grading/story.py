@@ -24,6 +24,7 @@ _LAST = 3  # calls before the failed one that are shown; of those before them, o
 
 # Returns the code of a call, from what is called, the names of its parameters, its arguments and keyword arguments.
 Code = Callable[[str, Sequence[str], tuple[Any, ...], dict[str, Any]], str]
+Seeding = Callable[[int | None], str]
 
 
 class Variable(msgspec.Struct, frozen=True):
@@ -35,19 +36,19 @@ class Variable(msgspec.Struct, frozen=True):
         return self.name
 
 
-def story_of(call: Call, exercise: Exercise, code: Code) -> str:
+def story_of(call: Call, exercise: Exercise, code: Code, seeding: Seeding = lambda _: "") -> str:
     """Return the calls that led to a call, and the call itself, each as one would type it.
 
     Args:
         call: the failed one.
         exercise: that it belongs to.
         code: returns the code of one call.
+        seeding: returns the code that sets the generators to a seed, which is put before its call.
     """
-    variables: dict[int, Variable] = {}
     lines = []
     left_out = 0
-    for place, one in enumerate((*call.before, call)):
-        text = _line(one, variables, exercise, code)
+    for place, (one, line) in enumerate(zip((*call.before, call), lines_of(call, exercise, code), strict=True)):
+        text = f"{seeding(one.seed)}{line.variable}{line.code}"
         is_shown = place >= len(call.before) - _LAST or (one.step and one.step.keep is not None)
         if left_out and is_shown:
             lines.append(f"# and {left_out} more {'calls' if left_out > 1 else 'call'}")
@@ -56,19 +57,37 @@ def story_of(call: Call, exercise: Exercise, code: Code) -> str:
     return "\n".join(lines)
 
 
-def _line(call: Call, variables: dict[int, Variable], exercise: Exercise, code: Code) -> str:
+class Line(msgspec.Struct, frozen=True):
+    """One call.
+
+    Attributes:
+        variable: "window = " where the call makes an object; else empty.
+        code: of the call.
+    """
+
+    variable: str
+    code: str
+
+
+def lines_of(call: Call, exercise: Exercise, code: Code) -> list[Line]:
+    """Return all calls that led to a call, and the call itself."""
+    variables: dict[int, Variable] = {}
+    return [_line(one, variables, exercise, code) for one in (*call.before, call)]
+
+
+def _line(call: Call, variables: dict[int, Variable], exercise: Exercise, code: Code) -> Line:
     """Return the code of one call; a variable is added if it makes an object."""
     args, kwargs = _with_variables((call.args, dict(call.kwargs)), variables)
     names = parameter_names(exercise.solution, call.function)
     step = call.step
     if step is None:
-        return code(call.function, names, args, kwargs)
+        return Line("", code(call.function, names, args, kwargs))
     callee = step.name if step.on is None else f"{variables[step.on].name}.{step.name}".removesuffix(".__call__")
     text = callee if step.read else code(callee, names, args, kwargs)
     if step.keep is None or not isinstance(call.value, Opaque):
-        return text
+        return Line("", text)
     variables[step.keep] = _variable(step, variables, parameter_names(exercise.solution, step.name))
-    return f"{variables[step.keep].name} = {text}"
+    return Line(f"{variables[step.keep].name} = ", text)
 
 
 def _variable(step: Step, variables: dict[int, Variable], parameters: Sequence[str]) -> Variable:

@@ -81,11 +81,12 @@ def _ended_alike(again: Call, call: Call, form: Call) -> bool:
 def _text_of(call: Call, form: Call | None, exercise: Exercise) -> str:
     """Return the text of a call; where it cannot be pasted, a comment says why."""
     note = _why_not_pasted(call) or ("" if form else NOT_ALONE)
-    text = story_of(_named(call, exercise) if note else form or call, exercise, _code)
+    shown = _named(call, exercise) if note else form or call
+    text = story_of(shown, exercise, _code, lambda seed: "" if note else _seeding(seed, exercise))
     if "\n# and " in f"\n{text}":  # by `story_of`
         note = note or LEFT_OUT
     if not note:
-        return f"{_seeding(call.seed, exercise)}{text}"
+        return text
     is_one_line = "\n" not in text
     return f"{text}\n# {note}" if is_one_line and len(f"{text}  # {note}") > expressions.WIDTH else f"{text}  # {note}"
 

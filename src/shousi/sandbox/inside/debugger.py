@@ -12,43 +12,54 @@ import os
 import pdb  # noqa: T100 - this is what pdb is for
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from shousi import wire
 from shousi.errors import printable
 from shousi.sandbox.inside import given
 from shousi.sandbox.inside.channel import Channel
+from shousi.sandbox.inside.guard import Guard
+from shousi.sandbox.inside.objects import Objects
 from shousi.sandbox.messages import Ask, Load, Request
 
 Arguments = Callable[[], tuple[tuple[Any, ...], dict[str, Any]]]
 
 
 def main() -> None:
-    """Debug a call. The first argument is a file with the two requests that a worker would get, Load and Ask.
+    """Debug a call. The first argument is a file with the requests that a worker would get: a Load, and Asks.
 
+    The last of them is debugged; those before it make its objects.
     The second is "raised" if the call ended in an exception; without it, the call may have hung.
     """
     fd = os.open(sys.argv[1], os.O_RDONLY | getattr(os, "O_BINARY", 0))
     requests = wire.decoder_of(Request)
     channel = Channel(fd, -1)
     _, load, _ = channel.receive(requests)
-    _, ask, blob = channel.receive(requests)
+    *before, (ask, blob) = _asks(fd, channel)
     os.close(fd)
     sys.path.insert(0, os.path.dirname(load.filename))
     module = types.ModuleType(os.path.splitext(os.path.basename(load.filename))[0])
     module.__file__ = load.filename
-    make, _ = given.load(load.given)
+    objects = Objects(module, load.given, Guard((), load.filename))
     with contextlib.suppress(bdb.BdbQuit):
         exec(compile(load.source, load.filename, "exec"), module.__dict__)
 
         def arguments() -> tuple[tuple[Any, ...], dict[str, Any]]:
-            made = _arguments(ask, blob, make)  # anew for each call: a call may change them
-            if ask.seed is not None:
-                given.seed_everything(ask.seed)
-            return made
+            return _arguments(ask, blob, objects)  # anew for each call: a call may change them
 
-        debug(getattr(module, ask.function), arguments, load, raised="raised" in sys.argv[2:])
+        for earlier, its_blob in before:
+            args, kwargs = _arguments(earlier, its_blob, objects)
+            objects.kept(objects.target(earlier)(*args, **kwargs), earlier.step)
+        debug(objects.target(ask), arguments, load, raised="raised" in sys.argv[2:])
+
+
+def _asks(fd: int, channel: Channel) -> Iterator[tuple[Ask, memoryview]]:
+    """Yield the calls that follow in the file."""
+    requests, size = wire.decoder_of(Request), os.fstat(fd).st_size
+    while os.lseek(fd, 0, os.SEEK_CUR) < size:
+        _, ask, blob = channel.receive(requests)
+        yield ask, blob
 
 
 def debug(function: Any, arguments: Arguments, load: Load, *, raised: bool) -> None:
@@ -77,8 +88,10 @@ def stops_itself(source: str) -> bool:
     return any(ast.unparse(call).rpartition(".")[2] in {"breakpoint", "set_trace"} for call in calls)
 
 
-def _arguments(ask: Ask, blob: memoryview, make: wire.Build) -> tuple[tuple[Any, ...], dict[str, Any]]:
-    pair: Any = wire.rebuild(ask.node, blob, make)
+def _arguments(ask: Ask, blob: memoryview, objects: Objects) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    pair: Any = wire.rebuild(ask.node, blob, objects.make)
+    if ask.seed is not None:
+        given.seed_everything(ask.seed)
     return pair[0], pair[1]
 
 
