@@ -96,7 +96,7 @@ def unlike(pasted, check, failed):
     shown = check.failure
     if pasted.ended is Ended.RAISED:
         told = shown.summary + shown.got
-        is_told = pasted.error.type_name in told or pasted.error.message in told
+        is_told = not failed.returned and (pasted.error.type_name in told or pasted.error.message in told)
         return "" if is_told else f"raised {pasted.error.type_name}: {pasted.error.message}"
     if pasted.ended is not Ended.RETURNED:
         return "" if verdict_of_call(pasted) is check.verdict else f"ended: {pasted.ended}, {pasted.detail}"
