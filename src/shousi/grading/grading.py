@@ -180,9 +180,10 @@ class Grading:
         return any(one.result.outcome is Outcome.FAILED and not one.result.bonus for one in self._checked)
 
     def was_too_slow(self) -> bool:
-        """Say whether a check has found the submission too slow."""
-        slow = (Verdict.TOO_SLOW, Verdict.TIMED_OUT)
-        return any(checked.result.verdict in slow for checked in self._checked)
+        """Say whether a check has found the submission too slow; one that hangs on a bad argument alone is not."""
+        results = [checked.result for checked in self._checked]
+        slow = any(result.verdict is Verdict.TOO_SLOW for result in results)
+        return slow or any(result.verdict is Verdict.TIMED_OUT and not result.bonus for result in results)
 
     def is_over(self) -> bool:
         """Say whether the checks that are left need not run."""

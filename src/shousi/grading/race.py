@@ -122,6 +122,7 @@ class Race:
         """
         if small and self._is_slow_on(small, rng):
             self._hopeless = _HOPELESS_ANYWAY
+            self._timed(self.solution, self._inputs(make_args, rng))  # cold here too
         coin = _coin(rng)
         unscored: list[Pair] = []
         pairs: list[Pair] = []
@@ -146,6 +147,7 @@ class Race:
 
     def _is_slow_on(self, make_args: MakeArgs, rng: np.random.Generator) -> bool:
         """Say whether a few pairs are all over the limit; the first that is not ends this."""
+        self._timed(self.solution, self._inputs(make_args, rng))  # its first call is cold, and would look slow
         try:
             for _ in range(_SMALL_PAIRS):
                 ratio = self.pair(self._inputs(make_args, rng), submission_first=False).ratio
