@@ -7,6 +7,7 @@ file, and the exit status 3; never 1, which means "rejected".
 from __future__ import annotations
 
 import argparse
+import codecs
 import contextlib
 import io
 import os
@@ -20,6 +21,11 @@ from shousi.errors import ShousiError, printable
 _INTERNAL_ERROR = 3
 _INTERRUPTED = 130  # 128 + SIGINT, which a shell expects after ctrl-C
 _UNREAD = 141  # 128 + SIGPIPE, as in `shousi list | head -1`
+_PLAIN = "shousi-plain"
+_PLAIN_CHARACTERS = {  # of our own texts, and of the Markdown that rich shows
+    "…": "...", "–": "-", "—": "-", "−": "-", "×": "x", "µ": "u", "≥": ">=", "≤": "<=", "±": "+-", "•": "*", "▀": "#",
+    "“": '"', "”": '"', "‘": "'", "’": "'", "─": "-", "━": "=", "═": "=", "│": "|", "┃": "|", "▌": "|",
+}  # fmt: skip
 _LAST_LINES = 12  # of a traceback that no file could take
 
 
@@ -59,6 +65,7 @@ def _run(parse: Callable[[Sequence[str]], argparse.Namespace], words: Sequence[s
 
 def make_streams_safe() -> None:
     """Make stdout and stderr replace what their encoding lacks, and open what the caller has closed."""
+    codecs.register_error(_PLAIN, _plain)
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream: TextIO | None = getattr(sys, name)
         if stream is None:
@@ -68,7 +75,15 @@ def make_streams_safe() -> None:
             setattr(sys, name, opened)
             setattr(sys, f"__{name}__", opened)  # pytest needs this one
         elif isinstance(stream, io.TextIOWrapper) and mode == "w":
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=_PLAIN)
+
+
+def _plain(error: UnicodeError) -> tuple[str, int]:
+    """Return what stands for characters that an encoding lacks: plain ones where they exist, else question marks."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(_PLAIN_CHARACTERS.get(char, "?") for char in lacking), error.end
 
 
 def report_of(error: BaseException) -> str:

@@ -15,6 +15,7 @@ from shousi.report import Report, two_digits
 from shousi.show.pairing import Row, rows, words
 
 _NARROW = 72  # columns; on narrower terminals every other line of two columns would be folded
+_LEAST = 12  # columns for code on a terminal that is narrower; it folds the lines itself
 _CONTINUATION = 2  # columns of extra indent after a fold
 _MINE, _THEIRS = "red", "green"
 
@@ -55,7 +56,7 @@ def _stacked(every: Sequence[Row], console: Console) -> Text:
     added: list[Text] = []
 
     def numbered(mark: str, number: int | None, text: Text) -> list[Text]:
-        folded = _folded(text, console.width - 8)
+        folded = _folded(text, max(_LEAST, console.width - 8))
         return [Text(f" {mark} ") + _number(None if step else number, 4) + line for step, line in enumerate(folded)]
 
     for mark, one, mine, two, theirs in [*every, (" ", None, "", None, "")]:
