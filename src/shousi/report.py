@@ -178,6 +178,20 @@ class MemoryResult(msgspec.Struct, frozen=True, kw_only=True):
     official: bool
 
 
+class Spent(msgspec.Struct, frozen=True, kw_only=True):
+    """What a grading has used of its time.
+
+    Attributes:
+        seconds: on the clock, from its beginning.
+        in_calls: those of them in calls of the submission, its loading included; the judge used the others.
+        limit: seconds that a grading may take on an idle machine; on a busy one it gets more.
+    """
+
+    seconds: float
+    in_calls: float
+    limit: float
+
+
 class Diagnosis(msgspec.Struct, frozen=True):
     """A known mistake that gives the same wrong outputs as the submission."""
 
@@ -222,6 +236,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     created: str
     seconds: float
     functions: tuple[str, ...] = ()
+    spent: Spent | None = None
 
     @property
     def word(self) -> str:

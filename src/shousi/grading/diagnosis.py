@@ -20,6 +20,7 @@ from shousi.sandbox.judge.launch import Launcher
 Same = Callable[[object, object], bool]  # says whether two answers are the same, one way or another
 
 PAIR_CALLS = 600  # for pairs of mistakes: 0.1 s on an idle machine; a number of calls, so that the load decides nothing
+_SMALL = 1 << 16  # bytes of a reply
 _MOST_PASSED = 40  # passed calls that can rule a mistake out; the first ones differ most from each other
 
 
@@ -215,6 +216,8 @@ class _Lineup:
     def end_alike(self, one: Call, other: Call, function: str, same: Same) -> bool:
         """Say whether two calls ended alike: with the same answer, or with the same kind of error."""
         if one.ended is not other.ended:
+            return False
+        if max(one.size, other.size) > _SMALL + 8 * min(one.size, other.size):  # a huge answer is not read each time
             return False
         if one.ended is Ended.RETURNED:
             return same(one.value, other.value) and same(one.after, other.after)

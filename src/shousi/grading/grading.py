@@ -22,6 +22,7 @@ import pytest
 from shousi.catalogue import Exercise
 from shousi.errors import JudgeError, UsageError, nearest, one_of, printable
 from shousi.grading import reports, shrink, verdicts
+from shousi.grading.budget import Budget, OutOfTime
 from shousi.grading.diagnosis import PAIR_CALLS, diagnose
 from shousi.grading.failed_calls import FailedCall, failed_call_of, with_solution
 from shousi.grading.failures import (
@@ -42,19 +43,23 @@ from shousi.grading.plugin import Plugin
 from shousi.grading.pytest_run import run_grader
 from shousi.grading.race import Compare, Race
 from shousi.grading.results import Check, Checked, GradingResult, Options
-from shousi.grading.runners import Runner, Source
+from shousi.grading.runners import REPLY, Runner, Source
 from shousi.grading.speed import Speed, landmarks
 from shousi.grading.typed_calls import call_texts
 from shousi.report import CheckResult, Diagnosis, Failure, MemoryResult, Outcome, Report, SpeedResult, Verdict
 from shousi.sandbox.judge.calls import Call, Ended
 from shousi.sandbox.judge.launch import OFFICIAL_TIERS, Launcher
+from shousi.sandbox.messages import Limits
 from shousi.timing import Pair, Rule
 
 # What a check may end with; anything else is an odd answer or a fault of ours.
 _KNOWN_ENDS = (
-    Mismatch, CallFailed, TooSlow, TooMuchMemory, NotMeasured, SpeedUnknown, MemoryUnknown, JudgeError,
+    Mismatch, CallFailed, TooSlow, TooMuchMemory, NotMeasured, SpeedUnknown, MemoryUnknown, OutOfTime,
+    JudgeError,
 )  # fmt: skip
 _T = TypeVar("_T")
+_ROOM = 192 << 20  # bytes for the values of all calls that are kept
+_OBJECT = 56  # bytes of an empty list in Python
 _KEPT_CALLS = 200  # with right answers, over all checks; more tell no mistakes apart that these do not
 
 
@@ -120,7 +125,8 @@ class Grading:
             self._source, text=exercise.solution.read_text(encoding="utf-8"), filename="solution.py", forbidden=()
         )
         self.interface = interface_of(self._solution_source.text)
-        self.submission = Runner(launcher, self._source)
+        self.budget = Budget(self._begin)
+        self.submission = Runner(launcher, self._source, Limits(reply=REPLY), self.budget)
         self.solution = Runner(launcher, self._solution_source)
         self._shrinkers = [
             Runner(launcher, text, shrink.LIMITS) for text in (self._source, self._solution_source)
@@ -128,6 +134,7 @@ class Grading:
         self._shrink_budget = shrink.Budget(self.options.shrink)
         self._landmarks = landmarks(exercise)
         self._checked: list[Checked] = []
+        self._room = _ROOM
         self._pairs: dict[str, tuple[Pair, ...]] = {}  # of races, by function
         self._memory: MemoryResult | None = None
 
@@ -212,7 +219,9 @@ class Grading:
             outcome=outcome, verdict=verdict, failure=failure, seconds=seconds,
         )  # fmt: skip
         kept = sum(len(checked.passed) for checked in self._checked)
-        passed = [call for call in record.calls if call is not failing]
+        passed = [call for call in record.calls if call is not failing and self._has_room_for(call)]
+        if failing and not self._has_room_for(failing):
+            failing = failed_call = None
         self._checked.append(
             Checked(
                 result=result,
@@ -224,11 +233,19 @@ class Grading:
             )
         )
 
+    def _has_room_for(self, call: Call) -> bool:
+        """Say whether the values of a call can be kept; if so, take room for them."""
+        bytes_of = 1 if isinstance(call.value, np.ndarray) else _OBJECT  # a byte of a reply can become a list
+        if bytes_of * call.size > self._room:
+            return False
+        self._room -= bytes_of * call.size
+        return True
+
     def speed(self, rng: np.random.Generator) -> Speed:
         """Return what measures time for the check that runs now."""
 
         def start_race(function: str, rule: Rule, compare: Compare) -> Race:
-            return Race(self._launcher, self._source, self._solution_source, function, rule, compare)
+            return Race(self._launcher, self._source, self._solution_source, function, rule, compare, self.budget)
 
         return Speed(
             start_race, rng, self.record, plot=self.options.growth, landmarks=self._landmarks,
@@ -237,7 +254,7 @@ class Grading:
 
     def memory(self, rng: np.random.Generator) -> Memory:
         """Return what measures memory for the check that runs now."""
-        return Memory(self._launcher, self._source, self._solution_source, rng, self.record)
+        return Memory(self._launcher, self._source, self._solution_source, rng, self.record, self.budget)
 
     def _failed(self, check: Check, error: BaseException) -> tuple[Verdict, Failure, Call | None, FailedCall | None]:
         """Return the verdict on a check that failed, what is told of it, and the call that failed it."""
@@ -252,6 +269,8 @@ class Grading:
                 return Verdict.TOO_SLOW, Failure(summary=str(error)), None, None
             case TooMuchMemory():
                 return Verdict.OUT_OF_MEMORY, Failure(summary=str(error)), None, None
+            case OutOfTime():
+                return Verdict.TIMED_OUT, Failure(summary=str(error)), None, None
             case NotMeasured():
                 summary = "Not measured, because --no-speed asked for that."
                 return Verdict.NOT_MEASURED, Failure(summary=summary), None, None
@@ -354,6 +373,7 @@ class Grading:
         return reports.report_of(
             self.exercise, self._source, self.seed, self._begin, checks, tier,
             speed=speed, memory=self._memory, diagnosis=diagnosis, unwritten=verdicts.unwritten_story(failing, passed),
+            spent=self.budget.spent(),
         )  # fmt: skip
 
     def _run_checks(self) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 
+from shousi.grading.budget import Budget
 from shousi.grading.checks import assert_close
 from shousi.grading.failures import CallFailed, MemoryUnknown, Mismatch, TooMuchMemory, comparing
 from shousi.grading.functions import CheckRecord, Function, answer_of
 from shousi.grading.race import Compare, MakeArgs
-from shousi.grading.runners import Source, load_into, once_more, with_permits
+from shousi.grading.runners import REPLY, REPLY_OF_SOLUTION, Source, load_into, once_more, with_permits
 from shousi.report import MemoryResult
 from shousi.sandbox.judge.calls import Call, Ended
 from shousi.sandbox.judge.launch import OFFICIAL_TIERS, Launcher
@@ -23,13 +25,20 @@ class Memory:
     """The `memory` fixture of a check: `memory.at_most(128, nms, make_args)` reads as it is meant."""
 
     def __init__(
-        self, launcher: Launcher, submission: Source, solution: Source, rng: np.random.Generator, record: CheckRecord
+        self,
+        launcher: Launcher,
+        submission: Source,
+        solution: Source,
+        rng: np.random.Generator,
+        record: CheckRecord,
+        budget: Budget | None = None,
     ) -> None:
         self._launcher = launcher
         self._submission = submission
         self._solution = solution
         self._rng = rng
         self._record = record
+        self._budget = budget
 
     def at_most(self, limit: float, function: Function, make_args: MakeArgs, compare: Compare = assert_close) -> None:
         """Check that one call takes at most `limit` MiB: the worker's peak over what it had before it saw the source.
@@ -50,7 +59,8 @@ class Memory:
             MemoryUnknown: the answer was right, and this system does not let us measure the call.
         """
         args = function.drawn(make_args)(self._rng)
-        call, taken = self._measured_twice(function.name, args)
+        expected, _ = once_more(lambda: self._measured(self._solution, function.name, args))
+        call, taken = self._measured_twice(function.name, args, REPLY + REPLY_OF_SOLUTION * expected.size)
         # A call that ran into the hard limit took more than any limit of a check, whatever the kernel saw of it.
         refused = call.ended is Ended.OUT_OF_MEMORY
         result = MemoryResult(
@@ -65,7 +75,6 @@ class Memory:
             raise TooMuchMemory(describe_memory(result))
         if call.ended is not Ended.RETURNED:
             raise CallFailed(call)
-        expected, _ = once_more(lambda: self._measured(self._solution, function.name, args))
         try:
             comparing(compare, call.value, answer_of(expected))
         except Mismatch as mismatch:
@@ -76,20 +85,26 @@ class Memory:
     def _is_official(self) -> bool:
         return self._launcher.tier() in OFFICIAL_TIERS
 
-    def _measured_twice(self, function: str, args: tuple[object, ...]) -> tuple[Call, float | None]:
+    def _measured_twice(self, function: str, args: tuple[object, ...], reply: int) -> tuple[Call, float | None]:
         """Measure a call; a figure that could not be read has a second chance, in a fresh worker."""
-        call, taken = once_more(lambda: self._measured(self._submission, function, args))
+        call, taken = once_more(lambda: self._measured(self._submission, function, args, reply))
         if taken is None and call.ended is Ended.RETURNED and self._is_official():
-            call, taken = once_more(lambda: self._measured(self._submission, function, args))
+            call, taken = once_more(lambda: self._measured(self._submission, function, args, reply))
         return call, taken
 
-    def _measured(self, source: Source, function: str, args: tuple[object, ...]) -> tuple[Call, float | None]:
-        worker = self._launcher.start_worker(with_permits(_LIMITS, source.permits))
+    def _measured(
+        self, source: Source, function: str, args: tuple[object, ...], reply: int = _LIMITS.reply
+    ) -> tuple[Call, float | None]:
+        limits = msgspec.structs.replace(with_permits(_LIMITS, source.permits), reply=reply)
+        budget = self._budget if source is self._submission else None  # without the solution nothing can be told
+        worker = self._launcher.start_worker(budget.within(limits) if budget else limits)
         try:
             idle = worker.memory()
             call = load_into(worker, source)
             if call.ended is Ended.RETURNED:
                 call = worker.call(function, args)
+            if budget and call.ended is Ended.TIMED_OUT:
+                budget.check()
             call, after = worker.memory_after(call)
             return call, _taken(idle, after)
         finally:

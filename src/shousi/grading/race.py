@@ -14,10 +14,11 @@ import msgspec
 import numpy as np
 
 from shousi import timing
+from shousi.grading.budget import Budget
 from shousi.grading.failures import CallFailed, Mismatch, comparing
 from shousi.grading.functions import answer_of
 from shousi.grading.prints import without_prints
-from shousi.grading.runners import Runner, Source
+from shousi.grading.runners import REPLY, REPLY_OF_SOLUTION, Runner, Source
 from shousi.sandbox.judge.calls import Call, Ended
 from shousi.sandbox.judge.client import Worker, ZygoteGone
 from shousi.sandbox.judge.launch import Launcher
@@ -94,13 +95,22 @@ class Race:
         function: the function of both that is called.
         rule: decides the race.
         compare: compares a timed answer with the solution's, and raises Mismatch.
+        budget: the time of the whole grading.
     """
 
     def __init__(
-        self, launcher: Launcher, submission: Source, solution: Source, function: str, rule: Rule, compare: Compare
+        self,
+        launcher: Launcher,
+        submission: Source,
+        solution: Source,
+        function: str,
+        rule: Rule,
+        compare: Compare,
+        budget: Budget | None = None,
     ) -> None:
         self._launcher = launcher
-        self.submission = Runner(launcher, submission)
+        self._budget = budget
+        self.submission = Runner(launcher, submission, budget=budget)
         self.solution = Runner(launcher, solution)
         self.function = function
         self.rule = rule
@@ -110,6 +120,7 @@ class Race:
         self.lines = 0  # the most that a call of the submission printed
         self._hopeless = _HOPELESS
         self._last: Pair | None = None
+        self._size = 0  # of the solution's last reply
         self._core = _pick_core()
 
     def decide(self, make_args: MakeArgs, rng: np.random.Generator, small: MakeArgs | None = None) -> Raced:
@@ -204,6 +215,7 @@ class Race:
             theirs = self._timed(self.solution, inputs)
         else:
             theirs = self._timed(self.solution, inputs)
+            self._size = theirs.size
             mine = self._timed(self.submission, inputs, _pair_of(None, theirs))
         self.lines = max(self.lines, mine.lines // len(inputs))
         self._compare_all(mine, theirs, inputs)
@@ -237,10 +249,11 @@ class Race:
         if solution is not None:
             cpu = max(self._hopeless * self.rule.limit * solution.solution, _SHORTEST_PATIENCE)
             wall = max(_HOPELESS_WALL * self.rule.limit * solution.solution_wall, 2 * cpu)
-            worker.limits = msgspec.structs.replace(runner.limits, cpu=cpu, wall=wall)
+            reply = REPLY + REPLY_OF_SOLUTION * self._size
+            worker.limits = msgspec.structs.replace(runner.limits, cpu=cpu, wall=wall, reply=reply)
         worker.resume()
         args, each = (inputs[0], False) if len(inputs) == 1 else (tuple(inputs), True)
-        call = worker.call(self.function, args, each=each, timed=True)
+        call = runner.within_budget(worker, lambda: worker.call(self.function, args, each=each, timed=True))
         worker.pause()  # a thread left running would warm, or spoil, the caches of the other worker
         if solution is not None and call.ended is Ended.TIMED_OUT:
             limits = worker.limits
@@ -257,7 +270,7 @@ class Race:
         if text is None:
             return None
         source = msgspec.structs.replace(self.submission.source, text=text)
-        return Race(self._launcher, source, self.solution.source, self.function, self.rule, self.compare)
+        return Race(self._launcher, source, self.solution.source, self.function, self.rule, self.compare, self._budget)
 
     def close(self) -> None:
         """End both workers."""

@@ -25,6 +25,7 @@ from shousi.report import (
     Outcome,
     Report,
     SpeedResult,
+    Spent,
     Verdict,
 )
 from shousi.sandbox.judge.calls import Call
@@ -104,6 +105,7 @@ def report_of(
     memory: MemoryResult | None = None,
     diagnosis: Diagnosis | None = None,
     unwritten: str = "",
+    spent: Spent | None = None,
 ) -> Report:
     """Return the report of a grading.
 
@@ -118,6 +120,7 @@ def report_of(
         memory: what was measured.
         diagnosis: the known mistake, if one was found.
         unwritten: what to say where all that is written is right.
+        spent: the time that it took.
     """
     required = [_level(name, points, checks) for name, points in exercise.levels.items()]
     bonus = [_level(name, points, checks, bonus=True) for name, points in exercise.bonus.items()]
@@ -143,6 +146,7 @@ def report_of(
         created=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         seconds=time.monotonic() - begin,
         functions=exercise.functions,
+        spent=spent,
     )
 
 

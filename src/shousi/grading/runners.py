@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 import msgspec
 
+from shousi.grading.budget import Budget
 from shousi.sandbox.judge.calls import Call, Ended
 from shousi.sandbox.judge.client import Worker, ZygoteGone
 from shousi.sandbox.judge.launch import Launcher
 from shousi.sandbox.messages import Given, Limits
 
+REPLY = 4 << 20  # bytes of an answer: more than that of any check but those of time and memory, which give more …
+REPLY_OF_SOLUTION = 4  # … this many times the solution's answer: in complex128 it has twice the bytes
+_LONG = 0.1  # seconds; calls below that are not told apart from the judge's own work
 SCRATCH = 16 << 20  # bytes in a folder for temporary files: exercises with files work on small ones
 _T = TypeVar("_T")
 
@@ -69,10 +74,13 @@ def load_into(worker: Worker, source: Source) -> Call:
 class Runner:
     """A source and its worker; a worker that has ended is replaced at the next call."""
 
-    def __init__(self, launcher: Launcher, source: Source, limits: Limits | None = None) -> None:
+    def __init__(
+        self, launcher: Launcher, source: Source, limits: Limits | None = None, budget: Budget | None = None
+    ) -> None:
         self._launcher = launcher
         self.source = source
         self.limits = with_permits(limits or Limits(), source.permits)
+        self._budget = budget
         self._worker: Worker | None = None
         self._endings: dict[int, Call] = {}  # the calls that ended workers
         self.started = 0  # workers so far
@@ -86,8 +94,7 @@ class Runner:
         self.close()
         worker = self._launcher.start_worker(self.limits)
         self.started += 1
-        source = self.source
-        call = load_into(worker, source)
+        call = self.within_budget(worker, lambda: load_into(worker, self.source))
         self._worker = None if worker.gone() else worker
         return call
 
@@ -117,10 +124,11 @@ class Runner:
             if isinstance(ready, Call):
                 return ready
             for call in before if worker != self.started else ():
-                made = ready.call(call.function, call.args, call.kwargs, **_options(call))
+                again = partial(ready.call, call.function, call.args, call.kwargs, **_options(call))
+                made = self.within_budget(ready, again)
                 if made.ended is not Ended.RETURNED:
                     return made
-            return ready.call(function, args, kwargs, **options)
+            return self.within_budget(ready, lambda: ready.call(function, args, kwargs, **options))
 
         call = once_more(ask)
         if before:
@@ -153,6 +161,24 @@ class Runner:
     def ending_of(self, worker: int) -> Call | None:
         """Return the call that ended one of its workers; None if no call did."""
         return self._endings.get(worker)
+
+    def within_budget(self, worker: Worker, ask: Callable[[], Call]) -> Call:
+        """Return how a call of this worker ended, within what is left of the grading's time.
+
+        Raises:
+            OutOfTime: nothing is left, or the call used it up.
+        """
+        if self._budget is None:
+            return ask()
+        limits = worker.limits
+        worker.limits = self._budget.within(limits)
+        call = ask()
+        if call.wall > _LONG:
+            self._budget.charge(call.wall, worker.seconds_queued())
+        if call.ended is Ended.TIMED_OUT:
+            self._budget.check()
+        worker.limits = limits
+        return call
 
     def worker(self) -> Worker | Call:
         """Return the worker with the source loaded; if it could not be loaded, how the loading ended."""

@@ -19,6 +19,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
             machine a call may have to wait for a processor.
         output: bytes that may be printed.
         threads: whether threads may be started.
+        reply: bytes of a reply, which may also be four times as large as its request. The default is the most that a
+            frame holds.
         scratch: bytes that the files in the worker's scratch folder may have together; 0 means that it has no folder.
     """
 
@@ -28,6 +30,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     output: int = 8 << 20
     threads: bool = False
     scratch: int = 0
+    reply: int = wire.MAX_BLOB + wire.MAX_HEADER
 
 
 # judge to worker -----------------------------------------------------------------------------------------------------

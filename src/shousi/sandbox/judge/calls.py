@@ -66,6 +66,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
         cpu: seconds of processor time: the kernel's figure if `official`, else what the worker claims.
         official: whether `cpu` was read from outside the worker.
         wall: seconds on the clock.
+        size: bytes of the reply.
         printed: what was printed during the call, not yet escaped; nothing of a timed call.
         lines: how many lines a call that returned printed, as the worker claims.
         error: the exception, when one was raised.
@@ -88,6 +89,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     cpu: float = 0.0
     official: bool = False
     wall: float = 0.0
+    size: int = 0
     printed: str = ""
     lines: int = 0
     error: Raised | None = None

@@ -27,6 +27,7 @@ from shousi.sandbox.messages import Ask, Given, Gradient, Limits, Load, Ready, R
 START_SECONDS = 60.0  # for a cold disk on a busy machine; a worker is usually ready after some milliseconds
 EXIT_STATUS_SECONDS = 2.0  # from the end of a worker's pipe to the news of its death; usually under a millisecond
 _MAX_THREADS = 64  # ten times what an exercise needs. The kernel's own limit would count the user's other processes too
+_REPLY_OF_REQUEST = 4  # a reply may be this many times as large as its request, whatever its limit
 _ASLEEP_SECONDS = 0.05  # the longest wait until a worker that has answered sleeps; microseconds as a rule
 
 
@@ -79,6 +80,8 @@ class Worker:
         self._process = process
         self.limits = limits
         self._gone = False
+        self._reply_size = 0
+        self._queued = 0.0
         self._clock_at_reply: float | None = None  # of the call before, if that was a timed one
         try:
             self.tier = self._wait_until_ready().tier
@@ -186,6 +189,14 @@ class Worker:
         resident = self.memory()
         return self._if_alive(call), resident
 
+    def seconds_queued(self) -> float | None:
+        """Return how long the worker has waited for a processor since the last time; None if that cannot be known."""
+        total = None if self._gone else procfs.queued(self.pid)
+        if total is None:
+            return None
+        before, self._queued = self._queued, total
+        return total - before
+
     def pause(self) -> None:
         """Stop the worker and all its threads until `resume`."""
         if not self._gone:
@@ -246,7 +257,8 @@ class Worker:
         check_limits = self._limit_checker(begin, before)
         try:
             self._transport.send(frame, check_limits)
-            call = call_from_reply(question, *self._receive(check_limits, nonce))
+            most = max(self.limits.reply, _REPLY_OF_REQUEST * sum(piece.nbytes for piece in frame))
+            call = call_from_reply(question, *self._receive(check_limits, nonce, most))
             self._check_files_and_threads()  # a short call is over before the first check
         except Closed:
             call = self._explain_closed_pipe(question)
@@ -263,7 +275,7 @@ class Worker:
         wall = time.monotonic() - begin
         if self.gone():
             return msgspec.structs.replace(call, wall=wall)
-        call = msgspec.structs.replace(call, wall=wall, printed=self._printed())
+        call = msgspec.structs.replace(call, wall=wall, size=self._reply_size, printed=self._printed())
         return self._with_time(call, before) if timed else call
 
     def _with_time(self, call: Call, before: float | None) -> Call:
@@ -273,11 +285,17 @@ class Worker:
             call = msgspec.structs.replace(call, cpu=after - before, official=True)
         return self._if_alive(call)
 
-    def _receive(self, check_limits: Callable[[], None], nonce: int) -> tuple[Reply, memoryview]:
+    def _receive(
+        self, check_limits: Callable[[], None], nonce: int, most: int = wire.MAX_HEADER
+    ) -> tuple[Reply, memoryview]:
         """Return the next frame's message and blob; its nonce must be the one given."""
         got, header_size, blob_size = wire.unpack_preamble(self._transport.receive(wire.PREAMBLE.size, check_limits))
         if got != nonce:
             raise wire.WireError("an answer to a question that was not asked")
+        self._reply_size = header_size + blob_size
+        if self._reply_size > most:
+            size = f"it has {_mebibytes(self._reply_size)}, and at most {_mebibytes(most)} are read here"
+            raise _LimitExceeded(Ended.UNREADABLE, size)
         reply: Reply = wire.unpack_header(self._transport.receive(header_size, check_limits), _reply_decoder)
         return reply, memoryview(self._transport.receive(blob_size, check_limits))
 
@@ -348,6 +366,10 @@ class Worker:
 
     def _printed(self) -> str:
         return self._transport.take_printed().decode("utf-8", "backslashreplace")
+
+
+def _mebibytes(size: int) -> str:
+    return f"{size / (1 << 20):.1f} MiB"
 
 
 def _is_list_of(length: int, value: object) -> bool:

@@ -216,8 +216,8 @@ class _Server:
 
 
 def _forked_alike(one: Limits, other: Limits) -> bool:
-    """Say whether a worker forked for one will do for the other: the judge itself enforces the three left out."""
-    return msgspec.structs.replace(one, cpu=other.cpu, wall=other.wall, output=other.output) == other
+    """Say whether a worker forked for one will do for the other: the judge itself enforces the four left out."""
+    return msgspec.structs.replace(one, cpu=other.cpu, wall=other.wall, output=other.output, reply=other.reply) == other
 
 
 class _ForkedProcess:

@@ -60,6 +60,15 @@ def threads(pid: int) -> int:
         return 0
 
 
+def queued(pid: int) -> float | None:
+    """Return the seconds that a worker's main thread has waited for a processor, or None if that cannot be known."""
+    try:
+        with open(f"/proc/{pid}/schedstat", "rb") as file:
+            return int(file.read().split()[1]) / 1e9
+    except (OSError, IndexError):
+        return None
+
+
 def is_busy(pid: int) -> bool:
     """Say whether the worker's main thread still runs; once it sleeps (S) or has ended (Z) its clock is up to date."""
     try:

@@ -1,0 +1,155 @@
+"""A grading has a budget: submissions that stay below each limit of a call, and would hold the judge for minutes.
+
+The weak judge of these attacks has no budget, or takes a hang in a bonus check for a reason to look no further.
+"""
+
+import numpy as np
+import pytest
+
+from shousi.grading import budget, plugin
+from shousi.sandbox.judge.calls import Ended
+from shousi.sandbox.judge.client import Worker
+from shousi.sandbox.lock import landlock
+from shousi.sandbox.messages import Limits
+
+pytestmark = pytest.mark.skipif(not landlock.abi(), reason="needs Linux with Landlock")
+
+GRADER = """
+import numpy as np
+from shousi.grading import assert_close, level
+
+@level("basic")
+def test_first(double):
+    for number in range(20):
+        assert_close(double(np.full(2, float(number))), np.full(2, 2.0 * number))
+
+@level("errors")
+def test_second(double):
+    assert_close(double(np.ones(3)), 2 * np.ones(3))
+
+@level("speed")
+def test_third(double):
+    assert_close(double(np.ones(4)), 2 * np.ones(4))
+"""
+WASTES = {
+    "sleeping in each call": "import time\ndef double(x):\n    time.sleep(0.5)\n    return x * 2\n",
+    "looping in each call": "def double(x):\n    for _ in range(10**7):\n        pass\n    return x * 2\n",
+    "a slow import, and an exit in each call": (
+        "import os, time\ntime.sleep(0.5)\ndef double(x):\n    if x[0] > 0:\n        os._exit(0)\n    return x * 2\n"
+    ),
+}
+
+
+@pytest.fixture
+def small_budget(monkeypatch):
+    """Give gradings of this process little time."""
+    monkeypatch.setattr(budget, "SECONDS", 2.0)
+    monkeypatch.setattr(budget, "_slowdown", lambda: 1.0)
+
+
+@pytest.fixture
+def graded(toy, started):
+    """Grade a source as the toy exercise in this process, which `small_budget` can change."""
+    from shousi import catalogue
+    from shousi.grading.grading import grade
+    from shousi.grading.submission import source_of
+
+    def graded(text, grader=GRADER):
+        exercise = catalogue.load(toy)["double"]
+        exercise.grader.write_text(grader, encoding="utf-8")
+        return grade(started, exercise, source_of(exercise, text, "double.py"), 1).report
+
+    return graded
+
+
+@pytest.mark.parametrize("name", ["sleeping in each call", "looping in each call"])
+def test_wasting_time_below_each_limit_is_timed_out_and_told(graded, small_budget, name):
+    report = graded(WASTES[name])
+    assert report.verdict.value == "timed out"
+    assert "in calls of the submission" in report.summary
+    assert report.spent.in_calls > report.spent.seconds / 2
+    assert [check.verdict.value for check in report.checks] == ["timed out"] * 3  # none is left out as if it had passed
+
+
+def test_it_holds_a_judge_without_a_budget(graded):
+    assert graded(WASTES["sleeping in each call"]).verdict.value == "accepted"
+
+
+def test_a_slow_import_in_worker_after_worker_ends_too(graded, small_budget):
+    many = GRADER + "".join(f'\n@level("basic")\ndef test_{n}(double):\n    double(np.ones(2))\n' for n in range(20))
+    report = graded(WASTES["a slow import, and an exit in each call"], many)
+    assert report.checks[-1].verdict.value == "timed out"
+
+
+HANGS = """
+import numpy as np
+def double(x):
+    while len(x) == 3:
+        pass
+    return x * {factor}
+"""
+BONUS = """
+import numpy as np
+from shousi.grading import assert_close, level
+
+@level("errors")
+def test_a(double):
+    assert_close(double(np.ones(3)), 2 * np.ones(3))
+
+@level("errors")
+def test_b(double):
+    assert_close(double(np.ones(3)), 2 * np.ones(3))
+
+@level("basic")
+def test_c(double):
+    assert_close(double(np.ones(2)), 2 * np.ones(2))
+
+@level("speed")
+def test_d(double):
+    assert_close(double(np.ones(4)), 2 * np.ones(4))
+"""
+
+
+def test_hanging_in_bonus_checks_leaves_no_required_check_out(toy, graded):
+    path = toy / "exercises" / "catalogue.toml"
+    path.write_text(_with_bonus(path.read_text(encoding="utf-8")), encoding="utf-8")
+    assert graded(HANGS.format(factor=2), BONUS).verdict.value == "accepted"
+    assert graded(HANGS.format(factor=3), BONUS).verdict.value == "wrong answer"
+
+
+def test_it_gets_through_a_judge_that_looks_no_further(toy, graded, monkeypatch):
+    path = toy / "exercises" / "catalogue.toml"
+    path.write_text(_with_bonus(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+    def gives_up(self, item):
+        self._grading.begin(plugin.check_of(item))
+        if self._grading.submission.timeouts >= plugin.MAX_TIMEOUTS:
+            pytest.skip("it timed out twice already")
+
+    monkeypatch.setattr(plugin.Plugin, "pytest_runtest_setup", gives_up)
+    assert graded(HANGS.format(factor=3), BONUS).verdict.value == "accepted"
+
+
+def _with_bonus(text):
+    """Return the toy's catalogue with the level `errors` as a bonus."""
+    lines = text.splitlines()
+    points = next(line for line in lines if line.startswith("errors"))
+    lines.remove(points)
+    at = next(n for n, line in enumerate(lines) if line.startswith("basic"))
+    lines[at] = "basic = 8"
+    return "\n".join([*lines, "", "[double.bonus]", "errors = 2", ""])
+
+
+@pytest.mark.parametrize(("size", "ends"), [(5 << 20, Ended.UNREADABLE), (3 << 20, Ended.RETURNED)])
+def test_a_reply_is_cut_at_its_limit(load, size, ends):
+    worker: Worker = load(f"import numpy as np\ndef f():\n    return np.zeros({size}, dtype=np.int8)\n")
+    worker.limits = Limits(reply=4 << 20)
+    call = worker.call("f", ())
+    assert call.ended is ends
+    assert ends is Ended.RETURNED or "it has 5.0 MiB, and at most 4.0 MiB are read here" in call.detail
+
+
+def test_a_reply_may_be_four_times_as_large_as_its_request(load):
+    worker: Worker = load("import numpy as np\ndef f(x):\n    return np.tile(x, 3)\n")
+    worker.limits = Limits(reply=1 << 20)
+    assert worker.call("f", (np.zeros(1 << 18),)).value.size == 3 << 18
