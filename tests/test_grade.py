@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -546,3 +547,15 @@ def test_the_parameters_that_are_asked_for_are_the_exercise_s_own_also_when_the_
     (toy / "exercises" / "double" / "double.py").write_text("def double(y, z):\n    return y * 2\n", encoding="utf-8")
     out = run("grade", "double", cwd=toy).out
     assert "It asks for double(x)." in " ".join(out.split())
+
+
+def test_a_list_can_be_of_one_topic_and_begin_with_what_is_asked_most(toy):
+    shutil.copytree(toy / "exercises" / "double", toy / "exercises" / "twice")
+    (toy / "exercises" / "catalogue.toml").write_text('toys = ["double"]\nmore = ["twice"]\n')
+    facts = toy / "exercises" / "twice" / "exercise.toml"
+    facts.write_text(facts.read_text().replace("minutes = 1", "minutes = 1\nasked = 7"))
+    shown = run("list", "--asked", cwd=toy).out
+    assert shown.index("twice") < shown.index("double")
+    assert "asked 7" in shown
+    assert "double" not in run("list", "--topic", "more", cwd=toy).out.partition("\n\n")[0]
+    assert run("list", "--topic", "mroe", cwd=toy).status == 2

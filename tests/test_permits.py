@@ -249,5 +249,5 @@ def test_an_exercise_that_asks_for_nothing_gets_nothing(toy, zygote):
 
 @pytest.mark.parametrize("asked", ['["processes"]', '"threads"', "[1]"])
 def test_a_permit_that_does_not_exist_is_told_with_file_and_key(toy, asked):
-    with pytest.raises(UsageError, match=r"exercises/catalogue\.toml: \[double\] permits"):
+    with pytest.raises(UsageError, match=r"exercises/double/exercise\.toml permits"):
         ask(toy, f"permits = {asked}")

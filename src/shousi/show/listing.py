@@ -16,10 +16,22 @@ from shousi.practice.standing import Standing
 def show_exercises(lines: Iterable[tuple[Exercise, Standing]], console: Console) -> None:
     """Print the exercises in the order given, which is the order of teaching and of practice."""
     table = Table.grid(padding=(0, 2, 0, 0))
-    for wraps in (False, True, False, False, False, True):  # a name must stay whole, since it is to be typed
+    lines = list(lines)
+    counted = any(exercise.asked for exercise, _ in lines)
+    for wraps in (
+        False,
+        True,
+        False,
+        False,
+        False,
+        *([False] if counted else []),
+        True,
+    ):  # a name must stay whole, since it is to be typed
         table.add_column(no_wrap=not wraps)
     for exercise, standing in lines:
-        facts = (exercise.title, exercise.topic, exercise.difficulty, f"{exercise.minutes} min")
+        facts = [exercise.title, exercise.topic, exercise.difficulty, f"{exercise.minutes} min"]
+        if counted:
+            facts.append(f"asked {exercise.asked}" if exercise.asked else "")
         table.add_row(f" {exercise.name}", *facts, _state(exercise, standing))
     console.print(table)
 
