@@ -94,10 +94,13 @@ def screen_lines(report: Report, console: Console, more: str = VERBOSE) -> list[
     top += _missed_bonus(report, console)
     is_cut = report.verdict is not Verdict.NOT_STARTED and any(check.failure for check in report.checks)
     bottom = [*run_facts.screen_lines(report, console, more if is_cut else ""), headline(report, console)]
-    room = SCREEN_LINES - len(top) - len(bottom) - 1
+    gap = [Text()]
+    if len(top) + sum(map(len, blocks)) + bool(others) + len(gap) + len(bottom) > SCREEN_LINES:
+        top, gap = [line for line in top if line.plain.strip()], []  # a call that is cut cannot be pasted
+    room = SCREEN_LINES - len(top) - len(gap) - len(bottom)
     listed = _other_failures(others, room - sum(map(len, blocks)), console)
     shown = [*top, *_fitted(blocks, room - len(listed)), *listed]
-    return [*clipped(shown, max(_LEAST_LINES, SCREEN_LINES - len(bottom) - 1)), Text(), *bottom]
+    return [*clipped(shown, max(_LEAST_LINES, SCREEN_LINES - len(gap) - len(bottom))), *gap, *bottom]
 
 
 def headline(report: Report, console: Console) -> Text:
