@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-from shousi.catalogue import CATALOGUE, Exercise
+from shousi.catalogue import Exercise
 from shousi.errors import UsageError, printable
 from shousi.publishing import git
 
@@ -35,10 +34,6 @@ def changed_since(root: Path, exercises: Sequence[Exercise], ref: str) -> list[E
     base = git.line(root, "merge-base", commit, "HEAD")
     paths = [*_changed_files(root, base), *_new_files(root)]
     names = {parts[1] for parts in (path.split("/") for path in paths) if len(parts) > 2 and parts[0] in FOLDERS}
-    if CATALOGUE.as_posix() in paths:
-        before = _tables(git.run(root, "show", f"{base}:{CATALOGUE.as_posix()}"))
-        now = _tables((root / CATALOGUE).read_bytes())
-        names |= {name for name in now if now[name] != before.get(name)}
     return [exercise for exercise in exercises if exercise.name in names]
 
 
@@ -52,7 +47,3 @@ def _new_files(root: Path) -> list[str]:
 
 def _names(listed: bytes) -> list[str]:
     return [name.decode("utf-8", "replace") for name in listed.split(b"\0") if name]
-
-
-def _tables(catalogue: bytes) -> dict[str, object]:
-    return tomllib.loads(catalogue.decode("utf-8"))
