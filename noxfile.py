@@ -430,23 +430,33 @@ PARALLEL = ["--numprocesses=auto", "--dist=worksteal"]  # a process for each cor
 
 @nox.session
 def tests(session):
-    """Test the engine and report its coverage; what follows `--` goes to pytest.
+    """Test the engine; what follows `--` goes to pytest."""
+    run_tests(session, [environment("dev"), "-m", "pytest"])
+
+
+@nox.session
+def coverage(session):
+    """Test the engine as `tests` does, and report its coverage, which takes half as long again.
 
     A whole run fails below the coverage that pyproject.toml asks for. It does so on Linux only: elsewhere the tests
     skip the sandbox, which is written for Linux.
     """
-    coverage = [environment("dev"), "-m", "coverage"]
+    measure = [environment("dev"), "-m", "coverage"]
     floor = [] if sys.platform == "linux" and not session.posargs else ["--fail-under=0"]
-    session.run(*coverage, "erase", external=True)
+    session.run(*measure, "erase", external=True)
     try:
-        words = session.posargs or PARALLEL
-        session.run(*coverage, "run", "-m", "pytest", *words, external=True)
-        if not session.posargs and need_of([]) == "torch":  # these need torch, which most people never install
-            files = [os.path.join("tests", name) for name in ("test_torch.py", "test_exercises.py")]
-            session.run(environment("torch"), "-m", "pytest", *files, external=True)
+        run_tests(session, [*measure, "run", "-m", "pytest"])
     finally:
-        session.run(*coverage, "combine", "--quiet", external=True)
-        session.run(*coverage, "report", *floor, external=True)
+        session.run(*measure, "combine", "--quiet", external=True)
+        session.run(*measure, "report", *floor, external=True)
+
+
+def run_tests(session, pytest):
+    """Run the tests with the command `pytest`; then those that need torch, which most people never install."""
+    session.run(*pytest, *(session.posargs or PARALLEL), external=True)
+    if not session.posargs and need_of([]) == "torch":
+        files = [os.path.join("tests", name) for name in ("test_torch.py", "test_exercises.py")]
+        session.run(environment("torch"), "-m", "pytest", *PARALLEL, *files, external=True)
 
 
 @nox.session
@@ -468,8 +478,10 @@ def pasting(session):
 @nox.session
 def hosts(session):
     """Test the starter and the bundles where they are used, in fresh environments that are built over the network."""
-    files = session.posargs or [os.path.join("tests", "hosts")]
-    session.run(environment("dev"), "-m", "pytest", *files, external=True)
+    pytest = [environment("dev"), "-m", "pytest"]
+    session.run(*pytest, *(session.posargs or [os.path.join("tests", "hosts")]), external=True)
+    if not session.posargs:
+        session.run(*pytest, "-m", "builds", os.path.join("tests", "test_noxfile.py"), external=True)
 
 
 @nox.session

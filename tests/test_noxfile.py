@@ -173,6 +173,7 @@ def test_second_use_installs_nothing_and_says_nothing(set_up):
     assert stamps() == before
 
 
+@pytest.mark.builds
 def test_a_python_without_pip_sets_itself_up_with_ensurepip(fresh, tmp_path):
     if not importlib.util.find_spec("ensurepip"):
         pytest.skip("this Python has no ensurepip")
@@ -309,6 +310,7 @@ def test_paths_start_where_the_user_stands(set_up, fresh):
 
 
 @on_posix
+@pytest.mark.builds
 def test_the_development_container_finds_every_environment_set_up_and_nox_on_its_path(fresh, tmp_path):
     torch = tmp_path / "torch"  # a package of that name: the real one is hundreds of MiB
     torch.mkdir()
@@ -331,7 +333,7 @@ def test_the_development_container_finds_every_environment_set_up_and_nox_on_its
     assert shutil.which("nox", path=place(container["remoteEnv"]["PATH"]))
 
 
-@pytest.mark.parametrize("installer", ["uv", "pip"])
+@pytest.mark.parametrize("installer", ["uv", pytest.param("pip", marks=pytest.mark.builds)])
 def test_the_dev_environment_holds_the_versions_of_the_lock_and_follows_its_changes(set_up, fresh, installer):
     def set_up_dev(version):
         (fresh.root / "requirements-dev.txt").write_text(
