@@ -199,6 +199,25 @@ def test_a_call_is_repeated_in_another_worker_with_what_led_to_it(made, started)
     other.close()
 
 
+def test_a_row_of_calls_is_repeated_call_by_call_and_each_is_made_once(made, started):
+    mine = made(RIGHT)
+    window = mine.Window(3, 2)
+    for row in ROWS:
+        window.update(row[None])
+    assert mine.Window(1, 1).length == 0
+    with pytest.raises(CallFailed):
+        window.update("no rows")
+    window.update(ROWS)
+    source = "import numpy as np\n" + changed("self.rows = np.concatenate", "print('+'); self.rows = np.concatenate")
+    other = Runner(started, Source(text=source, filename="other.py", functions=("Window",)))
+    again = [other.repeat(call) for call in mine.record.calls]
+    assert [call.ended for call in again] == [call.ended for call in mine.record.calls]
+    assert [call.printed for call in again] == ["", "+\n", "+\n", "+\n", "", "", "+\n", "+\n"]
+    assert np.array_equal(again[-1].value, window.update(ROWS[:0]))
+    assert other.repeat(mine.record.calls[2]).value.shape == (2, 2)  # from the beginning
+    other.close()
+
+
 def test_after_a_crash_the_object_ends_as_the_call_that_crashed(made):
     mine = made(changed("return len(self.rows)", "import os; os._exit(3)"))
     window, other = mine.Window(3, 2), mine.Window(3, 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeVar
@@ -84,6 +85,7 @@ class Runner:
         self._worker: Worker | None = None
         self._endings: dict[int, Call] = {}  # the calls that ended workers
         self.started = 0  # workers so far
+        self._repeated: tuple[str, int, tuple[Call, ...]] | None = None  # the row of calls that `repeat` made last
         self.timeouts = 0
 
     def load(self) -> Call:
@@ -126,7 +128,7 @@ class Runner:
             for call in before if worker != self.started else ():
                 again = partial(ready.call, call.function, call.args, call.kwargs, **_options(call))
                 made = self.within_budget(ready, again)
-                if made.ended is not Ended.RETURNED:
+                if made.ended is not call.ended:
                     return made
             return self.within_budget(ready, lambda: ready.call(function, args, kwargs, **options))
 
@@ -140,6 +142,8 @@ class Runner:
 
     def repeat(self, call: Call, mark: str = "", *, echo: bool = False) -> Call:
         """Make a call of another runner here too, after the calls that made its objects.
+
+        Those of them that have just been made here are not made again: checks of objects are long rows of calls.
 
         Args:
             call: that other call.
@@ -155,8 +159,21 @@ class Runner:
             return msgspec.structs.replace(one, function=f"{name}{mark}{dot}{method}", step=step)
 
         last = marked(call)
-        before = [marked(one) for one in call.before]
-        return self.call(last.function, last.args, last.kwargs, before=before, echo=echo, **_options(last))
+        before = [marked(one) for one in call.before[self._done(call, mark) :]]
+        made = self.call(last.function, last.args, last.kwargs, before=before, echo=echo, **_options(last))
+        is_read = call.step is not None and call.step.read
+        self._repeated = None
+        if made.ended is call.ended and (call.step or call.before):
+            self._repeated = (mark, self.started, call.before if is_read else (*call.before, call))
+        return made
+
+    def _done(self, call: Call, mark: str) -> int:
+        """Return how many of the calls that a call needs have just been repeated, and nothing after them."""
+        if self._worker is None or self._worker.gone() or self._repeated is None:
+            return 0
+        marked, worker, row = self._repeated
+        is_here = marked == mark and worker == self.started and len(row) <= len(call.before)
+        return len(row) if is_here and all(map(operator.is_, row, call.before)) else 0
 
     def ending_of(self, worker: int) -> Call | None:
         """Return the call that ended one of its workers; None if no call did."""

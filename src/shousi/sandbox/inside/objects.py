@@ -61,6 +61,8 @@ class Objects:
         """Return what is sent of a result: of an object that the judge gave a number, only its class."""
         if step is None:
             return result
+        if step.keep is not None:
+            self._kept.pop(step.keep, None)  # of another row of calls, with other objects of the same numbers
         if type(result) is types.GeneratorType and "torch" in result.gi_code.co_filename:
             return list(result)  # named_parameters() and the like
         if step.keep is None or type(result) in _PLAIN or isinstance(result, np.generic) or _is_tensor(result):
