@@ -265,6 +265,14 @@ def test_shousi_hears_how_it_was_started(set_up):
 CATALOGUE = 'topic = ["plain", "netted"]\n'
 
 
+def write_exercises(root):
+    """Write two exercises, as far as noxfile.py reads them."""
+    for name, needed in (("plain", "base"), ("netted", "torch")):
+        (root / "exercises" / name).mkdir(parents=True)
+        (root / "exercises" / name / "exercise.toml").write_text(f'needs = "{needed}"\n', encoding="utf-8")
+    (root / "exercises" / "catalogue.toml").write_text(CATALOGUE, encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("words", "without", "with_torch"),
     [
@@ -288,20 +296,15 @@ def test_practice_chooses_among_everything_that_is_set_up(set_up, fresh, words, 
         ran = subprocess.run([python, "-c", code], cwd=fresh.root, capture_output=True, text=True, check=True)
         return ran.stdout.strip()
 
-    (fresh.root / "exercises").mkdir()
-    (fresh.root / "exercises" / "catalogue.toml").write_text(CATALOGUE, encoding="utf-8")
-    for name, needed in (("plain", "base"), ("netted", "torch")):
-        (fresh.root / "exercises" / name).mkdir()
-        (fresh.root / "exercises" / name / "exercise.toml").write_text(f'needs = "{needed}"\n', encoding="utf-8")
+    write_exercises(fresh.root)
     assert need() == without
     shutil.copytree(set_up.nox / "base", fresh.nox / "torch", symlinks=True)
     assert need() == with_torch
 
 
 def test_paths_start_where_the_user_stands(set_up, fresh):
+    write_exercises(fresh.root)
     folder = fresh.root / "exercises" / "netted"
-    folder.mkdir(parents=True)
-    (folder.parent / "catalogue.toml").write_text(CATALOGUE, encoding="utf-8")
     code = "import noxfile, sys; print(*(noxfile.need_of([word], sys.argv[1]) for word in sys.argv[2:]))"
     python = set_up.nox / "_nox" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     words = [python, "-c", code, folder, ".", "README.md", "../plain", "plain"]
