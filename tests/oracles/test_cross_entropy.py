@@ -1,0 +1,36 @@
+"""`cross_entropy` against torch.nn.functional.cross_entropy."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+torch = pytest.importorskip("torch")
+
+SOLUTION = Path(__file__).parents[2] / "solutions" / "cross_entropy" / "cross_entropy.py"
+
+
+def test_the_solution_agrees_with_pytorch():
+    """Losses and gradients of 200 random batches with random options."""
+    spec = importlib.util.spec_from_file_location("solution", SOLUTION)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    generator = torch.Generator().manual_seed(1)
+    for round_ in range(200):
+        n, c = 1 + round_ % 9, 2 + round_ % 7
+        logits = (torch.randn(n, c, generator=generator) * (1, 10, 1000)[round_ % 3]).requires_grad_()
+        targets = torch.randint(0, c, (n,), generator=generator)
+        index = (-100, -1, 0)[round_ % 3]
+        if n > 2:
+            targets[:2] = torch.tensor([index, 1])
+        options = {
+            "weight": torch.rand(c, generator=generator) + 0.1 if round_ % 2 else None,
+            "ignore_index": index if n > 2 else -100,
+            "label_smoothing": (0.0, 0.1, 0.7, 1.0)[round_ % 4],
+            "reduction": ("mean", "sum", "none")[round_ // 3 % 3],
+        }
+        ours = module.cross_entropy(logits, targets, **options)
+        theirs = torch.nn.functional.cross_entropy(logits, targets, **options)
+        torch.testing.assert_close(ours, theirs, rtol=1e-5, atol=1e-5)
+        grads = [torch.autograd.grad(loss.sum(), logits)[0] for loss in (ours, theirs)]
+        torch.testing.assert_close(*grads, rtol=1e-5, atol=1e-5)
