@@ -19,6 +19,7 @@ from shousi.grading.grading import grade
 from shousi.grading.results import Options
 from shousi.grading.runners import Runner
 from shousi.grading.verdicts import verdict_of_call
+from shousi.report import Verdict
 from shousi.sandbox.judge.calls import Ended
 from shousi.sandbox.judge.launch import launcher
 
@@ -65,7 +66,9 @@ def paste_all(started, exercise, source):
     calls = {failed.check: failed for failed in reversed(result.failed_calls)}
     problems, counts = [], Counter()
     for check in result.report.checks:
-        if not check.failure or not check.failure.call:
+        if (
+            not check.failure or not check.failure.call or check.verdict is Verdict.FORBIDDEN
+        ):  # a prompt forbids nothing
             continue
         note = next((note for note in (*PARTS, typed_calls.NOT_ALONE) if check.failure.call.endswith(f"# {note}")), "")
         if note in PARTS:

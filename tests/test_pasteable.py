@@ -169,3 +169,13 @@ def test_a_call_that_is_too_large_to_show_names_the_way_to_make_it_again(grade, 
         "double(x=<float64 of shape (50,): 0., 1., 2., 3., …>)",
         "# too large to show: --debug makes this call again",
     ]
+
+
+def test_a_seeded_call_is_shown_with_its_seeds(grade, toy):
+    grader = toy / "graders" / "double" / "test_double.py"
+    text = grader.read_text(encoding="utf-8")
+    grader.write_text(
+        text.replace("double(np.array([1.0, -2.0, 4.0]))", "double.seeded(7)(np.ones(1))"), encoding="utf-8"
+    )
+    call = grade("def double(x):\n    return 3 * x\n", "--no-speed").failures[0]["call"]
+    assert call == "np.random.seed(7)\ndouble(x=np.array([1.]))"

@@ -105,8 +105,8 @@ def _why_not_pasted(call: Call) -> str:
 
 
 def _seeding(seed: int | None, exercise: Exercise) -> str:
-    """Return the statements that seed the generators as the worker did, on the line of the call; none if it did not."""
+    """Return the lines that seed the generators as the worker did; none if it did not."""
     if seed is None:
         return ""
-    torch = f"torch.manual_seed({seed}); " if exercise.needs == "torch" else ""
-    return f"np.random.seed({seed % 2**32}); {torch}"
+    torch = f"torch.manual_seed({seed})\n" if exercise.needs == "torch" else ""
+    return f"np.random.seed({seed % 2**32})\n{torch}"
