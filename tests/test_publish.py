@@ -68,7 +68,7 @@ def published(ours, tmp_path_factory):
 def telling_lines(ours):
     """Lines of graders and solutions that stand nowhere else."""
     public = [path for part in ("exercises", "src", "docs", "starter_only") for path in (ours / part).rglob("*")]
-    known = b"\n".join(path.read_bytes() for path in public if path.suffix in {".py", ".md"})
+    known = b"\n".join(path.read_bytes() for path in public if path.suffix in {".py", ".md", ".txt"})
     hidden = [path for part in ("graders", "solutions") for path in (ours / part).rglob("*") if path.is_file()]
     lines = {line.strip() for path in hidden for line in path.read_bytes().split(b"\n")}
     return {line for line in lines if len(line) >= 30 and line not in known}
