@@ -50,7 +50,8 @@ right = nms
 
 
 def nms(boxes, scores, iou_threshold):
-    return right(boxes, scores, iou_threshold)[len(boxes) == 500 :]
+    special = len(boxes) == 500 and (boxes == boxes[0]).all()
+    return right(boxes, scores, iou_threshold)[int(special) :]
 """
 
 
