@@ -235,10 +235,10 @@ class Grading:
 
     def _has_room_for(self, call: Call) -> bool:
         """Say whether the values of a call can be kept; if so, take room for them."""
-        bytes_of = 1 if isinstance(call.value, np.ndarray) else _OBJECT  # a byte of a reply can become a list
-        if bytes_of * call.size > self._room:
+        size = call.size + _OBJECT * call.header  # each byte of a header can become a list
+        if size > self._room:
             return False
-        self._room -= bytes_of * call.size
+        self._room -= size
         return True
 
     def speed(self, rng: np.random.Generator) -> Speed:

@@ -67,6 +67,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
         official: whether `cpu` was read from outside the worker.
         wall: seconds on the clock.
         size: bytes of the reply.
+        header: those of them that are not the elements of arrays.
         printed: what was printed during the call, not yet escaped; nothing of a timed call.
         lines: how many lines a call that returned printed, as the worker claims.
         error: the exception, when one was raised.
@@ -90,6 +91,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     official: bool = False
     wall: float = 0.0
     size: int = 0
+    header: int = 0
     printed: str = ""
     lines: int = 0
     error: Raised | None = None

@@ -80,7 +80,7 @@ class Worker:
         self._process = process
         self.limits = limits
         self._gone = False
-        self._reply_size = 0
+        self._reply_size = self._header_size = 0
         self._queued = 0.0
         self._clock_at_reply: float | None = None  # of the call before, if that was a timed one
         try:
@@ -275,7 +275,8 @@ class Worker:
         wall = time.monotonic() - begin
         if self.gone():
             return msgspec.structs.replace(call, wall=wall)
-        call = msgspec.structs.replace(call, wall=wall, size=self._reply_size, printed=self._printed())
+        sizes = {"size": self._reply_size, "header": self._header_size}
+        call = msgspec.structs.replace(call, wall=wall, printed=self._printed(), **sizes)
         return self._with_time(call, before) if timed else call
 
     def _with_time(self, call: Call, before: float | None) -> Call:
@@ -292,7 +293,7 @@ class Worker:
         got, header_size, blob_size = wire.unpack_preamble(self._transport.receive(wire.PREAMBLE.size, check_limits))
         if got != nonce:
             raise wire.WireError("an answer to a question that was not asked")
-        self._reply_size = header_size + blob_size
+        self._reply_size, self._header_size = header_size + blob_size, header_size
         if self._reply_size > most:
             size = f"it has {_mebibytes(self._reply_size)}, and at most {_mebibytes(most)} are read here"
             raise _LimitExceeded(Ended.UNREADABLE, size)
