@@ -39,7 +39,7 @@ globals().update(
         gradients=("logits",),
         refuses={
             "logits": [Tensor(np.zeros(3, np.float32)), Tensor(np.zeros((3, 3, 1), np.float32))],
-            "targets": [Tensor(np.array([0, 1])), Tensor(np.array([0, 1, 3])), Tensor(np.array([0, 1, -1]))],
+            "targets": [Tensor(np.array(bad)) for bad in ([0, 1], [0, 1, 2, 0], [0, 1, 3], [0, 1, -1], [0, 1, -101])],
             "weight": [Tensor(np.ones(2, np.float32)), Tensor(np.ones((3, 1), np.float32))],
             "label_smoothing": [-0.1, 1.1],
             "reduction": ["average"],

@@ -36,11 +36,11 @@ def cross_entropy(
     _check(logits, targets, weight, ignore_index, label_smoothing, reduction)
     log_p = logits - torch.logsumexp(logits, dim=1, keepdim=True)
     if weight is None:
-        weight = torch.ones_like(log_p[0])
+        weight = torch.ones(logits.shape[1])
     kept = targets != ignore_index
     labels = torch.where(kept, targets, 0)
     counts = torch.where(kept, weight[labels], 0)
-    losses = -counts * log_p.gather(1, labels[:, None])[:, 0]
+    losses = -counts * log_p[torch.arange(len(labels)), labels]
     if label_smoothing:
         spread = -(log_p * weight).mean(dim=1)
         losses = (1 - label_smoothing) * losses + label_smoothing * torch.where(kept, spread, 0)
@@ -55,7 +55,7 @@ def _check(logits, targets, weight, ignore_index, label_smoothing, reduction) ->
     rows, classes = logits.shape
     if targets.shape != (rows,):
         raise ValueError(f"targets: expected ({rows},), got shape {tuple(targets.shape)}")
-    if bool(((targets < 0) | (targets >= classes))[targets != ignore_index].any()):
+    if ((targets < 0) | (targets >= classes))[targets != ignore_index].any():
         raise ValueError(f"targets: expected 0 to {classes - 1}, or ignore_index")
     if weight is not None and weight.shape != (classes,):
         raise ValueError(f"weight: expected ({classes},), got shape {tuple(weight.shape)}")
