@@ -4,13 +4,10 @@ Here each function of each exercise returns every odd value, and does every odd 
 grading. `nox -s attacks` tries all of them, `nox -s tests` a sample.
 """
 
-import numpy as np
 import pytest
 
 from conftest import HAS_TORCH, ROOT
 from shousi import catalogue
-from shousi.grading.checks import assert_close, assert_index_array, assert_indices, assert_precise
-from shousi.grading.failures import Mismatch
 from shousi.grading.grading import grade as grade_source
 from shousi.grading.results import Options
 from shousi.grading.shrink import Effort
@@ -18,7 +15,6 @@ from shousi.grading.submission import source_of
 from shousi.report import Verdict
 from shousi.sandbox.judge.launch import launcher
 from shousi.show import html
-from test_odd_values import ODD
 
 # Expressions of what the function returns: `right` is the solution's answer, `np` is NumPy.
 ANSWERS = {
@@ -77,10 +73,10 @@ DEEDS = {
     "complex": "x.data = x.data.to(torch.complex64)",
     "whole numbers": "x.data = x.data.to(torch.int8)",
     "truth values": "x.data = x.data.bool()",
-    "NaN": "x.data.fill_(float('nan'))",
+    "filled with NaN": "x.data.fill_(float('nan'))",
     "infinite": "x.data.fill_(float('inf'))",
     "empty": "x.data = x.data[:0]",
-    "one axis more": "x.data = x.data[None]",
+    "an axis put in front": "x.data = x.data[None]",
     "on no device": "x.data = x.data.to('meta')",
     "sparse": "x.data = x.data.to_sparse()",
     "elsewhere": "x.set_(torch.zeros(3))",
@@ -135,7 +131,8 @@ def table():
     """Return exercise, function, the name of an oddity, a deed and an answer."""
     rows = []
     for name, function in functions():
-        rows += [(name, function, odd, "pass", answer) for odd, answer in ANSWERS.items()]
+        if function != "init_resnet_":  # "What `init_resnet_` returns is not looked at", says the statement
+            rows += [(name, function, odd, "pass", answer) for odd, answer in ANSWERS.items()]
         if name in ("kaiming_init", "model_info"):
             deeds = MODEL_DEEDS if function in ("init_resnet_", "model_info") else DEEDS
             rows += [(name, function, odd, f"import torch; {deed}", "right") for odd, deed in deeds.items()]
@@ -177,21 +174,6 @@ def test_an_odd_answer_is_a_wrong_answer(judge, oddity):
     assert not [check.name for check in report.checks if check.verdict is Verdict.JUDGE_ERROR], story
     if odd not in MAY_BE_RIGHT:
         assert report.verdict not in (Verdict.ACCEPTED, Verdict.NOT_MEASURED), story
-
-
-NUMBERS = (np.array([[0.25, 1e3], [-2.5, 7.0]]), np.array(0.75))
-INDICES = (np.array([5, 0, 3]),)
-HELPERS = [
-    *((helper, expected) for helper in (assert_close, assert_precise) for expected in NUMBERS),
-    *((helper, expected) for helper in (assert_indices, assert_index_array) for expected in INDICES),
-]
-
-
-@pytest.mark.parametrize("odd", ODD)
-def test_every_helper_calls_an_odd_value_a_mismatch(odd):
-    for helper, expected in HELPERS:
-        with pytest.raises(Mismatch):
-            helper(ODD[odd], expected)
 
 
 GRADER = """

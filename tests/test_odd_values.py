@@ -10,7 +10,9 @@ from rich.console import Console
 
 from conftest import TOY
 from shousi import catalogue, compare
+from shousi.grading.checks import assert_close, assert_index_array, assert_indices, assert_precise
 from shousi.grading.failed_calls import Density, FailedCall
+from shousi.grading.failures import Mismatch
 from shousi.grading.results import GradingResult
 from shousi.likeness import likeness
 from shousi.report import Verdict
@@ -186,3 +188,18 @@ def test_no_boxes_are_too_odd_to_be_drawn(odd):
     for got in (ODD[odd], np.array([0, 3])):
         drawn = figures.draw_failed_call(EXERCISES["boxes"], failed(got, np.array([0, 1]), ODD[odd]))
         assert drawn is None or drawn.alt
+
+
+NUMBERS = (np.array([[0.25, 1e3], [-2.5, 7.0]]), np.array(0.75))
+INDICES = (np.array([5, 0, 3]),)
+HELPERS = [
+    *((helper, expected) for helper in (assert_close, assert_precise) for expected in NUMBERS),
+    *((helper, expected) for helper in (assert_indices, assert_index_array) for expected in INDICES),
+]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_every_helper_calls_an_odd_value_a_mismatch(odd):
+    for helper, expected in HELPERS:
+        with pytest.raises(Mismatch):
+            helper(ODD[odd], expected)
