@@ -466,6 +466,13 @@ def fuzz(session):
 
 
 @nox.session
+def oracles(session):
+    """Compare the solutions with the libraries that settle what is right, on random inputs; `-- -k nms` for some."""
+    files = sorted(glob.glob(os.path.join("tests", "oracles", "test_*.py")))
+    session.run(environment("torch"), "-m", "pytest", *files, *session.posargs, external=True)
+
+
+@nox.session
 def pasting(session):
     """Paste the failed calls of every wrong sample and see that they go wrong again; `-- nms` for one exercise."""
     names = session.posargs
