@@ -1,0 +1,31 @@
+"""The solution of `positional_encoding` against the formula of the paper, one element after the other."""
+
+import importlib.util
+import math
+import random
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).parents[2]
+
+
+def _solution(name):
+    spec = importlib.util.spec_from_file_location(name, ROOT / "solutions" / name / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _element(position, column, dim, base):
+    angle = position / math.pow(base, 2 * (column // 2) / dim)
+    return math.cos(angle) if column % 2 else math.sin(angle)
+
+
+def test_positional_encoding_agrees_with_the_formula():
+    solution = _solution("positional_encoding").positional_encoding
+    draw = random.Random(0)
+    for _ in range(200):
+        length, dim, base = draw.randint(1, 40), draw.randint(1, 12), draw.choice((50.0, 10000.0, 500000.0))
+        expected = [[_element(p, c, dim, base) for c in range(dim)] for p in range(length)]
+        np.testing.assert_allclose(solution(length, dim, base), expected, rtol=0, atol=1e-12)
