@@ -53,8 +53,8 @@ globals().update(
         compare=close,
         gradients=("x", "weight", "bias"),
         refuses={
-            ("weight", "x"): [tensor(np.ones(3)), tensor(np.ones((2, 2)))],
-            ("bias", "weight"): [{"bias": tensor(np.ones(1))}],
+            ("weight", "x"): [tensor(np.ones(n)) for n in (3, 5, (2, 2), ())],
+            ("bias", "weight"): [{"bias": tensor(np.ones(n))} for n in (1, 5)],
             "eps": [{"eps": -1e-5}],
         },
         speed=Fast(15, "8,000 rows of 64", lambda rng: draw(rng, (8_000,), (64,))),
@@ -66,7 +66,7 @@ globals().update(
         basic="backward",
         compare=gradients_close,
         refuses={
-            ("grad", "x"): [tensor(np.ones((2, 1)))],
+            ("grad", "x"): [tensor(np.ones((2, n))) for n in (1, 5)],
             ("weight", "x"): [{"weight": tensor(np.ones(3))}],
             "eps": [{"eps": -1e-5}],
         },
@@ -92,13 +92,18 @@ def test_keeps_its_digits_far_from_zero(layer_norm, layer_norm_backward, solutio
 
 
 @level("edge cases")
-def test_gives_the_bias_for_a_constant_row(layer_norm, rng):
-    """A row of equal numbers has the variance 0, and gives the bias.
+def test_adds_the_default_eps_to_small_variances(layer_norm, layer_norm_backward, solution, rng):
+    """Deviations around 0.003 have a variance around 1e-5, which is the default eps; eps may be 0.
 
-    Catches: drops-constant-rows.
+    Catches: another-default.
     """
-    weight, bias = tensor(rng.normal(size=4)), tensor(rng.normal(size=4))
-    close(layer_norm(tensor(np.full((2, 4), 3)), weight, bias), tensor(np.stack([bias.array, bias.array])))
+    for more in ((), (0.0,)):
+        grad, x, weight, _ = draw_backward(rng, (3,), (8,))
+        x = tensor(0.003 * rng.normal(size=(3, 8)))
+        close(layer_norm(x, weight, weight, *more), solution.layer_norm(x, weight, weight, *more))
+        expected = solution.layer_norm_backward(grad, x, weight, *more)
+        gradients_close(layer_norm_backward(grad, x, weight, *more), expected)
+    close(layer_norm(tensor(np.full((2, 4), 3)), WEIGHT, BIAS), tensor([BIAS.array, BIAS.array]))
 
 
 @level("edge cases")
