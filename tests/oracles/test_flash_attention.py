@@ -1,0 +1,27 @@
+"""The solution of `flash_attention` against torch.nn.functional.scaled_dot_product_attention."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+torch = pytest.importorskip("torch")
+ROOT = Path(__file__).parents[2]
+
+
+def _solution(name):
+    spec = importlib.util.spec_from_file_location(name, ROOT / "solutions" / name / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_flash_attention_agrees_with_pytorch():
+    flash, library = _solution("flash_attention").flash_attention, torch.nn.functional.scaled_dot_product_attention
+    draw = torch.Generator().manual_seed(0)
+    for _ in range(200):
+        b, h, n, s, d, w, size = torch.randint(1, 9, (7,), generator=draw).tolist()
+        q, k, v = (3 * torch.randn(b, h, *shape, generator=draw) for shape in ((n, d), (s, d), (s, w)))
+        torch.testing.assert_close(flash(q, k, v, size), library(q, k, v), rtol=1e-4, atol=1e-5)
+        expected = library(q, q, q, is_causal=True)
+        torch.testing.assert_close(flash(q, q, q, size, is_causal=True), expected, rtol=1e-4, atol=1e-5)
