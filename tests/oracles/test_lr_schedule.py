@@ -1,0 +1,32 @@
+"""`lr_schedule` against PyTorch's own schedulers, one after the other."""
+
+import importlib.util
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch")
+
+SOLUTION = Path(__file__).parents[2] / "solutions" / "lr_schedule" / "lr_schedule.py"
+
+
+def test_the_solution_agrees_with_pytorch():
+    """CosineAnnealingLR in its closed form, and LinearLR's straight line, for 200 random schedules."""
+    spec = importlib.util.spec_from_file_location("solution", SOLUTION)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    rng = np.random.default_rng(1)
+    for _ in range(200):
+        warmup, rest, peak = int(rng.integers(0, 9)), int(rng.integers(1, 30)), float(rng.uniform(1e-4, 1))
+        floor = peak * float(rng.uniform(0, 1))
+        optimiser = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=peak)
+        cosine = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, rest, floor)
+        for step in range(warmup):
+            expected = float(np.interp(step, [0, warmup], [0, peak]))
+            assert module.lr_at(step, warmup, warmup + rest, peak, floor) == pytest.approx(expected)
+        for step in range(warmup, warmup + rest + 1):
+            ours = module.lr_at(step, warmup, warmup + rest, peak, floor)
+            assert ours == pytest.approx(cosine.get_last_lr()[0], rel=1e-6, abs=1e-9)
+            optimiser.step()
+            cosine.step()
