@@ -3,14 +3,13 @@
 The statement is in README.md; `nox -s grade -- adamw` grades this file.
 """
 
-from typing import Any
 import numpy as np
 
 
 def adamw_step(
     params: list[np.ndarray],
     grads: list[np.ndarray],
-    state: dict[str, Any],
+    state: dict,
     lr: float = 1e-3,
     betas: tuple[float, float] = (0.9, 0.999),
     eps: float = 1e-8,

@@ -1,14 +1,12 @@
 """One step of AdamW and of Adam: the reference solution."""
 
-from typing import Any
-
 import numpy as np
 
 
 def adamw_step(
     params: list[np.ndarray],
     grads: list[np.ndarray],
-    state: dict[str, Any],
+    state: dict,
     lr: float = 1e-3,
     betas: tuple[float, float] = (0.9, 0.999),
     eps: float = 1e-8,
