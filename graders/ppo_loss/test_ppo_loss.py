@@ -35,7 +35,7 @@ def draw_loss(rng):
     size = int(rng.integers(4, 13))
     logp = normal(rng, size).array - 2
     old_logp = (logp + rng.normal(scale=0.4, size=size)).astype(np.float32)
-    return Tensor(logp), Tensor(old_logp), normal(rng, size, 2), float(rng.choice([0.1, 0.2, 0.3]))
+    return Tensor(logp), Tensor(old_logp), normal(rng, size, 2), float(rng.choice([0.0, 0.1, 0.2, 0.3]))
 
 
 def legal(function, first, second, third, *numbers):
@@ -47,6 +47,7 @@ def legal(function, first, second, third, *numbers):
 
 REWARDS, VALUES = tensor(1, 2, 4), tensor(2, 4, 2, 8)
 LOGP, OLD = Tensor(np.log(np.float32([0.3, 0.3, 0.2, 0.2]))), Tensor(np.log(np.float32([0.2, 0.2, 0.4, 0.4])))
+OTHERS = [tensor(1), tensor(1, 1, 1, 1, 1)]  # of another shape
 
 globals().update(
     standard(
@@ -73,7 +74,7 @@ globals().update(
         basic="loss",
         compare=close,
         gradients=("logp",),
-        refuses={"old_logp": [tensor(-1)], "advantages": [tensor(1), tensor(1, 1, 1)], "clip": [-0.2]},
+        refuses={"old_logp": OTHERS, "advantages": OTHERS, "clip": [-0.2]},
     )
 )
 
