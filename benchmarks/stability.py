@@ -10,7 +10,7 @@ import ast
 import os
 import statistics
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
 
 from verdicts import LOADS, load
@@ -71,23 +71,21 @@ def result_of(report):
     return f"{report.verdict.value} {report.points}+{report.bonus_points}"
 
 
-def stable(exercise, judge, times, kinds):
-    """Grade each submission of an exercise so often, in turns, and print its lines."""
-    results, seconds, chosen = defaultdict(Counter), defaultdict(list), {}
-    for kind in kinds:
-        if made := text_of(exercise, kind):
-            chosen[kind] = made
+def stable(exercise, judge, times, kind):
+    """Grade a submission of an exercise so often, and print its line."""
+    made = text_of(exercise, kind)
+    if made is None:
+        return
+    text, name = made
+    source = submission.source_of(exercise, text, f"{exercise.name}.py")
+    results, seconds = Counter(), []
     for _ in range(times):
-        for kind, (text, _) in chosen.items():
-            source = submission.source_of(exercise, text, f"{exercise.name}.py")
-            before = processor_time()
-            report = judge.grade(exercise, source, SEED).report
-            seconds[kind].append(processor_time() - before)
-            results[kind][result_of(report)] += 1
-    for kind, (_, name) in chosen.items():
-        counts = ", ".join(f"{result} ({count})" for result, count in results[kind].most_common())
-        cpu = f"{statistics.median(seconds[kind]):.1f} | {max(seconds[kind]):.1f}"
-        print(f"| {exercise.name} | {kind}: {name} | {len(results[kind])} | {counts} | {cpu} |", flush=True)
+        before = processor_time()
+        results[result_of(judge.grade(exercise, source, SEED).report)] += 1
+        seconds.append(processor_time() - before)
+    counts = ", ".join(f"{result} ({count})" for result, count in results.most_common())
+    cpu = f"{statistics.median(seconds):.1f} | {max(seconds):.1f}"
+    print(f"| {exercise.name} | {kind}: {name} | {len(results)} | {counts} | {cpu} |", flush=True)
 
 
 def main():
@@ -103,7 +101,8 @@ def main():
     print("|---|---|---|---|---|---|", flush=True)
     with judging.opened(chosen) as judge, load(LOADS[options.load]):
         for exercise in judge.exercises:
-            stable(exercise, judge, options.times, options.kind or KINDS)
+            for kind in options.kind or KINDS:
+                stable(exercise, judge, options.times, kind)
 
 
 if __name__ == "__main__":

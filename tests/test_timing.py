@@ -154,6 +154,11 @@ def test_a_few_pairs_that_all_lie_beyond_twice_the_limit_are_too_slow_at_the_end
     assert timing.decide_late(RULE, [pair(400.0)] * 2, [pair(1.0)]) is Decision.TOO_BUSY
 
 
+def test_an_unscored_pair_in_which_the_solution_was_cold_takes_nothing_from_what_three_pairs_say():
+    assert timing.decide_late(RULE, [pair(8.1)] * 3, [pair(7.0)]) is Decision.TOO_SLOW
+    assert timing.decide_late(RULE, [pair(8.1)] * 2 + [pair(7.0)], [pair(400.0)]) is Decision.TOO_BUSY
+
+
 def test_the_race_is_late_after_its_seconds_only_when_it_has_its_pairs():
     assert not timing.is_late(RULE, 6, RULE.max_seconds)
     assert timing.is_late(RULE, 6, RULE.max_seconds + 0.01)

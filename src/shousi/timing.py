@@ -125,10 +125,12 @@ def is_late(rule: Rule, pairs: int, seconds: float) -> bool:
 def decide_late(rule: Rule, pairs: Sequence[Pair], unscored: Sequence[Pair] = ()) -> Decision:
     """Return the decision when there is no time for another pair: the median decides, in doubt for the submission.
 
-    Fewer than `min_pairs` decide only if every pair, unscored ones included, is beyond `few_pairs_factor`.
+    Fewer than `min_pairs` decide only if each is beyond `few_pairs_factor`, and there are `far_pairs` of them. An
+    unscored pair counts among these if it is as far. If not, that says little: a cold solution takes twice as long.
     """
-    every = [pair.ratio for pair in (*unscored, *pairs)]
-    if len(every) >= rule.far_pairs and min(every) > rule.few_pairs_factor * rule.limit:
+    few = rule.few_pairs_factor * rule.limit
+    far = [pair for pair in (*unscored, *pairs) if pair.ratio > few]
+    if len(far) >= rule.far_pairs and all(pair.ratio > few for pair in pairs):
         return Decision.TOO_SLOW
     if len(pairs) < rule.min_pairs:
         return Decision.TOO_BUSY
