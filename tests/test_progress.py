@@ -180,3 +180,14 @@ def test_a_file_without_its_kind_is_a_slip(toy, tmp_path):
     ran = run("progress", "--to", tmp_path / "x.csv", cwd=toy)
     assert (ran.status, ran.err.count("\n")) == (2, 1)
     assert gradings(toy) == []
+
+
+def test_a_perfect_grading_has_a_star_in_list_and_progress(toy):
+    stub = toy / "exercises" / "double" / "double.py"
+    stub.write_text((toy / "solutions" / "double" / "double.py").read_text(encoding="utf-8"), encoding="utf-8")
+    facts = toy / "exercises" / "double" / "exercise.toml"
+    text = facts.read_text(encoding="utf-8").replace("errors = 2\nspeed = 3\n", "speed = 5\n[bonus]\nerrors = 2\n")
+    facts.write_text(text, encoding="utf-8")
+    assert run("grade", "double", cwd=toy).status == 0
+    for command in ("list", "progress"):
+        assert "accepted ★" in run(command, cwd=toy).out

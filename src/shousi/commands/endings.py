@@ -23,7 +23,8 @@ _INTERRUPTED = 130  # 128 + SIGINT, which a shell expects after ctrl-C
 _UNREAD = 141  # 128 + SIGPIPE, as in `shousi list | head -1`
 _PLAIN = "shousi-plain"
 _PLAIN_CHARACTERS = {  # of our own texts, and of the Markdown that rich shows
-    "…": "...", "–": "-", "—": "-", "−": "-", "×": "x", "µ": "u", "≥": ">=", "≤": "<=", "±": "+-", "•": "*", "▀": "#",
+    "…": "...", "–": "-", "—": "-", "−": "-", "×": "x", "µ": "u", "≥": ">=", "≤": "<=", "±": "+-", "•": "*",
+    "★": "*", "▀": "#",
     "“": '"', "”": '"', "‘": "'", "’": "'", "─": "-", "━": "=", "═": "=", "│": "|", "┃": "|", "▌": "|",
 }  # fmt: skip
 _LAST_LINES = 12  # of a traceback that no file could take

@@ -30,12 +30,12 @@ __all__ = ["History"]
 
 _INSERT_GRADING = """
 INSERT INTO grading (exercise, variant, created, verdict, points, max_points, ratio, mistake, seed, seconds,
-                     answers_right, hints, attempt, elapsed, submission)
+                     answers_right, hints, attempt, elapsed, submission, perfect)
 SELECT :exercise, :variant, :created, :verdict, :points, :max_points, :ratio, :mistake, :seed, :seconds,
        :answers_right,
        (SELECT count(DISTINCT number) FROM help WHERE exercise = :exercise AND variant = :variant AND kind = 'hint'
         AND (known.id IS NULL OR attempt = known.id)),
-       known.id, :elapsed, :submission
+       known.id, :elapsed, :submission, :perfect
 FROM (SELECT max(id) AS id FROM attempt WHERE id = :attempt) AS known
 """
 
@@ -203,6 +203,7 @@ def _row_of(report: Report, submission: str, attempt: int | None, elapsed: float
         attempt=attempt,
         elapsed=elapsed,
         submission=submission,
+        perfect=report.word == "perfect",
     )
 
 

@@ -62,6 +62,7 @@ class GradingRow(msgspec.Struct, frozen=True, kw_only=True):
         attempt: id of the attempt that it belongs to; None outside of practice.
         elapsed: seconds from the start of the sitting to the moment the file was saved; None outside of practice.
         submission: the text that was graded; empty in rows that are older than this column.
+        perfect: whether every bonus was earned too.
     """
 
     task: Task
@@ -78,6 +79,7 @@ class GradingRow(msgspec.Struct, frozen=True, kw_only=True):
     attempt: int | None = None
     elapsed: Finite | None = None
     submission: str = ""
+    perfect: bool = False
 
 
 class Attempt(msgspec.Struct, frozen=True, kw_only=True):

@@ -62,4 +62,6 @@ ALTER TABLE grading ADD COLUMN submission TEXT NOT NULL DEFAULT '';
 UPDATE grading SET answers_right = 1 WHERE verdict IN ('accepted', 'too slow')
 """
 
-MIGRATIONS = (_V1, _V2)
+_V3 = "ALTER TABLE grading ADD COLUMN perfect INTEGER NOT NULL DEFAULT 0"
+
+MIGRATIONS = (_V1, _V2, _V3)

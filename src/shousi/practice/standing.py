@@ -14,7 +14,8 @@ class Standing(msgspec.Struct, frozen=True):
     """How a learner stands with one exercise or variant.
 
     Attributes:
-        state: "accepted" if the last grading was; "accepted before" if an earlier one was; else how the last attempt
+        state: "accepted" if the last grading was; "accepted before" if an earlier one was, both with a star if
+            one had every bonus; else how the last attempt
             or grading ended, as in "given up" or "too slow"; else "begun" if there is an attempt, or "new".
         best: the most points that a grading gave.
     """
@@ -38,7 +39,8 @@ def standing(task: Task, attempts: Iterable[Attempt], gradings: Iterable[Grading
 
 def _state(attempts: Sequence[Attempt], graded: Sequence[GradingRow]) -> str:
     if any(one.verdict is Verdict.ACCEPTED for one in graded):
-        return "accepted" if graded[-1].verdict is Verdict.ACCEPTED else "accepted before"
+        star = " ★" if any(one.perfect for one in graded) else ""
+        return f"accepted{star}" if graded[-1].verdict is Verdict.ACCEPTED else f"accepted before{star}"
     grading = graded[-1] if graded else None
     ended = next((attempt for attempt in reversed(attempts) if attempt.outcome), None)
     if ended and ended.outcome and not (grading and _is_after(grading, ended)):
