@@ -46,6 +46,5 @@ def test_an_odd_dim_ends_with_a_sine(positional_encoding, solution, rng):
 
     Catches: odd-fails, odd-rounded-up.
     """
-    for dim in (1, 3, 5, 7, 15):
-        length = int(rng.integers(2, 30))
+    for length, dim in ((1, 3), (9, 1), (9, 5), (int(rng.integers(2, 30)), 7), (30, 15)):
         close(positional_encoding(length, dim), solution.positional_encoding(length, dim))

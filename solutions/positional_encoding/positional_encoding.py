@@ -33,6 +33,6 @@ def positional_encoding(length: int, dim: int, base: float = 10000.0) -> np.ndar
         raise ValueError(f"dim: expected 1 or more, got {dim}")
     angles = np.arange(length)[:, None] / base ** (np.arange(0, dim, 2) / dim)
     encoding = np.empty((length, dim))
-    encoding[:, 0::2] = np.sin(angles)
+    encoding[:, ::2] = np.sin(angles)
     encoding[:, 1::2] = np.cos(angles[:, : dim // 2])
     return encoding
