@@ -41,6 +41,6 @@ def rope(
         positions = torch.arange(length)
     angles = positions[:, None] * base ** (-torch.arange(0, dim, 2) / dim)  # (L, D/2)
     cos, sin = angles.cos(), angles.sin()
-    a, b = (x[..., 0::2], x[..., 1::2]) if interleaved else x.chunk(2, dim=-1)
+    a, b = (x[..., ::2], x[..., 1::2]) if interleaved else x.chunk(2, dim=-1)
     turned = (a * cos - b * sin, a * sin + b * cos)
     return torch.stack(turned, dim=-1).flatten(-2) if interleaved else torch.cat(turned, dim=-1)
