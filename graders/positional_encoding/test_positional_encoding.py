@@ -35,7 +35,7 @@ globals().update(
         unchanged=False,  # numbers cannot change
         precise=1e-9,
         refuses={"length": [0, -1], "dim": [0, -1]},
-        speed=Fast(10, "2,000 positions by 256 columns", lambda rng: (2000, 256, float(rng.uniform(9000, 11000)))),
+        speed=Fast(7, "2,000 positions by 256 columns", lambda rng: (2000, 256, float(rng.uniform(9000, 11000)))),
     )
 )
 
