@@ -68,8 +68,7 @@ class Learner:
 
 @pytest.fixture
 def learner(toy):
-    with (toy / "exercises" / "double" / "README.md").open("a", encoding="utf-8") as file:
-        file.write(HINTS)
+    (toy / "exercises" / "double" / "hints.md").write_text(HINTS, encoding="utf-8")
     learner = Learner(toy)
     yield learner
     if learner.child:
@@ -137,8 +136,7 @@ def test_verbose_shows_everything_at_every_save(learner):
 
 
 def test_an_exercise_without_hints_says_so_and_is_watched_on(learner):
-    page = learner.toy / "exercises" / "double" / "README.md"
-    page.write_text(page.read_text(encoding="utf-8").replace(HINTS, ""), encoding="utf-8")
+    (learner.toy / "exercises" / "double" / "hints.md").unlink()
     learner.start()
     learner.told("not started")
     learner.child.send("h")
