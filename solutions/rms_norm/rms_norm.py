@@ -23,7 +23,7 @@ def rms_norm(x: torch.Tensor, weight: torch.Tensor, eps: float = 1e-6) -> torch.
         tensor([[1.2000, 3.2000, 0.0000, 0.0000],
                 [0.2000, 2.8000, 1.0000, 3.0000]])
     """
-    if weight.ndim != 1 or x.shape[-1:] != weight.shape:
+    if x.shape[-1:] != weight.shape:
         raise ValueError(f"weight: expected the last axis of x, {tuple(x.shape)}, got {tuple(weight.shape)}")
     if eps < 0:
         raise ValueError(f"eps: expected 0 or more, got {eps}")

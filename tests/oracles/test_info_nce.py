@@ -1,0 +1,29 @@
+"""`info_nce` against the pseudocode of CLIP with torch.nn.functional.cross_entropy."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+torch = pytest.importorskip("torch")
+
+SOLUTION = Path(__file__).parents[2] / "solutions" / "info_nce" / "info_nce.py"
+
+
+def test_the_solution_agrees_with_clip():
+    """Losses and gradients of 200 random batches."""
+    spec = importlib.util.spec_from_file_location("solution", SOLUTION)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    functional, generator = torch.nn.functional, torch.Generator().manual_seed(1)
+    for round_ in range(200):
+        n, e = torch.randint(1, 9, (2,), generator=generator).tolist()
+        a, b = (torch.randn(n, e, generator=generator).double().requires_grad_() for _ in "ab")
+        temperature = (1.0, 0.07, 0.002)[round_ % 3]
+        table = functional.normalize(a) @ functional.normalize(b).T / temperature
+        labels = torch.arange(n)
+        theirs = (functional.cross_entropy(table, labels) + functional.cross_entropy(table.T, labels)) / 2
+        ours = module.info_nce(a, b, temperature)
+        torch.testing.assert_close(ours, theirs, rtol=1e-9, atol=1e-9)
+        grads = [torch.cat(torch.autograd.grad(loss, (a, b))) for loss in (ours, theirs)]
+        torch.testing.assert_close(*grads, rtol=1e-6, atol=1e-9)
