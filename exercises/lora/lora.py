@@ -1,0 +1,47 @@
+"""A LoRA layer.
+
+The statement is in README.md; `nox -s grade -- lora` grades this file.
+"""
+
+import torch
+from torch import nn
+
+
+class LoRALinear(nn.Module):
+    """A frozen linear layer and a trained product of low rank beside it.
+
+    Attributes:
+        lora_A: nn.Parameter (rank, in_features), random at first.
+        lora_B: nn.Parameter (out_features, rank), zero at first.
+
+    Example:
+        >>> layer = LoRALinear(nn.Linear(4, 3), rank=2, alpha=16)
+        >>> sorted(name for name, parameter in layer.named_parameters() if parameter.requires_grad)
+        ['lora_A', 'lora_B']
+        >>> layer(torch.ones(5, 4)).shape
+        torch.Size([5, 3])
+
+    Source:
+        Hu et al., LoRA, 2021, section 4.1.
+    """
+
+    def __init__(self, linear: nn.Linear, rank: int, alpha: float):
+        """Freeze a layer and put A and B beside it.
+
+        Args:
+            linear: the layer, with or without a bias; its weight is (out_features, in_features).
+            rank: the number of rows of A and of columns of B.
+            alpha: the product B A is multiplied by alpha / rank.
+
+        Raises:
+            ValueError: rank is less than 1. The message names it.
+        """
+        raise NotImplementedError
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return x Wᵀ + b + (alpha / rank) x Aᵀ Bᵀ, of shape (…, out_features), for x of shape (…, in_features)."""
+        raise NotImplementedError
+
+    def merged(self) -> nn.Linear:
+        """Return one new linear layer that gives the same. This layer is not changed."""
+        raise NotImplementedError
