@@ -1,0 +1,44 @@
+"""The filter of `sampling` against the rules, one token after the other, and its draws against the probabilities."""
+
+import importlib.util
+import math
+from pathlib import Path
+
+import pytest
+
+torch = pytest.importorskip("torch")
+ROOT = Path(__file__).parents[2]
+
+
+def _solution(name):
+    spec = importlib.util.spec_from_file_location(name, ROOT / "solutions" / name / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _filtered(row, temperature, top_k, top_p):
+    scaled = [x / temperature for x in row]
+    order = sorted(range(len(row)), key=lambda token: -scaled[token])[: top_k or None]
+    weights = [math.exp(scaled[token]) for token in order]
+    total, kept = 0.0, []
+    for token, weight in zip(order, weights, strict=True):
+        kept.append(token)
+        total += weight / sum(weights)
+        if total >= top_p:
+            break
+    return [x if token in kept else -math.inf for token, x in enumerate(scaled)]
+
+
+def test_sampling_agrees_with_the_rules():
+    module, draw = _solution("sampling"), torch.Generator().manual_seed(0)
+    for _ in range(200):
+        rows, words, top_k = (int(torch.randint(1, 9, (), generator=draw)) for _ in range(3))
+        logits = 2 * torch.randn(rows, words, generator=draw)
+        temperature, top_p = (0.05 + 0.95 * torch.rand(2, generator=draw)).tolist()
+        options = temperature, top_k if top_k <= words else 0, top_p
+        expected = torch.tensor([_filtered(row, *options) for row in logits.tolist()])
+        torch.testing.assert_close(module.filter_logits(logits, *options), expected, rtol=1e-4, atol=1e-5)
+    shares = torch.tensor([0.5, 0.0, 0.3, 0.2])
+    drawn = module.sample(shares.log().expand(100_000, 4), draw)
+    torch.testing.assert_close(torch.bincount(drawn, minlength=4) / 100_000, shares, rtol=0, atol=0.01)
