@@ -1,0 +1,27 @@
+"""`kl_divergence` against torch.distributions, and the means of its estimators against the exact divergence."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+torch = pytest.importorskip("torch")
+
+SOLUTION = Path(__file__).parents[2] / "solutions" / "kl_divergence" / "kl_divergence.py"
+
+
+def test_the_solution_agrees_with_pytorch():
+    """Exact divergences of 200 random batches, and what k1 and k3 give on average."""
+    spec = importlib.util.spec_from_file_location("solution", SOLUTION)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    generator = torch.Generator().manual_seed(1)
+    for round_ in range(200):
+        n, c = torch.randint(1, 9, (2,), generator=generator).tolist()
+        p, q = (torch.randn(n, c, generator=generator).double() * (1, 5, 30)[round_ % 3] for _ in "pq")
+        one, two = (torch.distributions.Categorical(logits=logits) for logits in (p, q))
+        expected = torch.distributions.kl_divergence(one, two).mean()
+        torch.testing.assert_close(module.kl_divergence(p, q), expected, rtol=1e-9, atol=1e-9)
+        k1, _, k3 = module.kl_estimators(two.logits, one.logits)  # for each class, which p draws with its probability
+        for k in (k1, k3):
+            torch.testing.assert_close((one.probs * k).sum(1).mean(), expected, rtol=1e-6, atol=1e-6)
