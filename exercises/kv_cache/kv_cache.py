@@ -1,0 +1,68 @@
+"""A KV cache.
+
+The statement is in README.md; `nox -s grade -- kv_cache` grades this file.
+"""
+
+import torch
+
+
+class KVCache:
+    """The keys and values of all tokens so far, of one attention layer.
+
+    Attributes:
+        length: the number of tokens so far, the same in each sequence.
+
+    Example:
+        >>> cache = KVCache(batch=2, heads=4, capacity=16, head_dim=8)
+        >>> keys, values = cache.update(torch.ones(2, 4, 3, 8), torch.ones(2, 4, 3, 8))
+        >>> keys, values = cache.update(torch.ones(2, 4, 1, 8), torch.ones(2, 4, 1, 8))
+        >>> keys.shape, cache.length
+        (torch.Size([2, 4, 4, 8]), 4)
+    """
+
+    def __init__(self, batch: int, heads: int, capacity: int, head_dim: int):
+        """Make an empty cache for `capacity` tokens in each of `batch` sequences, `head_dim` features a head."""
+        raise NotImplementedError
+
+    def update(self, k: torch.Tensor, v: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Add the keys and values of new tokens.
+
+        Args:
+            k: (B, H, T, D), the keys of T new tokens.
+            v: (B, H, T, D), their values.
+
+        Returns:
+            The keys and the values of all tokens so far, each (B, H, length, D).
+
+        Raises:
+            ValueError: there would be more than capacity tokens. The message names capacity; the cache is not changed.
+        """
+        raise NotImplementedError
+
+    @property
+    def length(self) -> int:
+        """The number of tokens so far."""
+        raise NotImplementedError
+
+
+def decode(x_t: torch.Tensor, weights: dict[str, torch.Tensor], cache: KVCache) -> torch.Tensor:
+    """Return what an attention layer gives for new tokens, which attend to those in the cache and to themselves.
+
+    Args:
+        x_t: (B, T, E), T new tokens of each sequence. E is heads times head_dim.
+        weights: "q", "k", "v" and "o", each (E, E), multiplied from the right: x_t @ weights["q"].
+        cache: the keys and values of the tokens before; those of the new ones are added.
+
+    Returns:
+        (B, T, E): new token i, which has `length` tokens before the call and i new ones before it, attends to all of
+        these and to itself: softmax(q kᵀ / √D) v in each head, the heads side by side, times weights["o"].
+
+    Example:
+        >>> weights = {name: torch.ones(1, 1) for name in ("q", "k", "v", "o")}
+        >>> cache = KVCache(batch=1, heads=1, capacity=4, head_dim=1)
+        >>> decode(torch.tensor([[[0.0]]]), weights, cache).tolist()
+        [[[0.0]]]
+        >>> decode(torch.tensor([[[1.0986]]]), weights, cache).round(decimals=3)  # ln 3
+        tensor([[[0.8460]]])
+    """
+    raise NotImplementedError
