@@ -27,7 +27,7 @@ def lr_at(step: int, warmup: int, total: int, peak: float, floor: float) -> floa
     if step < warmup:
         return peak * step / warmup
     if step >= total:
-        return float(floor)
+        return floor
     progress = (step - warmup) / (total - warmup)
     return floor + (peak - floor) * 0.5 * (1 + math.cos(math.pi * progress))
 
