@@ -53,12 +53,12 @@ globals().update(
         draw=draw,
         compare=assert_same,
         refuses={
-            ("x", "w1"): [np.zeros(2), np.zeros((2, 3))],
-            ("w1", "x"): [np.zeros((3, 2))],
+            ("x", "w1"): [np.zeros(2), np.zeros((2, 3)), np.zeros((2, 1)), np.zeros((2, 2, 2))],
+            ("w1", "x"): [np.zeros((3, 2)), np.zeros(2), np.zeros((2, 2, 2))],
             "b1": [np.zeros(3), np.zeros((1, 2))],
-            "w2": [np.zeros((3, 2)), np.zeros(2)],
+            "w2": [np.zeros((3, 2)), np.zeros((1, 2)), np.zeros(2), np.zeros((2, 2, 2))],
             "b2": [np.zeros(3), np.zeros((1, 2))],
-            "y": [np.array([0, 2]), np.array([0, -1]), np.array([0])],
+            "y": [np.array([0, 2]), np.array([0, -1]), np.array([0]), np.array([0, 1, 0])],
         },
         speed=Fast(10, "2,000 examples", lambda rng: draw(rng, 2000, 30, 40, 10)),
     )
