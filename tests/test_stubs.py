@@ -53,3 +53,10 @@ def test_of_several_functions_all_have_to_wait():
     assert not stubs.is_stub(RAISES.encode(), ["f", "g"])
     assert not stubs.is_unwritten(ast.parse(RAISES), ["f", "g"])
     assert not stubs.is_unwritten(ast.parse(RAISES), [])
+
+
+def test_a_stub_keeps_the_gaps_between_groups_of_imports():
+    imports = "import math\nfrom collections.abc import Sequence\n\nimport numpy as np"
+    source = f"{imports}\n\n\ndef f(x: Sequence):\n    return math.pi\n"
+    stub = stubs.make(source, ["f"], "F", "f")
+    assert "\n\nfrom collections.abc import Sequence\n\nimport numpy as np\n\n\ndef f" in stub

@@ -26,10 +26,21 @@ def make(solution: str, names: Collection[str], title: str, task: str) -> str:
     lines, tree = solution.splitlines(), ast.parse(solution)
     wanted = [node for node in tree.body if isinstance(node, _DEFINITION) and node.name in names]
     parts = ["\n".join(_emptied(node, lines)) for node in wanted]
-    imports = [ast.get_source_segment(solution, node) or "" for node in tree.body if _is_needed(node, "\n".join(parts))]
+    needed = [node for node in tree.body if _is_needed(node, "\n".join(parts))]
+    imports = list(_with_gaps(needed, solution))
     page = f"The statement is in README.md; `nox -s grade -- {task}` grades this file."
     head = "\n".join([f'"""{title}.', "", page, '"""', "", *imports]).rstrip()
     return "\n\n\n".join([head, *parts]) + "\n"
+
+
+def _with_gaps(imports: list[ast.stmt], solution: str) -> Iterator[str]:
+    """Yield the lines of imports, with an empty line wherever the solution has one between two of them."""
+    lines, last = solution.splitlines(), 0
+    for node in imports:
+        if last and "" in lines[last : node.lineno - 1]:
+            yield ""
+        yield ast.get_source_segment(solution, node) or ""
+        last = node.end_lineno or node.lineno
 
 
 def _emptied(node: ast.FunctionDef | ast.ClassDef, lines: list[str]) -> Iterator[str]:
