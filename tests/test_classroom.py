@@ -353,7 +353,7 @@ def test_whatever_breaks_after_a_grading_breaks_it_alone(error, feedback, main, 
     for name, text in BOTH_RIGHT.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     monkeypatch.chdir(both)
-    exercises = tuple(reversed(catalogue.load(both).values()))
+    exercises = tuple(reversed(list(catalogue.load(both).values())))
     week = SealedAssignment(name="week3", title="Week 3", exercises=exercises, feedback=feedback)
 
     def try_out(report):

@@ -131,7 +131,7 @@ def table():
     """Return exercise, function, the name of an oddity, a deed and an answer."""
     rows = []
     for name, function in functions():
-        if function != "init_resnet_":  # "What `init_resnet_` returns is not looked at", says the statement
+        if function not in ("init_resnet_", "adamw_step"):  # what these return is not looked at, say the statements
             rows += [(name, function, odd, "pass", answer) for odd, answer in ANSWERS.items()]
         if name in ("kaiming_init", "model_info"):
             deeds = MODEL_DEEDS if function in ("init_resnet_", "model_info") else DEEDS

@@ -42,7 +42,8 @@ def _silent(name: str, call: str) -> Attack:
 
 
 def _cap(name: str, call: str, cap: str) -> Attack:
-    return _frame(name, call, f"has no {cap}", cap, oracles.takes_it)
+    frame = _frame(name, call, f"has no {cap}", cap, oracles.takes_it)
+    return msgspec.structs.replace(frame, lifted=(cap, "reply"))  # the limit of a reply's size would stop many, too
 
 
 def _files(*names: str) -> tuple[tuple[str, str], ...]:

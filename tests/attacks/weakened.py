@@ -100,6 +100,7 @@ _LACKING: dict[str, tuple[list[Any], str, Any]] = {
     "kinds": ([client], "call_from_reply", _told),
     "errors": ([wire], "unpack_header", lambda data, decoder: decoder.decode(data)),
     "patience": ([Pipes], "receive", _endless_receive),
+    "reply": ([client], "_REPLY_OF_REQUEST", 1 << 70),
     "MAX_HEADER": ([frames], "MAX_HEADER", 1 << 40),
     "MAX_BLOB": ([frames, rebuilding], "MAX_BLOB", 1 << 70),
     "MAX_DEPTH": ([rebuilding], "MAX_DEPTH", 1 << 20),

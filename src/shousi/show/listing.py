@@ -12,28 +12,32 @@ from shousi import invocation
 from shousi.catalogue import Exercise
 from shousi.practice.standing import Standing
 
+_LEAST_TITLE = 12  # columns
+
 
 def show_exercises(lines: Iterable[tuple[Exercise, Standing]], console: Console) -> None:
     """Print the exercises in the order given, which is the order of teaching and of practice."""
-    table = Table.grid(padding=(0, 2, 0, 0))
     lines = list(lines)
     counted = any(exercise.asked for exercise, _ in lines)
-    for wraps in (
-        False,
-        True,
-        False,
-        False,
-        False,
-        *([False] if counted else []),
-        True,
-    ):  # a name must stay whole, since it is to be typed
-        table.add_column(no_wrap=not wraps)
-    for exercise, standing in lines:
-        facts = [exercise.title, exercise.topic, exercise.difficulty, f"{exercise.minutes} min"]
-        if counted:
-            facts.append(f"asked {exercise.asked}" if exercise.asked else "")
-        table.add_row(f" {exercise.name}", *facts, _state(exercise, standing))
+    rows = [_facts(exercise, standing, counted) for exercise, standing in lines]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))] if rows else []
+    room = console.width - sum(widths) + sum(widths[1:2]) - 2 * len(widths)
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for column, width in enumerate(widths):  # a title may be cut; a name must stay whole, since it is to be typed
+        table.add_column(no_wrap=True, max_width=max(_LEAST_TITLE, room) if column == 1 else width)
+    topic = ""
+    for (exercise, _), row in zip(lines, rows, strict=True):
+        if exercise.topic != topic:
+            topic = exercise.topic
+            table.add_row(Text(f" {topic}", "bold"))
+        table.add_row(*row)
     console.print(table)
+
+
+def _facts(exercise: Exercise, standing: Standing, counted: bool) -> list[str | Text]:
+    asked = [f"asked {exercise.asked}" if exercise.asked else ""] if counted else []
+    facts = [f" {exercise.name}", exercise.title, exercise.difficulty, f"{exercise.minutes} min"]
+    return [*facts, *asked, _state(exercise, standing)]
 
 
 def show_commands(name: str, console: Console) -> None:
