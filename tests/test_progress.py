@@ -86,7 +86,8 @@ def test_list_and_progress_say_the_same_in_the_same_order(toy):
         history.end_sitting(sitting, End.GIVEN_UP, 30.0)
     assert run("grade", names[0], "--no-speed", cwd=toy).status == 1  # a stub that nobody has touched
     for command in ("list", "progress"):
-        lines = [row for row in run(command, cwd=toy).out.splitlines() if row[1:].startswith(tuple(names))]
+        rows = [row for row in run(command, cwd=toy).out.splitlines() if row[1:].startswith(tuple(names))]
+        lines = [row for row in rows if len(row.split()) > 1]  # a topic stands alone, and may be called as an exercise
         assert [row.split()[0] for row in lines] == names
         assert ["new" in row for row in lines] == [number != 1 for number in range(len(names))]
         assert "given up" in lines[1]
