@@ -1,4 +1,4 @@
-# bonus: misses errors
+# bonus: misses errors, memory
 # Steps by the stride in a while loop, and never asks whether the stride is a step at all.
 import numpy as np
 
