@@ -1,21 +1,14 @@
 """`adamw` against torch.optim.AdamW and torch.optim.Adam."""
 
-import importlib.util
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch")
 
-SOLUTION = Path(__file__).parents[2] / "solutions" / "adamw" / "adamw.py"
 
-
-def test_the_solution_agrees_with_pytorch():
+def test_the_solution_agrees_with_pytorch(solution_of):
     """Four steps each with 200 random options."""
-    spec = importlib.util.spec_from_file_location("solution", SOLUTION)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = solution_of("adamw")
     rng = np.random.default_rng(1)
     for round_ in range(200):
         params = [rng.normal(size=shape) for shape in ((3,), (2, 4))]

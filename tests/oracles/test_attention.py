@@ -1,24 +1,12 @@
 """The solution of `attention` against torch.nn.functional.scaled_dot_product_attention."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 
 torch = pytest.importorskip("torch")
-torch.set_num_threads(1)  # 20 times as quick on a busy machine, where two threads wait for each other
-ROOT = Path(__file__).parents[2]
 
 
-def _solution(name):
-    spec = importlib.util.spec_from_file_location(name, ROOT / "solutions" / name / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_attention_agrees_with_pytorch():
-    attention, library = _solution("attention").attention, torch.nn.functional.scaled_dot_product_attention
+def test_attention_agrees_with_pytorch(solution_of):
+    attention, library = solution_of("attention").attention, torch.nn.functional.scaled_dot_product_attention
     draw = torch.Generator().manual_seed(0)
     for _ in range(200):
         b, h, n, s, d, w = torch.randint(1, 9, (6,), generator=draw).tolist()

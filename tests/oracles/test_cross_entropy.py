@@ -1,20 +1,13 @@
 """`cross_entropy` against torch.nn.functional.cross_entropy."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 
 torch = pytest.importorskip("torch")
 
-SOLUTION = Path(__file__).parents[2] / "solutions" / "cross_entropy" / "cross_entropy.py"
 
-
-def test_the_solution_agrees_with_pytorch():
+def test_the_solution_agrees_with_pytorch(solution_of):
     """Losses and gradients of 200 random batches with random options."""
-    spec = importlib.util.spec_from_file_location("solution", SOLUTION)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = solution_of("cross_entropy")
     generator = torch.Generator().manual_seed(1)
     for round_ in range(200):
         n, c = 1 + round_ % 9, 2 + round_ % 7

@@ -1,20 +1,10 @@
 """The solution of `dpo_loss` against torch.nn.functional.cross_entropy and Python's own numbers."""
 
-import importlib.util
 import math
-from pathlib import Path
 
 import pytest
 
 torch = pytest.importorskip("torch")
-ROOT = Path(__file__).parents[2]
-
-
-def _solution(name):
-    spec = importlib.util.spec_from_file_location(name, ROOT / "solutions" / name / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _loss(chosen, rejected, reference_chosen, reference_rejected, beta):
@@ -22,8 +12,8 @@ def _loss(chosen, rejected, reference_chosen, reference_rejected, beta):
     return -math.log(math.exp(rewards[0]) / (math.exp(rewards[0]) + math.exp(rewards[1])))  # Bradley-Terry
 
 
-def test_dpo_loss_agrees_with_pytorch_and_with_bradley_and_terry():
-    module, draw = _solution("dpo_loss"), torch.Generator().manual_seed(0)
+def test_dpo_loss_agrees_with_pytorch_and_with_bradley_and_terry(solution_of):
+    module, draw = solution_of("dpo_loss"), torch.Generator().manual_seed(0)
     for _ in range(200):
         b, n, v = (torch.randint(2, 9, (3,), generator=draw)).tolist()
         logits, tokens = torch.randn(b, n, v, generator=draw), torch.randint(v, (b, n), generator=draw)

@@ -1,23 +1,12 @@
 """The solution of `flash_attention` against torch.nn.functional.scaled_dot_product_attention."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 
 torch = pytest.importorskip("torch")
-ROOT = Path(__file__).parents[2]
 
 
-def _solution(name):
-    spec = importlib.util.spec_from_file_location(name, ROOT / "solutions" / name / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_flash_attention_agrees_with_pytorch():
-    flash, library = _solution("flash_attention").flash_attention, torch.nn.functional.scaled_dot_product_attention
+def test_flash_attention_agrees_with_pytorch(solution_of):
+    flash, library = solution_of("flash_attention").flash_attention, torch.nn.functional.scaled_dot_product_attention
     draw = torch.Generator().manual_seed(0)
     for _ in range(200):
         b, h, n, s, d, w, size = torch.randint(1, 9, (7,), generator=draw).tolist()

@@ -1,25 +1,13 @@
 """The solution of `grouped_query_attention` against torch.nn.functional.scaled_dot_product_attention."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 
 torch = pytest.importorskip("torch")
-torch.set_num_threads(1)  # 20 times as quick on a busy machine, where two threads wait for each other
-ROOT = Path(__file__).parents[2]
 
 
-def _solution(name):
-    spec = importlib.util.spec_from_file_location(name, ROOT / "solutions" / name / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_grouped_query_attention_agrees_with_pytorch():
+def test_grouped_query_attention_agrees_with_pytorch(solution_of):
     solution, library = (
-        _solution("grouped_query_attention").grouped_query_attention,
+        solution_of("grouped_query_attention").grouped_query_attention,
         torch.nn.functional.scaled_dot_product_attention,
     )
     draw = torch.Generator().manual_seed(0)

@@ -1,21 +1,11 @@
 """The solution of `grpo_loss` against the formulas of the paper, in Python's own numbers."""
 
-import importlib.util
 import math
 import statistics
-from pathlib import Path
 
 import pytest
 
 torch = pytest.importorskip("torch")
-ROOT = Path(__file__).parents[2]
-
-
-def _solution(name):
-    spec = importlib.util.spec_from_file_location(name, ROOT / "solutions" / name / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _token(logp, old_logp, ref_logp, advantage, clip, beta):
@@ -24,8 +14,8 @@ def _token(logp, old_logp, ref_logp, advantage, clip, beta):
     return beta * (odds - math.log(odds) - 1) - gain
 
 
-def test_grpo_loss_agrees_with_the_formulas():
-    module, draw = _solution("grpo_loss"), torch.Generator().manual_seed(0)
+def test_grpo_loss_agrees_with_the_formulas(solution_of):
+    module, draw = solution_of("grpo_loss"), torch.Generator().manual_seed(0)
     for _ in range(200):
         n, longest = torch.randint(2, 9, (2,), generator=draw).tolist()
         rewards = torch.randn(n, longest, generator=draw)

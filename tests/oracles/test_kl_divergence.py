@@ -1,20 +1,13 @@
 """`kl_divergence` against torch.distributions, and the means of its estimators against the exact divergence."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 
 torch = pytest.importorskip("torch")
 
-SOLUTION = Path(__file__).parents[2] / "solutions" / "kl_divergence" / "kl_divergence.py"
 
-
-def test_the_solution_agrees_with_pytorch():
+def test_the_solution_agrees_with_pytorch(solution_of):
     """Exact divergences of 200 random batches, and what k1 and k3 give on average."""
-    spec = importlib.util.spec_from_file_location("solution", SOLUTION)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = solution_of("kl_divergence")
     generator = torch.Generator().manual_seed(1)
     for round_ in range(200):
         n, c = torch.randint(1, 9, (2,), generator=generator).tolist()

@@ -1,23 +1,12 @@
 """The solution of `kv_cache`, in pieces, against scaled_dot_product_attention of the whole sequence."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 
 torch = pytest.importorskip("torch")
-ROOT = Path(__file__).parents[2]
 
 
-def _solution(name):
-    spec = importlib.util.spec_from_file_location(name, ROOT / "solutions" / name / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_decoding_in_pieces_agrees_with_attention_of_the_whole():
-    module, attention = _solution("kv_cache"), torch.nn.functional.scaled_dot_product_attention
+def test_decoding_in_pieces_agrees_with_attention_of_the_whole(solution_of):
+    module, attention = solution_of("kv_cache"), torch.nn.functional.scaled_dot_product_attention
     draw = torch.Generator().manual_seed(0)
     for _ in range(200):
         b, h, d, first, n = torch.randint(1, 8, (5,), generator=draw).tolist()

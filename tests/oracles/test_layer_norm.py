@@ -1,20 +1,13 @@
 """`layer_norm` against torch.nn.functional.layer_norm and autograd."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 
 torch = pytest.importorskip("torch")
 
-SOLUTION = Path(__file__).parents[2] / "solutions" / "layer_norm" / "layer_norm.py"
 
-
-def test_the_solution_agrees_with_pytorch():
+def test_the_solution_agrees_with_pytorch(solution_of):
     """Outputs and gradients for 200 random inputs of random shapes."""
-    spec = importlib.util.spec_from_file_location("solution", SOLUTION)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = solution_of("layer_norm")
     generator = torch.Generator().manual_seed(1)
     for round_ in range(200):
         shape = torch.randint(2, 7, (1 + round_ % 4,), generator=generator).tolist()

@@ -1,23 +1,12 @@
 """The solution of `lora` against the formula, with the matrix B A written out."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 
 torch = pytest.importorskip("torch")
-ROOT = Path(__file__).parents[2]
 
 
-def _solution(name):
-    spec = importlib.util.spec_from_file_location(name, ROOT / "solutions" / name / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_lora_agrees_with_the_formula_in_float64():
-    make = _solution("lora").LoRALinear
+def test_lora_agrees_with_the_formula_in_float64(solution_of):
+    make = solution_of("lora").LoRALinear
     draw = torch.Generator().manual_seed(0)
     for turn in range(200):
         n, inputs, outputs, rank, alpha = torch.randint(1, 9, (5,), generator=draw).tolist()

@@ -1,21 +1,14 @@
 """`lr_schedule` against PyTorch's own schedulers, one after the other."""
 
-import importlib.util
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch")
 
-SOLUTION = Path(__file__).parents[2] / "solutions" / "lr_schedule" / "lr_schedule.py"
 
-
-def test_the_solution_agrees_with_pytorch():
+def test_the_solution_agrees_with_pytorch(solution_of):
     """CosineAnnealingLR in its closed form, and LinearLR's straight line, for 200 random schedules."""
-    spec = importlib.util.spec_from_file_location("solution", SOLUTION)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = solution_of("lr_schedule")
     rng = np.random.default_rng(1)
     for _ in range(200):
         warmup, rest, peak = int(rng.integers(0, 9)), int(rng.integers(1, 30)), float(rng.uniform(1e-4, 1))

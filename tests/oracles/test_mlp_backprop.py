@@ -1,21 +1,14 @@
 """`mlp_backprop` against PyTorch's autograd."""
 
-import importlib.util
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch")
 
-SOLUTION = Path(__file__).parents[2] / "solutions" / "mlp_backprop" / "mlp_backprop.py"
 
-
-def test_the_solution_agrees_with_autograd():
+def test_the_solution_agrees_with_autograd(solution_of):
     """Losses and gradients of 200 random networks, some with very large inputs."""
-    spec = importlib.util.spec_from_file_location("solution", SOLUTION)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = solution_of("mlp_backprop")
     rng = np.random.default_rng(1)
     for round_ in range(200):
         n, d, h, c = rng.integers(1, 8, 4)

@@ -1,25 +1,13 @@
 """The solution of `multi_head_attention` against torch.nn.MultiheadAttention."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 
 torch = pytest.importorskip("torch")
-torch.set_num_threads(1)  # 20 times as quick on a busy machine, where two threads wait for each other
-ROOT = Path(__file__).parents[2]
-
-
-def _solution(name):
-    spec = importlib.util.spec_from_file_location(name, ROOT / "solutions" / name / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @torch.no_grad()
-def test_multi_head_attention_agrees_with_pytorch():
-    solution = _solution("multi_head_attention").multi_head_attention
+def test_multi_head_attention_agrees_with_pytorch(solution_of):
+    solution = solution_of("multi_head_attention").multi_head_attention
     draw = torch.Generator().manual_seed(0)
     for _ in range(200):
         b, h, n, s, d = torch.randint(1, 7, (5,), generator=draw).tolist()

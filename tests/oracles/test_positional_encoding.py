@@ -1,20 +1,9 @@
 """The solution of `positional_encoding` against the formula of the paper, one element after the other."""
 
-import importlib.util
 import math
 import random
-from pathlib import Path
 
 import numpy as np
-
-ROOT = Path(__file__).parents[2]
-
-
-def _solution(name):
-    spec = importlib.util.spec_from_file_location(name, ROOT / "solutions" / name / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _element(position, column, dim, base):
@@ -22,8 +11,8 @@ def _element(position, column, dim, base):
     return math.cos(angle) if column % 2 else math.sin(angle)
 
 
-def test_positional_encoding_agrees_with_the_formula():
-    solution = _solution("positional_encoding").positional_encoding
+def test_positional_encoding_agrees_with_the_formula(solution_of):
+    solution = solution_of("positional_encoding").positional_encoding
     draw = random.Random(0)
     for _ in range(200):
         length, dim, base = draw.randint(1, 40), draw.randint(1, 12), draw.choice((50.0, 10000.0, 500000.0))

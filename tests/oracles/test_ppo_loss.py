@@ -1,20 +1,10 @@
 """The solution of `ppo_loss` against the definitions: double sums and cases, in Python's own numbers."""
 
-import importlib.util
 import math
-from pathlib import Path
 
 import pytest
 
 torch = pytest.importorskip("torch")
-ROOT = Path(__file__).parents[2]
-
-
-def _solution(name):
-    spec = importlib.util.spec_from_file_location(name, ROOT / "solutions" / name / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _advantage(t, rewards, values, dones, gamma, lam):
@@ -34,8 +24,8 @@ def _term(logp, old_logp, advantage, clip):
     return advantage * (min(ratio, 1 + clip) if advantage >= 0 else max(ratio, 1 - clip))
 
 
-def test_ppo_loss_agrees_with_the_definitions():
-    module, draw = _solution("ppo_loss"), torch.Generator().manual_seed(0)
+def test_ppo_loss_agrees_with_the_definitions(solution_of):
+    module, draw = solution_of("ppo_loss"), torch.Generator().manual_seed(0)
     for _ in range(200):
         steps = int(torch.randint(1, 12, (), generator=draw))
         rewards, values = torch.randn(steps, generator=draw), torch.randn(steps + 1, generator=draw)

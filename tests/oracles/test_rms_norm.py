@@ -1,20 +1,13 @@
 """`rms_norm` against torch.nn.functional.rms_norm."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 
 torch = pytest.importorskip("torch")
 
-SOLUTION = Path(__file__).parents[2] / "solutions" / "rms_norm" / "rms_norm.py"
 
-
-def test_the_solution_agrees_with_pytorch():
+def test_the_solution_agrees_with_pytorch(solution_of):
     """Outputs and gradients for 200 random inputs of random shapes and sizes."""
-    spec = importlib.util.spec_from_file_location("solution", SOLUTION)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = solution_of("rms_norm")
     generator = torch.Generator().manual_seed(1)
     for round_ in range(200):
         shape = torch.randint(1, 7, (1 + round_ % 4,), generator=generator).tolist()

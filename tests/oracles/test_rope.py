@@ -1,21 +1,10 @@
 """The solution of `rope` against turns of complex numbers in float64, one pair after the other."""
 
 import cmath
-import importlib.util
-from pathlib import Path
 
 import pytest
 
 torch = pytest.importorskip("torch")
-torch.set_num_threads(1)  # 20 times as quick on a busy machine, where two threads wait for each other
-ROOT = Path(__file__).parents[2]
-
-
-def _solution(name):
-    spec = importlib.util.spec_from_file_location(name, ROOT / "solutions" / name / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _turned(vector, position, base, pairs):
@@ -27,8 +16,8 @@ def _turned(vector, position, base, pairs):
     return result
 
 
-def test_rope_agrees_with_complex_numbers():
-    rope = _solution("rope").rope
+def test_rope_agrees_with_complex_numbers(solution_of):
+    rope = solution_of("rope").rope
     draw = torch.Generator().manual_seed(0)
     for turn in range(200):
         h, n, half = torch.randint(1, 5, (3,), generator=draw).tolist()

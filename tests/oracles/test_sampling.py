@@ -1,20 +1,10 @@
 """The filter of `sampling` against the rules, one token after the other, and its draws against the probabilities."""
 
-import importlib.util
 import math
-from pathlib import Path
 
 import pytest
 
 torch = pytest.importorskip("torch")
-ROOT = Path(__file__).parents[2]
-
-
-def _solution(name):
-    spec = importlib.util.spec_from_file_location(name, ROOT / "solutions" / name / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _filtered(row, temperature, top_k, top_p):
@@ -30,8 +20,8 @@ def _filtered(row, temperature, top_k, top_p):
     return [x if token in kept else -math.inf for token, x in enumerate(scaled)]
 
 
-def test_sampling_agrees_with_the_rules():
-    module, draw = _solution("sampling"), torch.Generator().manual_seed(0)
+def test_sampling_agrees_with_the_rules(solution_of):
+    module, draw = solution_of("sampling"), torch.Generator().manual_seed(0)
     for _ in range(200):
         rows, words, top_k = (int(torch.randint(1, 9, (), generator=draw)) for _ in range(3))
         logits = 2 * torch.randn(rows, words, generator=draw)

@@ -1,20 +1,13 @@
 """`swiglu` and `gelu` against torch.nn.functional.silu, linear and gelu."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 
 torch = pytest.importorskip("torch")
 
-SOLUTION = Path(__file__).parents[2] / "solutions" / "swiglu" / "swiglu.py"
 
-
-def test_the_solution_agrees_with_pytorch():
+def test_the_solution_agrees_with_pytorch(solution_of):
     """Outputs for 200 random inputs of random sizes."""
-    spec = importlib.util.spec_from_file_location("solution", SOLUTION)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = solution_of("swiglu")
     functional, generator = torch.nn.functional, torch.Generator().manual_seed(1)
     for round_ in range(200):
         n, e, f = torch.randint(1, 9, (3,), generator=generator).tolist()

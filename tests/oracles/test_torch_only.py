@@ -1,6 +1,5 @@
 """The solutions of the first exercises against PyTorch, where PyTorch has the same function."""
 
-import importlib.util
 from pathlib import Path
 
 import numpy as np
@@ -12,15 +11,8 @@ ROOT = Path(__file__).parents[2]
 ROUNDS = 2000
 
 
-def solution(name):
-    spec = importlib.util.spec_from_file_location(name, ROOT / "solutions" / name / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_conv2d_agrees_with_pytorch():
-    conv2d, rng = solution("conv2d").conv2d, np.random.default_rng(1)
+def test_conv2d_agrees_with_pytorch(solution_of):
+    conv2d, rng = solution_of("conv2d").conv2d, np.random.default_rng(1)
     for _ in range(ROUNDS):
         channels, out, height, width = rng.integers(1, 5, 4)
         kernel, stride, padding, dilation = (tuple(rng.integers(1, 4, 2).tolist()) for _ in range(4))
@@ -32,8 +24,8 @@ def test_conv2d_agrees_with_pytorch():
 
 
 @pytest.mark.parametrize("align_corners", [False, True])
-def test_bilinear_resize_agrees_with_pytorch(align_corners):
-    resize, rng = solution("bilinear_resize").bilinear_resize, np.random.default_rng(2)
+def test_bilinear_resize_agrees_with_pytorch(solution_of, align_corners):
+    resize, rng = solution_of("bilinear_resize").bilinear_resize, np.random.default_rng(2)
     for _ in range(ROUNDS):
         image, size = rng.normal(size=rng.integers(1, 9, 2)), tuple(rng.integers(1, 12, 2).tolist())
         tensor = torch.from_numpy(image[None, None])
@@ -42,8 +34,8 @@ def test_bilinear_resize_agrees_with_pytorch(align_corners):
 
 
 # Below 1e-300 PyTorch rounds to zero what NumPy keeps as a subnormal number.
-def test_softmax_sigmoid_and_topk_agree_with_pytorch():
-    ours, rng = solution("multilabel"), np.random.default_rng(3)
+def test_softmax_sigmoid_and_topk_agree_with_pytorch(solution_of):
+    ours, rng = solution_of("multilabel"), np.random.default_rng(3)
     for _ in range(ROUNDS):
         logits = rng.normal(size=rng.integers(1, 9, 2)) * 10.0 ** rng.integers(-2, 4)
         tensor, axis = torch.from_numpy(logits), int(rng.integers(2))
@@ -54,9 +46,9 @@ def test_softmax_sigmoid_and_topk_agree_with_pytorch():
         np.testing.assert_array_equal(ours.predict_multiclass(logits), tensor.argmax(1).numpy())
 
 
-def test_kaiming_init_draws_what_pytorch_draws(monkeypatch):
+def test_kaiming_init_draws_what_pytorch_draws(solution_of, monkeypatch):
     monkeypatch.syspath_prepend(ROOT / "exercises" / "kaiming_init")  # resnet.py, which is given
-    ours, rng = solution("kaiming_init"), np.random.default_rng(4)
+    ours, rng = solution_of("kaiming_init"), np.random.default_rng(4)
     for _ in range(ROUNDS):
         shape = tuple(rng.integers(1, 6, rng.integers(2, 5)).tolist())
         mode, nonlinearity = (("fan_in", "fan_out")[rng.integers(2)], ("relu", "leaky_relu", "tanh")[rng.integers(3)])

@@ -1,21 +1,9 @@
 """The solution of `transformer_block` against PyTorch's own attention and norms in float64."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 
 torch = pytest.importorskip("torch")
-torch.set_num_threads(1)  # 20 times as quick on a busy machine, where two threads wait for each other
-ROOT = Path(__file__).parents[2]
 SHAPES = dict.fromkeys(("w_q", "w_k", "w_v", "w_o"), "ee") | {"w_gate": "fe", "w_up": "fe", "w_down": "ef"}
-
-
-def _solution(name):
-    spec = importlib.util.spec_from_file_location(name, ROOT / "solutions" / name / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _turned(x):
@@ -37,8 +25,8 @@ def _expected(x, weights, heads):
     return (h + functional.linear(gate * gate.sigmoid() * up, w["w_down"])).float()
 
 
-def test_transformer_block_agrees_with_pytorch():
-    solution = _solution("transformer_block").transformer_block
+def test_transformer_block_agrees_with_pytorch(solution_of):
+    solution = solution_of("transformer_block").transformer_block
     draw = torch.Generator().manual_seed(0)
     for _ in range(200):
         b, n, heads, half, f = torch.randint(1, 7, (5,), generator=draw).tolist()
