@@ -30,10 +30,6 @@ def gaussian_kernel(kernel_size: int = 3, sigma: float = 0.0) -> np.ndarray:
                [0.0529, 0.121 , 0.121 , 0.0529],
                [0.0529, 0.121 , 0.121 , 0.0529],
                [0.0232, 0.0529, 0.0529, 0.0232]])
-        >>> gaussian_kernel(3).round(4)  # sigma is 0.3 * (1 - 1) + 0.8
-        array([[0.0571, 0.1248, 0.0571],
-               [0.1248, 0.2725, 0.1248],
-               [0.0571, 0.1248, 0.0571]])
 
     Source:
         The documentation of OpenCV's getGaussianKernel; even sizes as scipy.signal.windows.gaussian.

@@ -1,4 +1,4 @@
-# bonus: none
+# bonus: misses errors
 # Remembers kernels by both arguments exactly, and hands out copies.
 from functools import lru_cache
 
@@ -15,11 +15,5 @@ def _kernel(k, sigma):
 
 
 def gaussian_kernel(kernel_size=3, sigma=0.0):
-    if not isinstance(kernel_size, (int, np.integer)) or kernel_size < 1:
-        raise ValueError(f"kernel_size must be a positive integer, not {kernel_size!r}")
-    if not np.isfinite(sigma):
-        raise ValueError(f"sigma must be finite, not {sigma}")
     k, sigma = int(kernel_size), float(sigma)
-    if sigma <= 0:
-        sigma = 0.3 * ((k - 1) * 0.5 - 1) + 0.8
-    return _kernel(k, sigma).copy()
+    return _kernel(k, sigma if sigma > 0 else 0.15 * k + 0.35).copy()

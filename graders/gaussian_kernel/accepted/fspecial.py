@@ -1,13 +1,9 @@
-# bonus: none
+# bonus: misses errors
 # As MATLAB's fspecial does it: what lies below the rounding error of the largest element becomes zero.
 import numpy as np
 
 
 def gaussian_kernel(kernel_size=3, sigma=0.0):
-    if not isinstance(kernel_size, (int, np.integer)) or kernel_size < 1:
-        raise ValueError(f"kernel_size must be a positive integer, not {kernel_size!r}")
-    if not np.isfinite(sigma):
-        raise ValueError(f"sigma must be finite, not {sigma}")
     k, sigma = int(kernel_size), float(sigma)
     if sigma <= 0:
         sigma = 0.3 * ((k - 1) * 0.5 - 1) + 0.8
@@ -15,7 +11,4 @@ def gaussian_kernel(kernel_size=3, sigma=0.0):
     y, x = np.ogrid[-half : half + 1, -half : half + 1]
     h = np.exp(-(x * x + y * y) / (2.0 * sigma * sigma))
     h[h < np.finfo(h.dtype).eps * h.max()] = 0
-    total = h.sum()
-    if total != 0:
-        h /= total
-    return h
+    return h / h.sum()

@@ -2,19 +2,20 @@
 
 import numpy as np
 
-from shousi.grading import checks_of, grader_above, level
+from shousi.grading import Fast, checks_of, grader_above, level, standard
 
 above = grader_above(__file__)
-
-
-@level("basic")
-def test_gives_the_row_of_the_worked_example(gaussian_kernel):
-    """The row of size 5 in the worked example, its arguments passed by name.
-
-    Catches: returns-the-kernel, returns-a-column, length-one.
-    """
-    weights = np.exp(-np.array([4.0, 1.0, 0.0, 1.0, 4.0]) / 2.42)
-    above.assert_kernel(gaussian_kernel(kernel_size=5, sigma=1.1), weights / weights.sum())
+globals().update(
+    standard(
+        "gaussian_kernel",
+        example=({"kernel_size": 5, "sigma": 1.1}, above.ROW5 / above.ROW5.sum()),
+        draw=above.draw,
+        compare=above.assert_kernel,
+        unchanged=False,
+        refuses=above.REFUSED,
+        speed=Fast(20, "100,001 weights", lambda rng: (100_001, float(rng.uniform(1e4, 2e4)))),
+    )
+)
 
 
 @level("edge cases")
@@ -23,8 +24,7 @@ def test_centres_even_sizes_between_pixels(gaussian_kernel, solution, rng):
 
     Catches: centre-at-half-the-size.
     """
-    weights = np.exp(-np.array([2.25, 0.25, 0.25, 2.25]) / 2.42)
-    above.assert_kernel(gaussian_kernel(4, 1.1), weights / weights.sum())
+    above.assert_kernel(gaussian_kernel(4, 1.1), above.ROW4 / above.ROW4.sum())
     for size in rng.permutation(np.arange(2, 42, 2))[:8].tolist():
         above.assert_kernel(gaussian_kernel(size, 0.0), solution.gaussian_kernel(size, 0.0))
 
@@ -36,21 +36,9 @@ def test_gives_one_weight_for_size_one(gaussian_kernel):
         above.assert_kernel(gaussian_kernel(1, sigma), np.ones(1))
 
 
-@level("speed")
-def test_is_fast_enough_for_a_long_row(gaussian_kernel, speed):
-    """100,001 weights take at most 20 times as long as the reference."""
-    speed.at_most(20, gaussian_kernel, lambda rng: (100_001, float(rng.uniform(1e4, 2e4))), compare=above.assert_kernel)
+OWN = {"test_centres_even_sizes_between_pixels", "test_gives_one_for_size_one"}
+STANDARD = {name for name in vars(above) if name.startswith("test_gaussian_kernel_")}
 
 
-class TestAsAKernel(
-    checks_of(
-        above,
-        without={
-            "test_gives_the_first_kernel_of_the_worked_example",
-            "test_centres_even_sizes_between_pixels",
-            "test_gives_one_for_size_one",
-            "test_is_fast_enough_for_size_501",
-        },
-    )
-):
-    """What the statement of gaussian_kernel promises of sizes, sigma and errors."""
+class TestAsAKernel(checks_of(above, without=OWN | STANDARD)):
+    """What the statement of gaussian_kernel promises of sizes and sigma."""
