@@ -71,7 +71,7 @@ def serve(channel: Channel, tier: str, leaks: Sequence[str] = ()) -> None:
         nonce, ask, blob = channel.receive(requests)
         printed.begin(muted=ask.timed)
         reply, buffers = _answer(ask, blob, objects, gradients, load.filename, guard)
-        if isinstance(reply, Returned):
+        if printed.lines and isinstance(reply, Returned):
             reply = msgspec.structs.replace(reply, lines=printed.lines)
         _reply(channel, nonce, reply, buffers)
         del ask, blob, reply, buffers  # an idle worker holds no inputs: its memory is the base that calls add to

@@ -152,12 +152,15 @@ class Worker:
         call = self._exchange(question, ask, buffers, timed=timed)
         if call.ended is not Ended.RETURNED:
             return call
-        so_far = msgspec.structs.replace(question, wall=call.wall, printed=call.printed)
+        problem = ""
         if each and not _is_list_of(len(args), call.value):
-            return self._kill_because(so_far, Ended.UNREADABLE, "not as many results as there were calls")
-        if echo and not _is_list_of(len(args), call.after):
-            return self._kill_because(so_far, Ended.UNREADABLE, "not as many arguments as were sent")
-        return call
+            problem = "not as many results as there were calls"
+        elif echo and not _is_list_of(len(args), call.after):
+            problem = "not as many arguments as were sent"
+        if not problem:
+            return call
+        so_far = msgspec.structs.replace(question, wall=call.wall, printed=call.printed)
+        return self._kill_because(so_far, Ended.UNREADABLE, problem)
 
     def cpu_seconds(self, *, asleep: bool = True) -> float | None:
         """Return the processor time that the kernel has billed to the worker, or None if it cannot be known.
@@ -275,16 +278,16 @@ class Worker:
         wall = time.monotonic() - begin
         if self.gone():
             return msgspec.structs.replace(call, wall=wall)
-        sizes = {"size": self._reply_size, "header": self._header_size}
-        call = msgspec.structs.replace(call, wall=wall, printed=self._printed(), **sizes)
-        return self._with_time(call, before) if timed else call
+        facts = {"size": self._reply_size, "header": self._header_size, "wall": wall, "printed": self._printed()}
+        if timed:
+            facts |= self._time_since(before)
+        call = msgspec.structs.replace(call, **facts)
+        return self._if_alive(call) if timed else call
 
-    def _with_time(self, call: Call, before: float | None) -> Call:
-        """Return a call with the processor time since `before`, as the kernel has it where it can be read."""
+    def _time_since(self, before: float | None) -> dict[str, Any]:
+        """Return the processor time since `before` as facts of a call; none where the kernel's cannot be read."""
         after = self._clock_at_reply = self.cpu_seconds()
-        if before is not None and after is not None:
-            call = msgspec.structs.replace(call, cpu=after - before, official=True)
-        return self._if_alive(call)
+        return {} if before is None or after is None else {"cpu": after - before, "official": True}
 
     def _receive(
         self, check_limits: Callable[[], None], nonce: int, most: int = wire.MAX_HEADER
