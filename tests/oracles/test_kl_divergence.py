@@ -6,10 +6,10 @@ torch = pytest.importorskip("torch")
 
 
 def test_the_solution_agrees_with_pytorch(solution_of):
-    """Exact divergences of 200 random batches, and what k1 and k3 give on average."""
+    """Exact divergences of 2,000 random batches, and what k1 and k3 give on average."""
     module = solution_of("kl_divergence")
     generator = torch.Generator().manual_seed(1)
-    for round_ in range(200):
+    for round_ in range(2000):
         n, c = torch.randint(1, 9, (2,), generator=generator).tolist()
         p, q = (torch.randn(n, c, generator=generator).double() * (1, 5, 30)[round_ % 3] for _ in "pq")
         one, two = (torch.distributions.Categorical(logits=logits) for logits in (p, q))

@@ -19,7 +19,7 @@ def _turned(vector, position, base, pairs):
 def test_rope_agrees_with_complex_numbers(solution_of):
     rope = solution_of("rope").rope
     draw = torch.Generator().manual_seed(0)
-    for turn in range(200):
+    for turn in range(2000):
         h, n, half = torch.randint(1, 5, (3,), generator=draw).tolist()
         x = torch.randn(1, h, n, 2 * half, generator=draw)
         positions = torch.randint(0, 200, (n,), generator=draw)
