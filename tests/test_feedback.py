@@ -144,7 +144,11 @@ def test_a_level_that_does_not_exist_is_told_with_those_that_do(toy):
 
 
 def test_behaviour_names_what_is_not_written_where_the_rest_is_right(tmp_path):
-    alone = ROOT / "graders" / "iou" / "rejected" / "iou_alone.py"
+    solution = (ROOT / "solutions" / "iou" / "iou.py").read_text(encoding="utf-8")
+    alone = tmp_path / "iou_alone.py"
+    alone.write_text(
+        solution.replace("def giou(", "def _unused(") + "\n\ndef giou(boxes1, boxes2):\n    raise NotImplementedError\n"
+    )
     out = tmp_path / "report.json"
     ran = run("grade", "iou", "--submission", alone, "--feedback", "behavior", "--json", out, cwd=ROOT)
     assert ran.status == 1

@@ -26,9 +26,6 @@ def iou(boxes1: np.ndarray, boxes2: np.ndarray) -> np.ndarray:
         >>> iou(boxes1, boxes2)
         array([[0.5 , 0.  , 0.  ],
                [0.  , 0.25, 1.  ]])
-
-    Source:
-        torchvision.ops.box_iou.
     """
     overlap, union = _overlap_and_union(*_column_and_row(boxes1, boxes2))
     return overlap / union
@@ -41,14 +38,13 @@ def giou(boxes1: np.ndarray, boxes2: np.ndarray) -> np.ndarray:
     area that they cover together. It is negative for most boxes that lie apart. The inputs are not changed.
 
     Args:
-        boxes1: (N, 4), as for iou.
-        boxes2: (M, 4), likewise; N and M need not be equal.
+        boxes1, boxes2: (N, 4) and (M, 4), as for iou.
 
     Returns:
         (N, M) float64: row i, column j holds the GIoU of boxes1[i] and boxes2[j].
 
     Raises:
-        ValueError: boxes1 or boxes2 is not of shape (N, 4), or holds a NaN. The message names the argument.
+        ValueError: as for iou.
 
     Example:
         >>> boxes1 = np.array([[0.0, 0, 4, 4], [2, 4, 6, 8]])
@@ -56,9 +52,6 @@ def giou(boxes1: np.ndarray, boxes2: np.ndarray) -> np.ndarray:
         >>> giou(boxes1, boxes2)
         array([[ 0.5       , -0.55555556, -0.33333333],
                [-0.5       ,  0.05      ,  1.        ]])
-
-    Source:
-        torchvision.ops.generalized_box_iou.
     """
     column, row = _column_and_row(boxes1, boxes2)
     overlap, union = _overlap_and_union(column, row)

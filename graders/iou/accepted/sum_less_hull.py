@@ -1,18 +1,10 @@
-# bonus: none
+# bonus: misses errors
 # The sides of the hull first; two intervals share the sum of their lengths less the hull's.
 import numpy as np
 
 
-def prepared(boxes1, boxes2):
-    boxes1, boxes2 = np.asarray(boxes1, dtype=float), np.asarray(boxes2, dtype=float)
-    for name, boxes in (("boxes1", boxes1), ("boxes2", boxes2)):
-        if boxes.ndim != 2 or boxes.shape[1] != 4 or np.isnan(boxes).any():
-            raise ValueError(f"{name} must be an (N, 4) array without NaN, not one of shape {boxes.shape}")
-    return boxes1, boxes2
-
-
 def measured(boxes1, boxes2):
-    a, b = prepared(boxes1, boxes2)
+    a, b = np.asarray(boxes1, dtype=float), np.asarray(boxes2, dtype=float)
     size_a, size_b = (a[:, 2:] - a[:, :2])[:, None], b[:, 2:] - b[:, :2]
     hull = np.maximum(a[:, None, 2:], b[:, 2:]) - np.minimum(a[:, None, :2], b[:, :2])
     inner = np.maximum(size_a + size_b - hull, 0.0)

