@@ -284,11 +284,24 @@ def need_of(words, folder=ROOT):
 
 
 def need_of_practice(words, folder=ROOT):
-    """Return the environment for practice; if practice chooses the exercise, torch only if that is already set up."""
-    with contextlib.suppress(OSError, ValueError):
+    """Return the environment for practice; if practice chooses the exercise, torch only if that is already set up.
+
+    A study plan names its exercises.
+    """
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        words = [*words, *planned_in(words)]
         if named_in(words, folder):
             return need_of(words, folder)
     return "torch" if read_stamp(os.path.join(ROOT, ".nox", "torch")) else "base"
+
+
+def planned_in(words):
+    """Return the exercises of the study plan that words name: `--plan llm` or `--plan=llm`."""
+    name = re.search(r"--plan[= ](\w[\w-]*)", " ".join(words))
+    if not name:
+        return []
+    with open(os.path.join(ROOT, "plans", f"{name[1]}.toml"), "rb") as file:
+        return [exercise for part in tomllib.load(file)["parts"] for exercise in part["exercises"]]
 
 
 def named_in(words, folder=ROOT):

@@ -271,6 +271,9 @@ def write_exercises(root):
         (root / "exercises" / name).mkdir(parents=True)
         (root / "exercises" / name / "exercise.toml").write_text(f'needs = "{needed}"\n', encoding="utf-8")
     (root / "exercises" / "catalogue.toml").write_text(CATALOGUE, encoding="utf-8")
+    (root / "plans").mkdir()
+    mixed = 'title = "Both"\n[[parts]]\ntitle = "All"\nexercises = ["plain", "netted"]\n'
+    (root / "plans" / "mixed.toml").write_text(mixed, encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -280,6 +283,10 @@ def write_exercises(root):
         (["--topic", "training"], "base", "torch"),
         (["--minutes", "45", "--count", "3"], "base", "torch"),
         (["plain", "--minutes", "5"], "base", "base"),
+        (["--plan", "mixed"], "torch", "torch"),
+        (["--plan=mixed", "--count", "2"], "torch", "torch"),
+        (["--plan", "misspelled"], "base", "torch"),
+        (["--plan"], "base", "torch"),
         (["exercises/netted"], "torch", "torch"),
         (["./exercises/netted/netted.py"], "torch", "torch"),
         (["NETTED"], "torch", "torch"),

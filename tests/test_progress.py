@@ -173,7 +173,7 @@ def test_the_page_draws_the_times_and_needs_nothing_beside_it(practised, tmp_pat
 def test_a_title_that_would_be_markup_stays_text():
     one = line([attempt("first", 0, 5)])
     hostile = msgspec.structs.replace(one, state="<img src=x>")
-    page = progress_page.to_html([hostile], {"first": 20}, 0, datetime.now(UTC)).decode()
+    page = progress_page.to_html([hostile], [], {"first": 20}, 0, datetime.now(UTC)).decode()
     assert "<img src=x>" not in page
 
 

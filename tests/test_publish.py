@@ -93,7 +93,7 @@ def test_a_starter_holds_only_what_a_learner_gets(published):
     top = {path.name for path in published.iterdir()} - {".git", ".vscode", ".devcontainer"}
     assert top == {
         *(".editorconfig", ".gitattributes", ".github", ".gitignore", "LICENSE", "README.md", "docs", "exercises"),
-        *("graders.seal", "noxfile.py", "pyproject.toml", "src"),
+        *("graders.seal", "noxfile.py", "plans", "pyproject.toml", "src"),
     }
     assert [path.name for path in (published / ".github" / "workflows").iterdir()] == ["grade.yml"]
 

@@ -7,7 +7,7 @@ import contextlib
 import doctest
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -15,7 +15,8 @@ import msgspec
 
 from shousi.authoring import written
 from shousi.catalogue import Exercise
-from shousi.errors import printable
+from shousi.errors import UsageError, printable
+from shousi.practice import plans
 
 _BONUS = re.compile(r"# bonus: (none|misses ([a-z ]+(?:, [a-z ]+)*))")
 
@@ -38,6 +39,16 @@ def findings(exercise: Exercise) -> Iterator[Finding]:
     if not undefined:
         yield from _written(exercise)
         yield from _examples(exercise)
+
+
+def plan_findings(root: Path, exercises: Mapping[str, Exercise]) -> Iterator[Finding]:
+    """Yield what is wrong with the study plans, one problem each, such as an exercise that does not exist."""
+    for name in plans.names(root):
+        try:
+            plans.load(root, name, exercises)
+        except UsageError as error:
+            place, _, problem = str(error).partition(": ")
+            yield Finding(place, problem.removesuffix("."))
 
 
 def can_be_graded(exercise: Exercise) -> bool:

@@ -60,7 +60,8 @@ def run(options: argparse.Namespace) -> int:
     with Pool(modules, secret) as judges:
         if options.mutants:
             return max(_check_mutants(judges, exercise) for exercise in exercises)
-        return _check_all(judges, exercises, options.seeds)
+        wrong_plans = 0 if options.names else _check_plans()
+        return max(wrong_plans, _check_all(judges, exercises, options.seeds))
 
 
 def _chosen(options: argparse.Namespace) -> Sequence[Exercise]:
@@ -98,6 +99,15 @@ def _write(exercises: Sequence[Exercise]) -> int:
                     outputs.write_whole(path, text.encode("utf-8"))
                     print(path.relative_to(exercise.root).as_posix())
     return 0
+
+
+def _check_plans() -> int:
+    from shousi.authoring import parts
+
+    found = list(parts.plan_findings(common.root(), common.all_exercises()))
+    for finding in found:
+        print(f"{finding.place}: {finding.problem}.")
+    return int(bool(found))
 
 
 def _check_all(judges: Judges, exercises: Sequence[Exercise], seeds: int) -> int:

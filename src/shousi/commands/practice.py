@@ -16,7 +16,7 @@ from shousi.commands import common, reset
 from shousi.commands.options import positive_number
 from shousi.errors import UsageError, printable
 from shousi.history import History, database
-from shousi.history.rows import Attempt, End, Sitting, Task
+from shousi.history.rows import Attempt, End, GradingRow, Sitting, Task
 
 if TYPE_CHECKING:
     from shousi.catalogue import Exercise
@@ -30,6 +30,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("--variant", default="", metavar="NAME", help="a variant of the exercise, such as per_class")
     add("--minutes", type=positive_number, metavar="N", help="the deadline; without it the exercise's minutes")
     add("--topic", metavar="TOPIC", help="choose among the exercises of a topic")
+    add("--plan", metavar="PLAN", help="choose the next exercise of a study plan, such as one-week")
     add("--count", type=positive_number, metavar="N", help="a mock interview of several, with one deadline")
 
 
@@ -79,7 +80,7 @@ def _unfinished(history: History, options: argparse.Namespace) -> Sitting | None
         advice = f"`{invocation.command('practice')}` goes on with it; there g gives up"
         raise UsageError(f"the practice of {names} is still going on, {minutes} min left. {advice}.")
     common.say(f"going on with {names}; the clock has not stopped meanwhile.")
-    given = [f"--{name}" for name in ("minutes", "topic", "count") if getattr(options, name)]
+    given = [f"--{name}" for name in ("minutes", "topic", "plan", "count") if getattr(options, name)]
     if given:
         common.say(f"{' and '.join(given)}: for a practice that begins; this one keeps its own.")
     return found
@@ -96,29 +97,49 @@ def _is_known(found: Sitting) -> bool:
 def _chosen(history: History, options: argparse.Namespace) -> list[Exercise]:
     """Return the exercises that were named, else those that are due, new, or due next, and say why."""
     if options.names:
-        if options.topic or options.count:
-            raise UsageError("--topic and --count choose exercises; leave them out where you name some.")
+        if options.topic or options.plan or options.count:
+            raise UsageError("--topic, --plan and --count choose exercises; leave them out where you name some.")
         named = common.named(options.names, options.variant)
         if len({exercise.task for exercise in named}) < len(named):
             raise UsageError("name each exercise once: the second time, the file is written already.")
         return named
     if options.variant:
         raise UsageError("--variant goes with one exercise; name it.")
+    if options.topic and options.plan:
+        raise UsageError("--topic and --plan both choose exercises; say one of them.")
     from shousi.practice import choice, repetition
 
-    every = list(common.all_exercises().values())
-    narrowed = choice.of_topic(every, options.topic)
-    at_hand = [exercise for exercise in narrowed if exercise.needs != "torch" or find_spec("torch")]
     now = datetime.now(UTC)
-    attempts = history.attempts()
-    reviews = repetition.reviews(attempts, history.gradings(), {exercise.name: exercise.minutes for exercise in every})
-    if not at_hand:
-        common.worker_modules(narrowed)  # raises UsageError with what they need
-        raise UsageError("the catalogue is empty.")
-    found = choice.choose(at_hand, repetition.memories(reviews, now), attempts, now, options.count or 1)
+    attempts, gradings = history.attempts(), history.gradings()
+    at_hand = _of_plan(options.plan, attempts, gradings) if options.plan else _at_hand(options.topic)
+    minutes = {exercise.name: exercise.minutes for exercise in common.every_exercise()}
+    memories = repetition.memories(repetition.reviews(attempts, gradings, minutes), now)
+    found = choice.choose(at_hand, memories, attempts, now, options.count or 1)
     for one in found:
         common.say(f"{one.task}: {one.reason.value}.")
     return [_find(one.task) for one in found]
+
+
+def _at_hand(topic: str | None) -> list[Exercise]:
+    """Return the exercises of a topic, or all, whose modules are installed here."""
+    from shousi.practice import choice
+
+    narrowed = choice.of_topic(common.every_exercise(), topic)
+    at_hand = [exercise for exercise in narrowed if exercise.needs != "torch" or find_spec("torch")]
+    if not at_hand:
+        common.worker_modules(narrowed)  # raises UsageError with what they need
+    return at_hand
+
+
+def _of_plan(name: str, attempts: Sequence[Attempt], gradings: Sequence[GradingRow]) -> list[Exercise]:
+    """Return the exercises of a study plan in its order, and say how far the learner is with it."""
+    from shousi.practice import plans
+
+    exercises = common.all_exercises()
+    plan = plans.load(common.root(), name, exercises)
+    done = plans.how_far(plan, attempts, gradings).accepted
+    common.say(f"plan {name}: {done} of {len(plan.exercises)} exercises accepted.")
+    return [exercises[name] for name in plan.exercises]
 
 
 def _begin(history: History, exercises: Sequence[Exercise], options: argparse.Namespace) -> Sitting:

@@ -74,6 +74,7 @@ def starter(files: Mapping[str, File], names: Sequence[str]) -> dict[str, File]:
     """
     kept = {path: file for path, file in files.items() if path.startswith(_SHARED)} | exercises(files, names)
     kept |= {path.removeprefix(_OVERLAY): file for path, file in files.items() if path.startswith(_OVERLAY)}
+    kept |= {path: file for path, file in files.items() if path.startswith("plans/") and _planned(file) <= set(names)}
     kept[seal.NAME] = File(seal.seal({path: file.data for path, file in hidden(files, names).items()}))
     if "README.md" in kept:
         catalogue = {name: _facts(files, name) for name in names}
@@ -123,6 +124,11 @@ def _text(files: Mapping[str, File], path: str) -> str:
 def _topics(files: Mapping[str, File]) -> dict[str, list[str]]:
     """Return the names of the exercises by topic, in teaching order."""
     return tomllib.loads(_text(files, _CATALOGUE))
+
+
+def _planned(plan: File) -> set[str]:
+    """Return the exercises that a study plan names: a starter has the plans that it has all exercises of."""
+    return {name for part in tomllib.loads(plan.data.decode("utf-8"))["parts"] for name in part["exercises"]}
 
 
 def _facts(files: Mapping[str, File], name: str) -> dict[str, Any]:

@@ -9,20 +9,24 @@ from typing import Any
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.ticker import MaxNLocator
 
+from shousi.practice.plans import Standing
 from shousi.practice.progress import Line
 from shousi.show.drawing import GREEN, GREY, Drawn, figure_of, image_of, look
 from shousi.show.pages import render_page
 from shousi.show.practice import format_time
-from shousi.show.progress_table import format_due, format_trend
+from shousi.show.progress_table import format_due, format_plan, format_trend
 
 _MARGIN = timedelta(days=3)  # on both sides; without it, matplotlib draws a century around a single attempt
 
 
-def to_html(lines: Sequence[Line], minutes: dict[str, int], days: int, now: datetime) -> bytes:
+def to_html(
+    lines: Sequence[Line], planned: Sequence[Standing], minutes: dict[str, int], days: int, now: datetime
+) -> bytes:
     """Return the page.
 
     Args:
         lines: one for each exercise, and for each variant that was tried.
+        planned: how far the learner is with each study plan.
         minutes: how long an interview would give, by exercise.
         days: on how many days in a row something was graded.
         now: the time, UTC.
@@ -30,6 +34,7 @@ def to_html(lines: Sequence[Line], minutes: dict[str, int], days: int, now: date
     return render_page(
         "progress.html",
         lines=lines,
+        plans=[(one.plan, format_plan(one)) for one in planned],
         days=days,
         today=now.astimezone().strftime("%Y-%m-%d"),
         now=now,

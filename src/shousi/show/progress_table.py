@@ -17,6 +17,7 @@ from shousi import invocation
 from shousi.errors import printable
 from shousi.history.rows import Attempt, GradingRow
 from shousi.practice import debrief
+from shousi.practice.plans import Standing
 from shousi.practice.progress import Line
 from shousi.show.listing import style_of
 from shousi.show.practice import format_time
@@ -25,11 +26,14 @@ _STAMP = "%Y-%m-%dT%H:%M:%SZ"
 _FORMULA = ("=", "+", "-", "@")  # how a spreadsheet's formula can begin
 
 
-def show_progress(lines: Sequence[Line], days: int, now: datetime, console: Console) -> None:
+def show_progress(
+    lines: Sequence[Line], planned: Sequence[Standing], days: int, now: datetime, console: Console
+) -> None:
     """Print the table of progress.
 
     Args:
         lines: one for each exercise, and for each variant that was tried.
+        planned: how far the learner is with each study plan.
         days: on how many days in a row something was graded.
         now: the time, UTC.
         console: where to print.
@@ -43,12 +47,28 @@ def show_progress(lines: Sequence[Line], days: int, now: datetime, console: Cons
         state = Text(line.state, style_of(line.state))
         table.add_row(name, state, *times, format_trend(line), str(line.streak or "–"), format_due(line, now))
     console.print(table)
+    if planned:
+        console.print(_plans(planned))
     if days:
         console.print(
             f" {days} day{'s' if days > 1 else ''} in a row. Times are from the stub to accepted, in practice."
         )
     else:
-        console.print(f" `{invocation.command('practice')}` chooses what comes next, and starts the clock.")
+        words = ["--plan", planned[0].plan.name] if len(planned) == 1 else []
+        console.print(f" `{invocation.command('practice', *words)}` chooses what comes next, and starts the clock.")
+
+
+def _plans(planned: Sequence[Standing]) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for one in planned:
+        table.add_row(f" plan {one.plan.name}", format_plan(one))
+    return table
+
+
+def format_plan(one: Standing) -> str:
+    """Return how far a learner is with a plan: "3 of 21 accepted, next rope (Day 3: attention)"."""
+    following = f", next {one.next}" if one.next else ""
+    return f"{one.accepted} of {len(one.plan.exercises)} accepted{following}"
 
 
 def format_trend(line: Line) -> str:
