@@ -20,6 +20,7 @@ from shousi.errors import UsageError, nearest, one_of, printable
 
 CATALOGUE = Path("exercises") / "catalogue.toml"
 FACTS = "exercise.toml"
+LISTS = 23  # the public lists of interview questions that were read for `asked`; see docs/asked.md
 _T = TypeVar("_T")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -78,7 +79,7 @@ class Exercise(_Facts, frozen=True, kw_only=True):
         levels: points by required level, in the order of the grader; these decide the verdict.
         bonus: points by bonus level; these never decide it.
         asks: what each level asks, for the statement.
-        asked: in how many of 23 public lists of interview questions it stands (docs/asked.md).
+        asked: in how many of the LISTS public lists of interview questions it stands.
         source: the page or paper that settles what is right.
         needs: the environment that it runs in.
         forbidden: dotted names that a submission must not use; a module's name forbids everything in it.

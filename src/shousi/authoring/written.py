@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from shousi import stubs
-from shousi.catalogue import Exercise
+from shousi.catalogue import LISTS, Exercise
 
 _BEGIN = "<!-- The lines from here are written by `nox -s check -- --write {task}`. -->"
 _END = "<!-- To here. -->"
@@ -48,7 +48,7 @@ def with_facts(statement: str, exercise: Exercise, solution: str) -> str:
 
 def _facts(exercise: Exercise, solution: str) -> list[str]:
     """Return the lines of the block. A variant has its exercise's points, forbidden names and imports."""
-    asked = [f"asked in {exercise.asked} of 23 lists"] if exercise.asked else []
+    asked = [f"asked in {exercise.asked} of {LISTS} lists"] if exercise.asked else []
     package = _PACKAGES[exercise.needs]
     head = [exercise.topic.capitalize(), exercise.difficulty, f"{exercise.minutes} minutes", package, *asked]
     name = exercise.stub.name

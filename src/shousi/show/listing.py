@@ -9,14 +9,14 @@ from rich.table import Table
 from rich.text import Text
 
 from shousi import invocation
-from shousi.catalogue import Exercise
+from shousi.catalogue import LISTS, Exercise
 from shousi.practice.standing import Standing
 
 _LEAST_TITLE = 12  # columns
 
 
-def show_exercises(lines: Iterable[tuple[Exercise, Standing]], console: Console) -> None:
-    """Print the exercises in the order given, which is the order of teaching and of practice."""
+def show_exercises(lines: Iterable[tuple[Exercise, Standing]], console: Console, *, by_topic: bool = True) -> None:
+    """Print the exercises in the order given; `by_topic` prints each topic above its exercises."""
     lines = list(lines)
     counted = any(exercise.asked for exercise, _ in lines)
     rows = [_facts(exercise, standing, counted) for exercise, standing in lines]
@@ -27,11 +27,14 @@ def show_exercises(lines: Iterable[tuple[Exercise, Standing]], console: Console)
         table.add_column(no_wrap=True, max_width=max(_LEAST_TITLE, room) if column == 1 else width)
     topic = ""
     for (exercise, _), row in zip(lines, rows, strict=True):
-        if exercise.topic != topic:
+        if by_topic and exercise.topic != topic:
             topic = exercise.topic
             table.add_row(Text(f" {topic}", "bold"))
         table.add_row(*row)
     console.print(table)
+    if most := max((exercise.asked for exercise, _ in lines), default=0):
+        told = f" asked {most}: in {most} of {LISTS} public lists of interview questions"
+        console.print(f"\n{told}", style="dim", highlight=False)
 
 
 def _facts(exercise: Exercise, standing: Standing, counted: bool) -> list[str | Text]:
