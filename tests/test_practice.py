@@ -330,10 +330,26 @@ def test_a_mock_interview_asks_one_after_the_other_against_one_deadline(terminal
     waits(child)
     (toy / "exercises" / "double" / "variants" / "often" / "double.py").write_text(SOLUTION)
     child.expect("double/often accepted")
+    child.expect("Mock interview: 2 of 2 accepted in 0:\\d\\d of 2:00")
+    child.expect(r" double +accepted +0:\d\d +1:00 +0:\d\d +1 +0")
+    child.expect(r" double/often +accepted +0:\d\d +1:00 +0:\d\d +1 +0")
     assert ended(child) == 0
     one, two = attempts(toy)
     assert (one.sitting, str(two.task)) == (two.sitting, "double/often")
     assert 0 < one.ended <= two.began < two.ended < 120
+
+
+def test_the_summary_of_a_mock_interview_tells_what_was_not_reached_and_the_mistakes_met(terminal, often, own, toy):  # noqa: F811
+    often_task = Task("double", "often")
+    begin_earlier(toy, 60.0, 50.0, [DOUBLE, often_task])
+    own.write_text(WRONG)
+    child = terminal()
+    child.expect("out of time after")
+    child.expect("Mock interview: 0 of 2 accepted in 1:00 of 1:00")
+    child.expect(r" double +out of time +1:00 +1:00 +– +1 +0")
+    child.expect(r" double/often +not reached +– +1:00")
+    child.expect(" double: adds two")
+    assert ended(child) == 1
 
 
 def test_a_plain_terminal_and_a_pipe_get_a_line_a_minute(own, toy):  # noqa: F811

@@ -46,6 +46,8 @@ class PracticeSession:
         self.console: Console = terminal.open_console()
         self.line = screen.ClockLine(self.console, _KEYS)
         self.outcomes = [attempt.outcome for attempt in before if attempt.outcome]
+        graded = history.gradings() if before else []
+        self.figures = [debrief.figures(attempt, graded) for attempt in before if attempt.outcome]
         self.left_open = next((attempt for attempt in before if attempt.outcome is None), None)
         self.result: GradingResult | None = None
         self.gradings: list[GradingRow] = []
@@ -68,7 +70,17 @@ class PracticeSession:
             if self.end_after(self.outcomes) is None:
                 self.leave()
             raise
+        if len(self.judge.exercises) > 1:
+            self.show_summary()
         return 0 if outcome is End.ACCEPTED else 1
+
+    def show_summary(self) -> None:
+        """Show how each exercise of a mock interview went."""
+        asked = [*self.figures, *[None] * (len(self.judge.exercises) - len(self.figures))]
+        spent = sum(figures.spent for figures in self.figures)
+        screen.show_summary(
+            list(zip(self.judge.exercises, asked, strict=True)), spent, self.sitting.allowed, self.console
+        )
 
     def end_after(self, outcomes: Sequence[End]) -> End | None:
         """Return how the sitting ends if its attempts ended like this, or None if exercises are left to ask."""
@@ -214,9 +226,10 @@ class PracticeSession:
         minutes = {name: one.minutes for name, one in common.all_exercises().items()}
         memories = repetition.memories(repetition.reviews(attempts, gradings, minutes), datetime.now(UTC))
         memory = memories.get(exercise.name)
+        self.figures.append(debrief.figures(now, gradings))
         screen.show_debrief(
             exercise,
-            debrief.figures(now, gradings),
+            self.figures[-1],
             [(one.created, debrief.figures(one, gradings)) for one in earlier],
             debrief.questions(exercise),
             accepted=outcome is End.ACCEPTED or standing(attempt.task, attempts, gradings).state.startswith("accepted"),

@@ -118,6 +118,43 @@ def show_debrief(
     console.file.flush()
 
 
+def show_summary(
+    asked: Sequence[tuple[Exercise, Figures | None]], spent: float, allowed: float, console: Console
+) -> None:
+    """Print the last page of a mock interview: how each exercise went, and what to look at again.
+
+    Args:
+        asked: each exercise that was planned, in order, with its figures; None if the time did not reach it.
+        spent: seconds that the whole interview took.
+        allowed: seconds until its deadline.
+        console: where to print.
+    """
+    accepted = sum(figures is not None and figures.outcome is End.ACCEPTED for _, figures in asked)
+    times = f"{format_time(spent)} of {format_time(allowed)}"
+    console.print()
+    console.print(Text(f" Mock interview: {accepted} of {len(asked)} accepted in {times}", "bold"))
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
+    for heading in (" exercise", "outcome", "took", "an interview", "right", "gradings", "hints"):
+        table.add_column(heading, no_wrap=True, justify="left" if heading in (" exercise", "outcome") else "right")
+    for exercise, figures in asked:
+        table.add_row(f" {exercise.task}", *_summed_up(figures, format_time(60 * exercise.minutes)))
+    console.print(table)
+    mistakes = [(exercise.task, name) for exercise, figures in asked if figures for name in figures.mistakes]
+    for task, name in mistakes:
+        console.print(f" {task}: {printable(name.replace('-', ' '))}", markup=False, highlight=False)
+    console.print(f" `{invocation.command('progress')}` shows when each comes again.", highlight=False)
+    console.file.flush()
+
+
+def _summed_up(figures: Figures | None, minutes: str) -> list[str | Text]:
+    if figures is None:
+        return ["not reached", "–", minutes, "–", "–", "–"]
+    outcome = figures.outcome or End.GIVEN_UP
+    right = "–" if figures.right is None else format_time(figures.right)
+    spent = format_time(figures.spent)
+    return [Text(outcome.value, _STYLES[outcome]), spent, minutes, right, str(figures.gradings), str(figures.hints)]
+
+
 def format_time(seconds: float) -> str:
     """Return a time as a clock shows it, rounded up to whole seconds: "12:05", "1:30:00"."""
     minutes, rest = divmod(math.ceil(max(0.0, seconds)), 60)
