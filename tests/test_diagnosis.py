@@ -105,6 +105,19 @@ def test_an_exception_of_another_class_is_recognized(toy, started, explained):
     assert diagnose(started, exercise, mistakes.load(exercise), calls, [], source).mistake == "reaches"
 
 
+def test_two_mistakes_that_crash_together_do_not_explain_an_exception_of_another_class(toy, started, explained):
+    """These raise a NameError: one renames what the other uses."""
+    exercise = catalogue.load(toy)["double"]
+    renamed = "replace = ['def double(x):', 'y = x + x']\nby = ['def double(a):', 'y = a + a']"
+    exercise.mistakes.write_text(entry(renamed, "renamed") + entry("replace = 'return y'\nby = 'return y + x'", "more"))
+    worker = started.start_worker()
+    worker.load("def double(a): raise KeyError(a.size)", "mine.py", ["double"])
+    calls = [worker.call("double", (), {"x": np.ones(2)}), *(worker.call("double", (np.ones(n),)) for n in (2, 3))]
+    worker.close()
+    source = submission.source_of(exercise, "", "mine.py")
+    assert diagnose(started, exercise, mistakes.load(exercise), calls, [], source) is None
+
+
 def test_a_mistake_that_refuses_as_the_solution_does_explains_no_other_exception(toy, started):
     exercise = catalogue.load(toy)["double"]
     refusing = (
