@@ -333,7 +333,7 @@ def test_a_call_of_an_object_is_debugged_in_the_state_that_it_had(wrong_file, tm
     done = subprocess.run(
         command,
         cwd=tmp_path / "toy",
-        input="p len(self.rows)\nq\n",
+        input="y\np len(self.rows)\nq\n",
         capture_output=True,
         text=True,
         timeout=100,

@@ -28,7 +28,7 @@ def debugged(toy, tmp_path):
         path = tmp_path / "double.py"
         path.write_text(source, encoding="utf-8")
         command = [sys.executable, "-P", "-m", "shousi", "grade", "double", "--submission", str(path), "--debug"]
-        text = "\n".join([*typed, "q", ""])
+        text = "\n".join(["y", *typed, "q", ""])
         return subprocess.run(command, cwd=toy, input=text, capture_output=True, text=True, timeout=100, check=False)
 
     return debugged
@@ -50,6 +50,27 @@ def test_an_exception_is_debugged_where_the_learners_own_code_raised_it(debugged
     assert "double.py(3)double()" in done.stdout
     assert "_linalg.py" not in done.stdout
     assert "(3,)" in done.stdout
+
+
+@pytest.mark.parametrize("answer", ["", "\n", "n\n", "q\n"])
+def test_a_file_that_is_not_the_learners_own_is_debugged_only_after_a_yes(toy, tmp_path, answer):
+    path = tmp_path / "double.py"
+    touching = f"try:\n    open({str(tmp_path / 'touched')!r}, 'w')\nexcept OSError:\n    pass\n"  # the sandbox refuses
+    path.write_text(WRONG + touching, encoding="utf-8")
+    command = [sys.executable, "-P", "-m", "shousi", "grade", "double", "--submission", str(path), "--debug"]
+    done = subprocess.run(command, cwd=toy, input=answer, capture_output=True, text=True, timeout=100, check=False)
+    assert "without the sandbox" in done.stdout
+    assert "Do you trust it? [y/N]" in done.stdout
+    assert "(Pdb)" not in done.stdout
+    assert not (tmp_path / "touched").exists()
+
+
+def test_the_learners_own_file_is_debugged_without_a_question(toy):
+    (toy / "exercises" / "double" / "double.py").write_text(WRONG, encoding="utf-8")
+    command = [sys.executable, "-P", "-m", "shousi", "grade", "double", "--debug"]
+    done = subprocess.run(command, cwd=toy, input="q\n", capture_output=True, text=True, timeout=100, check=False)
+    assert "trust" not in done.stdout
+    assert "(Pdb)" in done.stdout
 
 
 def test_a_breakpoint_of_the_learner_is_where_the_debugger_stops(debugged):

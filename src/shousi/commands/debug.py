@@ -24,19 +24,23 @@ if TYPE_CHECKING:
 _MARK = b"# Replays a failing call of shousi: "  # replay.MARK, which is slow to import: it needs NumPy
 
 
-def start_debugger(result: GradingResult, source: Source, path: Path) -> None:
+def start_debugger(result: GradingResult, source: Source, path: Path, *, is_own: bool) -> None:
     """Make the failing call that the screen shows in full again under pdb, in an unlocked process.
 
     Args:
         result: the grading.
         source: what was graded.
         path: where it came from.
+        is_own: whether it is the learner's own file; otherwise ask first, because nothing locks that process.
     """
     from shousi.grading import replay
 
     failed = _first_failed_call(result)
     if failed is None:
         common.say("--debug: no call failed, so there is none to make again.")
+        return
+    if not is_own and not _is_trusted(path):
+        common.say("--debug: not started.")
         return
     common.say(f"{failed.function}(…) is called again in your own Python. Nothing that happens there counts; q leaves.")
     with tempfile.TemporaryDirectory(prefix="shousi-debug-") as folder:
@@ -45,6 +49,16 @@ def start_debugger(result: GradingResult, source: Source, path: Path) -> None:
         processes.run_in_terminal(
             "shousi.sandbox.inside.debugger", str(messages), *(["raised"] if failed.raised else [])
         )
+
+
+def _is_trusted(path: Path) -> bool:
+    """Ask whether a file may run unlocked; no answer is no."""
+    print(f"--debug runs {printable(str(path), 200)} in your own Python, without the sandbox,")
+    print("where it can read and delete your files. Do you trust it? [y/N] ", end="", flush=True)
+    answer = b""
+    while (read := os.read(sys.stdin.fileno(), 1)) not in (b"", b"\n"):  # what follows is for the debugger
+        answer += read
+    return answer.strip().lower() in (b"y", b"yes")
 
 
 def files_of_failing_call(

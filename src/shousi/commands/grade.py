@@ -71,7 +71,8 @@ def run(options: argparse.Namespace) -> int:
         ]
         outputs.write_results(options, judge.exercises, results)
     if options.debug:
-        debug.start_debugger(results[0], sources[0], submission.file_of(exercises[0], options.submission))
+        path = submission.file_of(exercises[0], options.submission)
+        debug.start_debugger(results[0], sources[0], path, is_own=options.submission is None)
     return max(exit_status(result.report.verdict) for result in results)
 
 
@@ -92,7 +93,8 @@ def _grade_some(judge: judging.Judge, source: Source, options: argparse.Namespac
     if options.debug:
         from shousi.grading import submission
 
-        debug.start_debugger(result, source, submission.file_of(exercise, options.submission))
+        path = submission.file_of(exercise, options.submission)
+        debug.start_debugger(result, source, path, is_own=options.submission is None)
     return 0 if all(check.outcome is Outcome.PASSED for check in result.report.checks) else 1
 
 
