@@ -25,22 +25,34 @@ def is_forbidden(name: str, patterns: Sequence[str]) -> bool:
     return False
 
 
+def is_private(name: str) -> bool:
+    """Say whether a name lies in a private namespace of PyTorch, or in `torch.ops`: they do all that public ones do."""
+    top, *rest = name.split(".")
+    hidden = any(part.startswith("_") and not part.startswith("__") for part in rest)
+    return top == "torch" and (hidden or rest[:1] == ["ops"])
+
+
 def uses_in(tree: ast.Module, patterns: Sequence[str]) -> tuple[Use, ...]:
     """Return the forbidden names that a source uses, each once, in the order of their lines.
 
     This follows imports and their aliases. It sees names, not values: `guard` stops what getattr or importlib reach at
-    run time.
+    run time. Where something of PyTorch is forbidden, so are its private namespaces.
     """
+    of_torch = any(pattern.startswith("torch.") for pattern in patterns)
+
+    def is_refused(name: str) -> bool:
+        return is_forbidden(name, patterns) or (of_torch and is_private(name))
+
     aliases: dict[str, str] = {}
     found: dict[str, int] = {}
     for node in ast.walk(tree):
         for bound, name in _imports(node):
             aliases[bound] = name
-            if is_forbidden(name, patterns) or _brings_in(name, patterns):
+            if is_refused(name) or _brings_in(name, patterns):
                 found.setdefault(name, node.lineno)  # type: ignore[attr-defined]
     for node in ast.walk(tree):
         used = _dotted(node, aliases) if isinstance(node, ast.Attribute) else None
-        if used and is_forbidden(used, patterns):
+        if used and is_refused(used):
             found.setdefault(used, node.lineno)  # type: ignore[attr-defined]
     # Of torchvision, torchvision.ops and torchvision.ops.nms only the last is shown.
     longest = {name: line for name, line in found.items() if not any(other.startswith(f"{name}.") for other in found)}

@@ -36,10 +36,12 @@ class Guard(MetaPathFinder):
         self.modules = frozenset(modules)  # that may be imported beside the standard library; empty allows all
         self.met: dict[str, int] = {}
         self._watches = False
+        self._replaced_in: set[str] = set()  # modules that would hold the real functions again if they were reloaded
 
     def install(self) -> None:
         """Come before all other finders, and take what is forbidden out of the modules that are loaded."""
         self._replace_functions()
+        self._replace_methods()
         for name in [name for name in sys.modules if is_forbidden(name, self.patterns)]:
             del sys.modules[name]
             parent, _, child = name.rpartition(".")
@@ -55,10 +57,16 @@ class Guard(MetaPathFinder):
             yield
         finally:
             self._watches = False
+            if self.patterns and self not in sys.meta_path:
+                self._note("sys.meta_path")
+                sys.meta_path.insert(0, self)
 
     def find_spec(self, fullname: str, *_: object) -> None:
         """Raise ForbiddenImport for a forbidden module; find no other, which leaves it to the other finders."""
         self._check_forbidden(fullname)
+        if self._watches and fullname in self._replaced_in:
+            self._note(f"reload of {fullname}")
+            raise ForbiddenImport(f"{fullname} cannot be loaded again in this exercise", name=fullname)
         if self._is_asked_by_submission():  # a library may import what it needs itself
             self._check_available(fullname)
 
@@ -110,6 +118,7 @@ class Guard(MetaPathFinder):
                 raise ForbiddenCall(f"{name} is forbidden in this exercise")
             return function(*args, **kwargs)
 
+        del refuse.__wrapped__  # which everybody knows as the way round a wrapper
         return refuse
 
     def _replace_functions(self) -> None:
@@ -129,6 +138,7 @@ class Guard(MetaPathFinder):
                 elif is_own or isinstance(value, types.BuiltinFunctionType):
                     new = self.refusing(name, value)
                     setattr(module, attribute, new)
+                    self._replaced_in.add(module.__name__)
                     if is_own:
                         replaced[id(value)] = new
         if replaced:
@@ -140,6 +150,22 @@ class Guard(MetaPathFinder):
                 if id(value) in replaced:
                     setattr(module, attribute, replaced[id(value)])
 
+    def _replace_methods(self) -> None:
+        """Replace forbidden methods of classes, and what does the work of a forbidden function under the same name.
+
+        PyTorch offers most functions of `torch` and `torch.nn.functional` elsewhere too: as methods of tensors and in
+        namespaces of its own.
+        """
+        for pattern in self.patterns:
+            owner, _, name = pattern.rpartition(".")
+            places = [owner, *(_SAME_NAMES if owner in _OF_TENSORS else ())]
+            for place in places:
+                holder = _found(place)
+                method = getattr(holder, name, None) if name.isidentifier() else None
+                if callable(method) and (place != owner or isinstance(holder, type)):
+                    with contextlib.suppress(TypeError, AttributeError):  # of a class written in C
+                        setattr(holder, name, self.refusing(f"{place}.{name}", method))
+
     def _refuse_instances(self, name: str, kind: type) -> None:
         """Refuse to make instances of a class or its subclasses. It stays a class, which isinstance needs."""
         with contextlib.suppress(TypeError, AttributeError):  # of a class written in C; `forbidden` still sees its name
@@ -150,6 +176,26 @@ class Guard(MetaPathFinder):
         while frame and frame.f_code.co_filename != self.filename:
             frame = frame.f_back
         self.met.setdefault(name, frame.f_lineno if frame else 0)
+
+
+_OF_TENSORS = ("torch", "torch.nn.functional")
+_SAME_NAMES = (
+    "torch.Tensor",
+    "torch._VF",
+    "torch._C._nn",
+    "torch.ops.aten",
+    "torch._refs",
+    "torch._refs.nn.functional",
+)
+
+
+def _found(name: str) -> object:
+    """Return what a dotted name stands for, of modules that are loaded; None for nothing."""
+    top, *rest = name.split(".")
+    found: object = sys.modules.get(top)
+    for part in rest:
+        found = getattr(found, part, None)
+    return found
 
 
 def _may_hold(module: str, patterns: Sequence[str]) -> bool:
