@@ -1,37 +1,16 @@
-# bonus: none
+# bonus: misses errors
 # The correlation theorem: a product of Fourier transforms, then every stride-th pixel. Rounds quite differently.
 import numpy as np
 
 
 def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1):
-    x = np.asarray(x, dtype=float)
-    weight = np.asarray(weight, dtype=float)
-    if x.ndim != 3:
-        raise ValueError(f"x must be (IC, H, W), not {x.shape}")
-    if weight.ndim != 4 or weight.shape[1] != len(x):
-        raise ValueError(f"weight must be (OC, {len(x)}, KH, KW), not {weight.shape}")
-    bias = np.zeros(len(weight)) if bias is None else np.asarray(bias, dtype=float)
-    if bias.shape != weight.shape[:1]:
-        raise ValueError(f"bias must hold {len(weight)} numbers, one a row of outputs, not {bias.shape}")
     (sh, sw), (ph, pw), (dh, dw) = (v if isinstance(v, tuple) else (v, v) for v in (stride, padding, dilation))
-    if min(sh, sw) < 1:
-        raise ValueError(f"stride must be 1 or more, not {stride}")
-    if min(ph, pw) < 0:
-        raise ValueError(f"padding must be 0 or more, not {padding}")
-    if min(dh, dw) < 1:
-        raise ValueError(f"dilation must be 1 or more, not {dilation}")
-    (ic, h, w), (oc, _, kh, kw) = x.shape, weight.shape
-    oh = (h + 2 * ph - dh * (kh - 1) - 1) // sh + 1
-    ow = (w + 2 * pw - dw * (kw - 1) - 1) // sw + 1
-    if oh < 1 or ow < 1:
-        raise ValueError(f"weight {weight.shape} does not fit into x {x.shape}")
-    padded = np.zeros((ic, h + 2 * ph, w + 2 * pw))
-    padded[:, ph : ph + h, pw : pw + w] = x
-    size = padded.shape[1:]
+    padded = np.pad(np.asarray(x, dtype=float), ((0, 0), (ph, ph), (pw, pw)))
+    (ic, h, w), (oc, _, kh, kw) = padded.shape, weight.shape
     spread = np.zeros((oc, ic, (kh - 1) * dh + 1, (kw - 1) * dw + 1))
     spread[:, :, ::dh, ::dw] = weight
-    image = np.fft.rfft2(padded)
-    kernels = np.fft.rfft2(spread, s=size).conj()
+    image, kernels = np.fft.rfft2(padded), np.fft.rfft2(spread, s=(h, w)).conj()
     product = np.matmul(kernels.transpose(2, 3, 0, 1), image.transpose(1, 2, 0)[..., None])[..., 0]
-    full = np.fft.irfft2(product.transpose(2, 0, 1), s=size)
-    return full[:, : (oh - 1) * sh + 1 : sh, : (ow - 1) * sw + 1 : sw] + bias[:, None, None]
+    full = np.fft.irfft2(product.transpose(2, 0, 1), s=(h, w))
+    out = full[:, : h - spread.shape[2] + 1 : sh, : w - spread.shape[3] + 1 : sw]
+    return out if bias is None else out + bias[:, None, None]

@@ -16,26 +16,21 @@ def conv2d(
 ) -> np.ndarray:
     """Return the cross-correlation of an image with each of OC kernels.
 
-    The kernel is not flipped. The image is padded with zeros, the kernel slides over it in steps of stride, and each
-    output is the sum of weight times pixel over all input channels and taps, plus the bias of its output channel. A
-    window that does not fit whole is left out. The inputs are not changed.
+    Everything is as in conv2d, but for the order of the axes.
 
     Args:
-        x: (H, W, IC), any real dtype, any memory layout. H and W may be 0.
-        weight: (KH, KW, IC, OC), any real dtype, any memory layout. KH and KW may differ and may be even.
+        x: (H, W, IC), any real dtype, any memory layout.
+        weight: (KH, KW, IC, OC), any real dtype, any memory layout.
         bias: (OC,), one number for each output channel, or None for no bias.
-        stride: from one window to the next, at least 1. Like padding and dilation it is an int for both axes or a
-            tuple (along the height, along the width).
+        stride: from one window to the next, at least 1. Like padding and dilation an int or a tuple (height, width).
         padding: rows and columns of zeros added on each side of the image, at least 0.
-        dilation: from one tap of the kernel to the next in the image, at least 1; 1 means side by side.
+        dilation: from one tap of the kernel to the next in the image, at least 1.
 
     Returns:
         (OH, OW, OC) float64 with OH = (H + 2 * padding - dilation * (KH - 1) - 1) // stride + 1, and OW alike.
 
     Raises:
-        ValueError: x has not 3 axes, or weight not 4; their input channels differ; bias has another shape than (OC,);
-            the kernel, spread by its dilation, is larger than the padded image; stride or dilation is below 1,
-            or padding below 0. The message names the argument.
+        ValueError: for the bonus, an argument is bad. The message names it.
 
     Example:
         >>> x = np.array([[[1.0], [2], [0]], [[0], [1], [3]]])
