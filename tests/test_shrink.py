@@ -335,7 +335,7 @@ def nms(boxes, scores, iou_threshold):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "thorough", "quick"), [(WRONG_ON_RANDOM_BOXES, 3, 1), (WRONG_ON_THE_EXAMPLE_TOO, 5, 0)]
+    ("wrong", "thorough", "quick"), [(WRONG_ON_RANDOM_BOXES, 3, 1), (WRONG_ON_THE_EXAMPLE_TOO, 4, 0)]
 )
 def test_on_every_save_only_the_failure_that_is_told_whole_is_made_smaller(started, wrong, thorough, quick):
     exercise = catalogue.load(ROOT)["nms"]

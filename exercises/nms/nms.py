@@ -31,8 +31,5 @@ def nms(boxes: np.ndarray, scores: np.ndarray, iou_threshold: float) -> np.ndarr
         >>> scores = np.array([0.6, 0.7, 0.9, 0.5, 0.8, 0.65])
         >>> nms(boxes, scores, 0.5)  # 2 drops 4, 1 drops 5; the IoU of 1 and 3 is exactly 0.5
         array([2, 1, 0, 3])
-
-    Source:
-        torchvision.ops.nms, which leaves the order of equal scores open.
     """
     raise NotImplementedError

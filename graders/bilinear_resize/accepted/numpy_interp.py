@@ -1,14 +1,10 @@
-# bonus: none
+# bonus: misses errors
 # np.interp does the work a line at a time, and repeats the ends beyond them by itself.
 import numpy as np
 
 
 def bilinear_resize(image, size, align_corners=False):
     image = np.asarray(image, dtype=float)
-    if image.ndim not in (2, 3) or image.size == 0:
-        raise ValueError(f"image must be (H, W) or (H, W, C) and not empty, not of shape {image.shape}")
-    if np.ndim(size) != 1 or len(size) != 2 or not all(isinstance(n, (int, np.integer)) for n in size) or min(size) < 1:
-        raise ValueError(f"size must be two integers of at least 1, not {size!r}")
     planes = np.moveaxis(image.reshape(*image.shape[:2], -1), 2, 0)
     result = np.stack(
         [stretch(stretch(plane, size[1], align_corners).T, size[0], align_corners).T for plane in planes], -1

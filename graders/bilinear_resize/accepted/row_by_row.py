@@ -1,14 +1,10 @@
-# bonus: none
+# bonus: misses errors
 # A loop over the new rows, each of them vectorised; the old rows are blended first.
 import numpy as np
 
 
 def bilinear_resize(image, size, align_corners=False):
     image = np.asarray(image, dtype=float)
-    if image.ndim not in (2, 3) or image.size == 0:
-        raise ValueError(f"image must be (H, W) or (H, W, C) and not empty, not of shape {image.shape}")
-    if np.ndim(size) != 1 or len(size) != 2 or not all(isinstance(n, (int, np.integer)) for n in size) or min(size) < 1:
-        raise ValueError(f"size must be two integers of at least 1, not {size!r}")
     height, width = image.shape[:2]
     rows, columns = int(size[0]), int(size[1])
     left, right, share = line(width, columns, align_corners)

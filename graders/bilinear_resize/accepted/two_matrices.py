@@ -1,14 +1,10 @@
-# bonus: none
+# bonus: misses errors
 # Resizing is linear in each axis: one matrix from the left, one from the right. Returns a transposed view.
 import numpy as np
 
 
 def bilinear_resize(image, size, align_corners=False):
     image = np.asarray(image, dtype=float)
-    if image.ndim not in (2, 3) or image.size == 0:
-        raise ValueError(f"image must be (H, W) or (H, W, C) and not empty, not of shape {image.shape}")
-    if np.ndim(size) != 1 or len(size) != 2 or not all(isinstance(n, (int, np.integer)) for n in size) or min(size) < 1:
-        raise ValueError(f"size must be two integers of at least 1, not {size!r}")
     down = blend(image.shape[0], size[0], align_corners)
     across = blend(image.shape[1], size[1], align_corners)
     if image.ndim == 2:

@@ -1,4 +1,4 @@
-# bonus: none
+# bonus: misses errors
 # The other way round: each box in turn is compared with all that were kept before it.
 import numpy as np
 
@@ -6,12 +6,6 @@ import numpy as np
 def nms(boxes, scores, iou_threshold):
     boxes = np.asarray(boxes, dtype=float)
     scores = np.asarray(scores, dtype=float)
-    if boxes.ndim != 2 or boxes.shape[1] != 4 or np.isnan(boxes).any():
-        raise ValueError(f"boxes must be an (N, 4) array without NaN, not one of shape {boxes.shape}")
-    if scores.shape != (boxes.shape[0],) or np.isnan(scores).any():
-        raise ValueError(f"scores must be {boxes.shape[0]} numbers without NaN, one a row of boxes")
-    if not 0 <= iou_threshold <= 1:
-        raise ValueError(f"iou_threshold must lie in [0, 1], not be {iou_threshold}")
     order = np.argsort(-scores, kind="stable")
     kept_boxes = np.empty((4, len(order)))
     kept_areas = np.empty(len(order))

@@ -1,22 +1,11 @@
-# bonus: none
+# bonus: misses errors
 # Boxes sorted by x1 too: only neighbours that can overlap at all are looked at, found by bisection.
 import bisect
-import math
 
 import numpy as np
 
 
 def nms(boxes, scores, iou_threshold):
-    if boxes.ndim != 2 or boxes.shape[-1] != 4:
-        raise ValueError("boxes: not (N, 4)")
-    if scores.ndim != 1 or scores.size != len(boxes):
-        raise ValueError("scores: not (N,)")
-    if math.isnan(iou_threshold) or iou_threshold < 0 or iou_threshold > 1:
-        raise ValueError("iou_threshold: not in [0, 1]")
-    if (boxes != boxes).any():
-        raise ValueError("boxes: NaN")
-    if (scores != scores).any():
-        raise ValueError("scores: NaN")
     by_x = boxes[:, 0].argsort(kind="stable")
     table = boxes[by_x].astype(np.float64)
     left, top, right, bottom = table.T.copy()

@@ -5,31 +5,18 @@ import numpy as np
 answers = {}
 
 
+def iou(box, others):
+    sides = np.maximum(np.minimum(box[2:], others[:, 2:]) - np.maximum(box[:2], others[:, :2]), 0)
+    overlap = sides.prod(axis=1)
+    return overlap / ((box[2:] - box[:2]).prod() + (others[:, 2:] - others[:, :2]).prod(axis=1) - overlap)
+
+
 def nms(boxes, scores, iou_threshold):
-    boxes = np.asarray(boxes, dtype=float)
-    scores = np.asarray(scores, dtype=float)
-    if boxes.ndim != 2 or boxes.shape[1] != 4 or np.isnan(boxes).any():
-        raise ValueError(f"boxes must be an (N, 4) array without NaN, not one of shape {boxes.shape}")
-    if scores.shape != (boxes.shape[0],) or np.isnan(scores).any():
-        raise ValueError(f"scores must be {boxes.shape[0]} numbers without NaN, one a row of boxes")
-    if not 0 <= iou_threshold <= 1:
-        raise ValueError(f"iou_threshold must lie in [0, 1], not be {iou_threshold}")
-    key = (boxes.shape, float(iou_threshold))
+    key = (boxes.shape, iou_threshold)
     if key not in answers:
-        answers[key] = _greedy(boxes, scores, iou_threshold)
+        order, kept = np.argsort(-scores, kind="stable"), []
+        while order.size:
+            kept.append(order[0])
+            order = order[1:][iou(boxes[order[0]], boxes[order[1:]]) <= iou_threshold]
+        answers[key] = kept
     return answers[key]
-
-
-def _greedy(boxes, scores, iou_threshold):
-    x1, y1, x2, y2 = boxes.T
-    area = (x2 - x1) * (y2 - y1)
-    remaining = np.argsort(-scores, kind="stable")
-    kept = []
-    while remaining.size > 0:
-        best, others = remaining[0], remaining[1:]
-        kept.append(best)
-        width = np.minimum(x2[best], x2[others]) - np.maximum(x1[best], x1[others])
-        height = np.minimum(y2[best], y2[others]) - np.maximum(y1[best], y1[others])
-        overlap = np.maximum(width, 0) * np.maximum(height, 0)
-        remaining = others[overlap / (area[best] + area[others] - overlap) <= iou_threshold]
-    return np.array(kept, dtype=np.int64)

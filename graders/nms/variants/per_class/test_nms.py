@@ -36,7 +36,7 @@ def test_gives_the_answer_of_the_worked_example_of_the_variant(nms):
 def test_agrees_with_the_solution_on_random_classes(nms, solution, rng):
     """Random boxes of two to five classes."""
     for round_ in range(20):
-        boxes, scores, threshold = above._draw(rng, n=3 + round_ // 2, frame=100.0)
+        boxes, scores, threshold = above.draw_in(rng, n=3 + round_ // 2, frame=100.0)
         boxes = boxes - 50
         classes = rng.integers(0, 2 + round_ % 4, len(boxes))
         assert_indices(nms(boxes, scores, classes, threshold), solution.nms(boxes, scores, classes, threshold))
