@@ -50,7 +50,7 @@ def _facts(exercise: Exercise, solution: str) -> list[str]:
     """Return the lines of the block. A variant has its exercise's points, forbidden names and imports."""
     asked = [f"asked in {exercise.asked} of {LISTS} lists"] if exercise.asked else []
     package = _PACKAGES[exercise.needs]
-    head = [exercise.topic.capitalize(), exercise.difficulty, f"{exercise.minutes} minutes", package, *asked]
+    head = [headline(exercise.topic), exercise.difficulty, f"{exercise.minutes} minutes", package, *asked]
     name = exercise.stub.name
     lines = [
         *(" · ".join(head), "", f"Edit [`{name}`]({name}) in this folder, then run at the top of the repository", ""),
@@ -69,6 +69,11 @@ def _facts(exercise: Exercise, solution: str) -> list[str]:
         but = f", but not {_listed(allowed)}" if allowed else ""
         lines += [f"**Forbidden:** {_listed(forbidden)}{but}."]
     return lines
+
+
+def headline(topic: str) -> str:
+    """Return a topic as it begins a line: a short one, such as llm, is an abbreviation."""
+    return topic.upper() if len(topic) <= 3 else topic.capitalize()
 
 
 def _table(what: str, levels: Mapping[str, int], asks: Mapping[str, str]) -> list[str]:
@@ -94,5 +99,6 @@ def _signature(node: ast.FunctionDef | ast.ClassDef, lines: list[str]) -> list[s
     if isinstance(node, ast.ClassDef):
         methods = [method for method in node.body if isinstance(method, ast.FunctionDef)]
         return [lines[node.lineno - 1].rstrip(":"), *(line for one in methods for line in _signature(one, lines))]
-    own = lines[node.lineno - 1 : node.body[0].lineno - 1]
+    first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+    own = lines[first - 1 : node.body[0].lineno - 1]
     return [*own[:-1], own[-1].rstrip(":")]
