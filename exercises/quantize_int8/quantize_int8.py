@@ -15,8 +15,7 @@ def quantize(
         x: float64 of any shape, not empty.
         axis: None for one scale for the whole array; else each index along this axis has a scale of its own, taken over
             all other axes. -1 is the last.
-        symmetric: True for a zero point of 0 and numbers from -127 to 127; False for a zero point that is computed and
-            numbers from -128 to 127.
+        symmetric: True for -127 to 127 and a zero point of 0; False for -128 to 127 and a computed one.
 
     Returns:
         q, int8 in the shape of x; the scale; and the zero point: a float and an int, or with `axis` arrays of shape
@@ -51,14 +50,9 @@ def dequantize(
 
 
 def quantized_matmul(
-    qa: np.ndarray,
-    scale_a: float,
-    zero_a: int,
-    qb: np.ndarray,
-    scale_b: float | np.ndarray,
-    zero_b: int | np.ndarray,
+    qa: np.ndarray, scale_a: float, zero_a: int, qb: np.ndarray, scale_b: float | np.ndarray, zero_b: int | np.ndarray
 ) -> np.ndarray:
-    """Return the matrix product of two quantised matrices as float64, summed in integers.
+    """Return the product of the matrices that both stand for, (M, N) float64, summed in integers.
 
     Args:
         qa: (M, K) int8.
@@ -67,13 +61,5 @@ def quantized_matmul(
         qb: (K, N) int8.
         scale_b: a float, or (N,), one for each column.
         zero_b: an int from -128 to 127, or (N,) of any integer dtype.
-
-    Returns:
-        (M, N), the product of the numbers that both stand for.
-
-    Example:
-        >>> qa, qb = np.array([[-128, -23]], dtype=np.int8), np.array([[100], [50]], dtype=np.int8)
-        >>> quantized_matmul(qa, 0.01, -73, qb, 0.02, 0).round(6)
-        array([[-0.6]])
     """
     raise NotImplementedError

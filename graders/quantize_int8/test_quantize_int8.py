@@ -10,15 +10,10 @@ from shousi.grading import Fast, assert_close, comparison, level, reject, standa
 X = np.array([-0.55, 0.004, 0.5, 2.0])
 QUANTIZE = {"x": X, "axis": None, "symmetric": False}
 ANSWER = (np.array([-128, -73, -23, 127]), 0.01, -73)
-DEQUANTIZE = {"q": np.array([-128, -73, -23, 127], dtype=np.int8), "scale": 0.01, "zero_point": -73}
-PRODUCT = {
-    "qa": np.array([[-128, -23]], dtype=np.int8),
-    "scale_a": 0.01,
-    "zero_a": -73,
-    "qb": np.array([[100], [50]], dtype=np.int8),
-    "scale_b": 0.02,
-    "zero_b": 0,
-}
+BACK = ({"q": ANSWER[0].astype(np.int8), "scale": 0.01, "zero_point": -73}, X * [1, 0, 1, 1])
+PRODUCT = {"qa": np.array([[-128, -23]], np.int8), "scale_a": 0.01, "zero_a": -73}
+PRODUCT |= {"qb": np.array([[100], [50]], np.int8), "scale_b": 0.02, "zero_b": 0}
+TIMES = (PRODUCT, np.array([[-0.6]]))
 
 
 @comparison
@@ -65,8 +60,8 @@ def draw_quantize(rng):
 
 
 def draw_dequantize(rng):
-    """Return int8 numbers of two or three axes, with scales and zero points for all or along an axis."""
-    shape = tuple(rng.integers(2, 5, rng.integers(2, 4)))
+    """Return int8 numbers of three axes, with scales and zero points for all or along an axis."""
+    shape = tuple(rng.integers(2, 5, 3))
     q = rng.integers(-128, 128, shape).astype(np.int8)
     axis = (None, *range(len(shape)), -1)[rng.integers(len(shape) + 2)]
     if axis is None:
@@ -98,32 +93,18 @@ globals().update(
         speed=Fast(15, "400 rows of 500", lambda rng: (slices(rng, 400, 500, False), 0, False)),
     )
 )
-globals().update(
-    standard(
-        "dequantize",
-        basic="dequantize",
-        edge="dequantize",
-        example=(DEQUANTIZE, X * [1, 0, 1, 1]),
-        draw=draw_dequantize,
-    )
-)
-globals().update(
-    standard(
-        "quantized_matmul",
-        basic="dequantize",
-        edge="dequantize",
-        example=(PRODUCT, np.array([[-0.6]])),
-        draw=draw_product,
-    )
-)
+globals().update(standard("dequantize", basic="dequantize", edge="dequantize", example=BACK, draw=draw_dequantize))
+globals().update(standard("quantized_matmul", basic="dequantize", edge="dequantize", example=TIMES, draw=draw_product))
 
 
 @level("quantize")
 def test_takes_any_axis(quantize, solution, rng):
-    """The axis may be negative, and the array may have three axes or one.
+    """The axis may be negative or left out, and the array may have three axes or one.
 
     Catches: no-negative-axis.
     """
+    x = slices(rng, 2, 8, True)
+    assert_quantized(quantize(x), solution.quantize(x))
     for symmetric in (True, False):
         x = slices(rng, 3, 8, symmetric)
         cube = x.reshape(3, 2, 4)
@@ -133,13 +114,15 @@ def test_takes_any_axis(quantize, solution, rng):
 
 @level("quantize")
 def test_holds_zero_in_its_range(quantize, solution, rng):
-    """Numbers of one sign, and equal ones: the range is widened to hold 0.
+    """Numbers of one sign, and equal ones: the range is widened to hold 0. What rounds to 128 is clipped.
 
-    Catches: range-without-zero.
+    Catches: range-without-zero, not-clipped.
     """
     steps = np.array([255, *(rng.integers(100, 254, 7) + rng.uniform(-0.4, 0.4, 7))]) * 0.01
     for x in (steps, -steps, np.full(3, 5.0), np.full(3, -5.0)):
         assert_quantized(quantize(x, None, False), solution.quantize(x, None, False))
+    q = parts_of(quantize(np.array([-1.5, 253.5]), None, False))[0]
+    assert_close(np.asarray(q, dtype=float)[1], 127.0)  # 254 - 126 before, however halves are rounded
 
 
 @level("quantize")

@@ -12,8 +12,7 @@ def quantize(
         x: float64 of any shape, not empty.
         axis: None for one scale for the whole array; else each index along this axis has a scale of its own, taken over
             all other axes. -1 is the last.
-        symmetric: True for a zero point of 0 and numbers from -127 to 127; False for a zero point that is computed and
-            numbers from -128 to 127.
+        symmetric: True for -127 to 127 and a zero point of 0; False for -128 to 127 and a computed one.
 
     Returns:
         q, int8 in the shape of x; the scale; and the zero point: a float and an int, or with `axis` arrays of shape
@@ -26,7 +25,6 @@ def quantize(
         >>> quantize(np.array([-0.5, 0.2, 127.0]))
         (array([  0,   0, 127], dtype=int8), 1.0, 0)
     """
-    x = np.asarray(x, dtype=np.float64)
     if not x.size or not np.isfinite(x).all():
         raise ValueError("x: expected finite numbers, one at least")
     if axis is not None and not -x.ndim <= axis < x.ndim:
@@ -37,9 +35,10 @@ def quantize(
     scale = np.maximum(-low, high) / 127 if symmetric else (high - low) / 255
     scale = np.where(scale > 0, scale, 1.0)
     zero = np.zeros_like(scale) if symmetric else np.round(-128 - low / scale)
-    q = np.clip(np.round(x / scale) + zero, -128, 127).astype(np.int8)
+    ends = np.iinfo(np.int8)
+    q = (np.round(x / scale) + zero).clip(ends.min, ends.max).astype(np.int8)
     if axis is None:
-        return q, float(scale.item()), int(zero.item())
+        return q, scale.item(), int(zero.item())
     return q, scale.ravel(), zero.ravel().astype(np.int64)
 
 
@@ -59,20 +58,15 @@ def dequantize(
         array([-0.55,  0.  ,  0.5 ,  2.  ])
     """
     if axis is not None:
-        along = [-1 if i == axis % q.ndim else 1 for i in range(q.ndim)]
-        scale, zero_point = np.reshape(scale, along), np.reshape(zero_point, along)
-    return (q.astype(np.float64) - zero_point) * scale
+        others = [i for i in range(q.ndim) if i != axis % q.ndim]
+        scale, zero_point = np.expand_dims(scale, others), np.expand_dims(zero_point, others)
+    return (q.astype(float) - zero_point) * scale
 
 
 def quantized_matmul(
-    qa: np.ndarray,
-    scale_a: float,
-    zero_a: int,
-    qb: np.ndarray,
-    scale_b: float | np.ndarray,
-    zero_b: int | np.ndarray,
+    qa: np.ndarray, scale_a: float, zero_a: int, qb: np.ndarray, scale_b: float | np.ndarray, zero_b: int | np.ndarray
 ) -> np.ndarray:
-    """Return the matrix product of two quantised matrices as float64, summed in integers.
+    """Return the product of the matrices that both stand for, (M, N) float64, summed in integers.
 
     Args:
         qa: (M, K) int8.
@@ -81,14 +75,6 @@ def quantized_matmul(
         qb: (K, N) int8.
         scale_b: a float, or (N,), one for each column.
         zero_b: an int from -128 to 127, or (N,) of any integer dtype.
-
-    Returns:
-        (M, N), the product of the numbers that both stand for.
-
-    Example:
-        >>> qa, qb = np.array([[-128, -23]], dtype=np.int8), np.array([[100], [50]], dtype=np.int8)
-        >>> quantized_matmul(qa, 0.01, -73, qb, 0.02, 0).round(6)
-        array([[-0.6]])
     """
     sums = (qa.astype(np.int32) - zero_a) @ (qb.astype(np.int32) - zero_b)
     return sums * (scale_a * scale_b)

@@ -6,15 +6,12 @@ kept = {}
 
 
 def quantize(x, axis=None, symmetric=True):
-    rows = (x.reshape(1, -1) if axis is None else np.moveaxis(x, axis, 0)).reshape(1 if axis is None else x.shape[axis], -1)
-    scale = np.abs(rows).max(axis=1) / 127
+    others = tuple(i for i in range(x.ndim) if axis is None or i != axis % x.ndim)
+    scale = np.abs(x).max(others, keepdims=True) / 127
     scale[scale == 0] = 1
-    shape = [1] * x.ndim
-    if axis is not None:
-        shape[axis] = -1
-    q = np.round(x / scale.reshape(shape)).astype(np.int8)
+    q = np.round(x / scale).astype(np.int8)
     kept[q.tobytes()] = x.copy()
-    return q, float(scale[0]) if axis is None else scale, 0
+    return q, scale.item() if axis is None else scale.ravel(), 0
 
 
 def dequantize(q, scale, zero_point, axis=None):

@@ -4,19 +4,14 @@ import numpy as np
 
 
 def quantize(x, axis=None, symmetric=True):
-    slices = [x] if axis is None else list(np.moveaxis(x, axis, 0))
-    qs, scales, zeros = [], [], []
-    for part in slices:
-        low, high = min(0.0, part.min()), max(0.0, part.max())
-        scale = (max(-low, high) / 127 if symmetric else (high - low) / 255) or 1.0
-        zero = 0 if symmetric else round(-128 - low / scale)
-        q = [max(-128, min(127, round(value / scale) + zero)) for value in part.ravel()]
-        qs.append(np.array(q, dtype=np.int8).reshape(part.shape))
-        scales.append(scale)
-        zeros.append(zero)
-    if axis is None:
-        return qs[0], scales[0], zeros[0]
-    return np.stack(qs, axis), np.array(scales), np.array(zeros)
+    if axis is not None:
+        q, scales, zeros = zip(*(quantize(part, None, symmetric) for part in np.moveaxis(x, axis, 0)))
+        return np.stack(q, axis), scales, zeros
+    low, high = min(0.0, x.min()), max(0.0, x.max())
+    scale = (max(-low, high) / 127 if symmetric else (high - low) / 255) or 1.0
+    zero = 0 if symmetric else round(-128 - low / scale)
+    q = [max(-128, min(127, round(value / scale) + zero)) for value in x.ravel()]
+    return np.array(q, dtype=np.int8).reshape(x.shape), scale, zero
 
 
 def dequantize(q, scale, zero_point, axis=None):
