@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from shousi.sandbox.inside.forbidden import is_forbidden, uses_in
+from shousi.sandbox.inside.forbidden import is_forbidden, uses_in, without_main
 
 
 def seen(source, *patterns):
@@ -303,3 +303,18 @@ def test_a_forbidden_function_is_named_with_its_line_by_the_real_worker(load):
 def test_what_is_no_module_in_the_table_of_modules_is_passed_over():
     odd = "import sys\nsys.modules['blocked'] = None\nsys.modules['lazy'] = object()"
     assert run_each([odd, "x = 1"], "wave") == [("ran to its end", [])] * 2  # the second guard meets them
+
+
+MAIN = 'if __name__ == "__main__":\n    import cv2'
+
+
+def test_what_runs_only_as_a_script_is_taken_out():
+    """People compare with the library at the end of their file; the grader never runs that part."""
+    assert ast.unparse(without_main(ast.parse(f"x = 1\n{MAIN}\nelse:\n    y = 2"))) == "x = 1\ny = 2"
+
+
+@pytest.mark.parametrize(
+    "source", [MAIN.replace("==", "!="), MAIN.replace("main", "mine"), "def f():\n " + MAIN.replace("\n", "\n ")]
+)
+def test_what_may_run_is_not_taken_out(source):
+    assert ast.dump(without_main(ast.parse(source))) == ast.dump(ast.parse(source))
