@@ -9,7 +9,8 @@ from conftest import run
 from shousi import catalogue, compare
 from shousi.errors import UsageError
 from shousi.feedback import Bonus, apply_bonus
-from shousi.grading import verdicts
+from shousi.grading import assert_all_close, verdicts
+from shousi.grading.failures import Mismatch
 from shousi.report import CheckResult, Outcome, Verdict, from_json
 from shousi.wire import Opaque, Tensor
 
@@ -32,6 +33,17 @@ EXPECTED = np.array([[1.0, 2.0], [3.0, 4.0]])
 )
 def test_the_right_numbers_are_right_whatever_holds_them(got):
     assert compare.values(got, EXPECTED) is None
+
+
+@pytest.mark.parametrize("kind", [np.asarray, Tensor])
+def test_several_answers_may_be_stacked(kind):
+    """`k1, k2 = estimate()` takes a tuple and an array of two rows alike."""
+    got, (first, second) = kind(EXPECTED), map(kind, EXPECTED)
+    assert_all_close(got, [first, second], ("k1", "k2"))
+    with pytest.raises(Mismatch, match="k2: "):
+        assert_all_close(got, [first, first], ("k1", "k2"))
+    with pytest.raises(Mismatch, match="expected a tuple of 3"):
+        assert_all_close(got, [first, second, first], ("k1", "k2", "k3"))
 
 
 @pytest.mark.parametrize(

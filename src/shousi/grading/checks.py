@@ -78,8 +78,11 @@ def assert_all_close(
 ) -> None:
     """Check that an answer is a tuple or list of these arrays, which the learner knows by these names.
 
+    An array or tensor of them, one behind the other along its first axis, is unpacked like a tuple.
+
     >>> assert_all_close((0.5, [1.0]), (0.5, np.array([1.0])), ("loss", "gradient"))
     """
+    got = _unpacked(got, len(names))
     if not isinstance(got, list | tuple) or len(got) != len(names):
         count = f"{len(got)} parts" if isinstance(got, list | tuple) else display.kind_of(got)
         reject(f"expected a tuple of {len(names)}: {', '.join(names)}; got {count}.")
@@ -87,6 +90,15 @@ def assert_all_close(
         wanted = other if isinstance(other, Tensor) else np.asarray(other)
         if difference := compare.values(one, wanted, rtol=rtol, atol=atol):
             raise Mismatch(msgspec.structs.replace(difference, summary=f"{name}: {difference.summary}"))
+
+
+def _unpacked(got: object, count: int) -> object:
+    """Return the parts of an array or tensor that is as long as so many answers, and anything else as it is."""
+    array = got.array if isinstance(got, Tensor) else got
+    if not isinstance(array, np.ndarray) or array.shape[:1] != (count,):
+        return got
+    parts = [np.asarray(part) for part in array]
+    return [Tensor(part) for part in parts] if isinstance(got, Tensor) else parts
 
 
 @comparison
