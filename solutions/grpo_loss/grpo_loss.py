@@ -22,7 +22,7 @@ def group_advantages(rewards: torch.Tensor) -> torch.Tensor:
     """
     if rewards.ndim != 2:
         raise ValueError(f"rewards: expected two axes, got shape {tuple(rewards.shape)}")
-    mean, std = rewards.mean(dim=-1, keepdim=True), rewards.std(dim=-1, keepdim=True)
+    mean, std = rewards.mean(dim=1, keepdim=True), rewards.std(dim=1, keepdim=True)
     return (rewards - mean) / (std + 1e-4)
 
 
@@ -68,5 +68,5 @@ def grpo_loss(
     apart = ref_logp - logp
     penalty = apart.exp() - apart - 1  # k3, an estimate of the KL divergence that is never negative
     per_token = beta * penalty - surrogate
-    per_answer = (per_token * mask).sum(dim=-1) / mask.sum(dim=-1)
+    per_answer = (per_token * mask).sum(dim=1) / mask.sum(dim=1)
     return per_answer.mean()

@@ -63,14 +63,6 @@ def decode(x_t: torch.Tensor, weights: dict[str, torch.Tensor], cache: KVCache) 
     Returns:
         (B, T, E): new token i, which has `length` tokens before the call and i new ones before it, attends to all of
         these and to itself: softmax(q kᵀ / √D) v in each head, the heads side by side, times weights["o"].
-
-    Example:
-        >>> weights = {name: torch.ones(1, 1) for name in ("q", "k", "v", "o")}
-        >>> cache = KVCache(batch=1, heads=1, capacity=4, head_dim=1)
-        >>> decode(torch.tensor([[[0.0]]]), weights, cache).tolist()
-        [[[0.0]]]
-        >>> decode(torch.tensor([[[1.0986]]]), weights, cache).round(decimals=3)  # ln 3
-        tensor([[[0.8460]]])
     """
     past, new = cache.length, x_t.shape[1]
     q, k, v = ((x_t @ weights[name]).unflatten(-1, (cache.heads, -1)).transpose(1, 2) for name in "qkv")

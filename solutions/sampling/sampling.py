@@ -32,10 +32,10 @@ def filter_logits(logits: torch.Tensor, temperature: float = 1.0, top_k: int = 0
         raise ValueError(f"top_p: expected above 0 and up to 1, got {top_p}")
     logits = logits / temperature
     if top_k:
-        smallest = logits.topk(top_k, dim=-1).values[..., -1:]
+        smallest = logits.topk(top_k).values[..., -1:]
         logits = logits.masked_fill(logits < smallest, -torch.inf)
     if top_p < 1:
-        ordered, order = logits.sort(dim=-1, descending=True)
+        ordered, order = logits.sort(descending=True)
         probabilities = ordered.softmax(dim=-1)
         before = probabilities.cumsum(dim=-1) - probabilities
         dropped = before >= top_p
@@ -58,4 +58,4 @@ def sample(logits: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
         >>> sample(only_one, torch.Generator().manual_seed(0))
         tensor([0, 1])
     """
-    return torch.multinomial(logits.softmax(dim=-1), 1, generator=generator).squeeze(-1)
+    return torch.multinomial(logits.softmax(dim=1), 1, generator=generator).squeeze(1)

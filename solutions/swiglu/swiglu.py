@@ -25,7 +25,7 @@ def swiglu(x: torch.Tensor, w_gate: torch.Tensor, w_up: torch.Tensor, w_down: to
         >>> swiglu(x, one, 3 * one, one)
         tensor([[10.5696,  1.4304]])
     """
-    if w_gate.ndim != 2 or x.shape[-1:] != w_gate.shape[1:]:
+    if x.shape[-1:] != w_gate.shape[1:]:
         raise ValueError(f"w_gate: expected (F, E) for x of {tuple(x.shape)}, got {tuple(w_gate.shape)}")
     if w_up.shape != w_gate.shape:
         raise ValueError(f"w_up: expected {tuple(w_gate.shape)}, got {tuple(w_up.shape)}")
