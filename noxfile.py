@@ -364,6 +364,12 @@ def reset(session):
 
 
 @nox.session
+def restore(session):
+    """Bring back an earlier version of your work: `nox -s restore -- nms`; `-- nms --list` shows all."""
+    forward(session, "restore", need="base")
+
+
+@nox.session
 def compare(session):
     """Show your accepted answer beside the solution."""
     forward(session, "compare")

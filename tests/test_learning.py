@@ -85,7 +85,7 @@ def test_a_stub_comes_back_without_git_too(toy):
         ran = run("reset", "double", cwd=toy)
         assert ran.status == 0
         assert stub.read_bytes() == original
-        kept = toy / re.search(r"kept in (\S+)\.\n", ran.err)[1]
+        kept = toy / re.search(r"kept in (\S+)\. `shousi restore double` brings it back", ran.err)[1]
         assert kept.read_text(encoding="utf-8") == text
         assert re.fullmatch(r"double-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d(-\d+)?\.py", kept.name)
     assert len(list((toy / ".shousi" / "kept").iterdir())) == 2

@@ -20,6 +20,7 @@ COMMANDS = {  # each has a module in shousi.commands, with `add_options(parser)`
     "hint": "show the next hint of an exercise",
     "compare": "show your accepted answer beside the solution",
     "reset": "put the stub back; your work is kept",
+    "restore": "bring back an earlier version of your work",
     "practice": "write an exercise against the clock",
     "progress": "show what you have solved, and what is due for repetition",
     "check": "check that exercises do what their authors promise",

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shousi import clock, stubs
+from shousi import clock, invocation, stubs
 from shousi.commands import common, outputs
 from shousi.errors import UsageError, printable
 
@@ -29,8 +29,9 @@ def run(options: argparse.Namespace) -> int:
 
 def say_where_kept(exercise: Exercise, kept: Path | None) -> None:
     """Say that the stub is back, and where the earlier work is kept."""
-    where = f" Your work is kept in {printable(_shown(exercise, kept), 200)}." if kept else ""
-    common.say(f"{_shown(exercise, exercise.stub)} is the stub again.{where}")
+    back = f" `{invocation.command('restore', exercise.task)}` brings it back." if kept else ""
+    where = f" Your work is kept in {printable(shown(exercise, kept), 200)}.{back}" if kept else ""
+    common.say(f"{shown(exercise, exercise.stub)} is the stub again.{where}")
 
 
 def put_back(exercise: Exercise) -> Path | None:
@@ -44,11 +45,11 @@ def put_back(exercise: Exercise) -> Path | None:
     except FileNotFoundError:
         now = b""
     except OSError as error:
-        raise UsageError(f"{_shown(exercise, exercise.stub)}: cannot be read ({error.strerror}).") from None
+        raise UsageError(f"{shown(exercise, exercise.stub)}: cannot be read ({error.strerror}).") from None
     if stubs.is_stub(now, exercise.functions):
         return None
     fresh = original(exercise).encode("utf-8")
-    kept = _keep(exercise, now) if now.strip() else None
+    kept = keep(exercise, now) if now.strip() else None
     outputs.write_whole(exercise.stub, fresh)
     return kept
 
@@ -64,24 +65,41 @@ def original(exercise: Exercise) -> str:
     return stubs.make(solution, exercise.functions, exercise.title, exercise.task)
 
 
-def _keep(exercise: Exercise, data: bytes) -> Path:
-    """Write the learner's work to a new file in .shousi/kept, and return its path."""
+def keep(exercise: Exercise, data: bytes) -> Path:
+    """Write the learner's work to a new file in .shousi/kept, and return its path.
+
+    Raises:
+        UsageError: it cannot be written. Nothing has changed then.
+    """
     from shousi.history import database
 
     day = clock.stamp(clock.now()).replace(":", "-").removesuffix("Z")
-    name = exercise.task.replace("/", "-")
+    folder, name = folder_of_kept(exercise), f"{kept_name(exercise)}-{day}"
     try:
-        folder = database.make_folder(exercise.root) / "kept"
+        database.make_folder(exercise.root)
         folder.mkdir(exist_ok=True)
-        path, count = folder / f"{name}-{day}.py", 1
+        path, count = folder / f"{name}.py", 1
         while path.exists():
             count += 1
-            path = folder / f"{name}-{day}-{count}.py"
+            path = folder / f"{name}-{count}.py"
     except OSError as error:
         raise UsageError(f"{database.FOLDER}: cannot be written ({error.strerror}). Nothing was changed.") from None
     outputs.write_whole(path, data)
     return path
 
 
-def _shown(exercise: Exercise, path: Path) -> str:
+def folder_of_kept(exercise: Exercise) -> Path:
+    """Return the folder of the work that was kept; it need not exist."""
+    from shousi.history import database
+
+    return exercise.root / database.FOLDER / "kept"
+
+
+def kept_name(exercise: Exercise) -> str:
+    """Return how the names of an exercise's kept files begin; a date follows."""
+    return exercise.task.replace("/", "-")
+
+
+def shown(exercise: Exercise, path: Path) -> str:
+    """Return the path of a file in the repository as a message shows it."""
     return path.relative_to(exercise.root).as_posix()
