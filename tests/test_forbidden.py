@@ -123,6 +123,11 @@ def test_of_nested_names_the_longest_is_told():
     assert seen("import cv2\ncv2.dnn.NMSBoxes(b)", "cv2") == [("cv2.dnn.NMSBoxes", 2)]
 
 
+def test_thousands_of_names_are_seen_at_once_and_the_first_are_told():
+    source = "import cv2\n" + "\n".join(f"cv2.f{number}" for number in range(60_000))
+    assert [line for _, line in seen(source, "cv2")] == list(range(2, 22))
+
+
 def test_several_names_come_in_the_order_of_their_lines():
     source = "import numpy as np\nnp.fft.fft(x)\nimport cv2\nfrom torchvision import ops"
     uses = seen(source, "torchvision.ops", "cv2", "numpy.fft.fft")

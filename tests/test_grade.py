@@ -188,6 +188,11 @@ def test_a_type_error_inside_the_function_is_not_taken_for_a_wrong_signature(gra
     assert ran.failures[0]["traceback"][0] == "double.py, line 2, in double"
 
 
+def test_what_is_no_end_of_a_line_to_python_shifts_no_line_of_a_traceback(grade):
+    ran = grade('TEXT = """\x0c\x0b\x1c\x85\u2028\u2029"""\ndef double(x):\n    return x[9]\n')
+    assert ran.failures[0]["traceback"][:2] == ["double.py, line 3, in double", "    return x[9]"]
+
+
 def test_an_endless_loop_is_timed_out_and_the_rest_is_not_waited_for(grade):
     begin = time.monotonic()
     ran = grade(body(["while True: pass"]))

@@ -2,16 +2,22 @@
 
 noxfile.py cannot import this, and counts for itself.
 
-The worker imports this module, so it imports nothing but ast.
+The worker imports this module, so it imports next to nothing.
 """
 
 from __future__ import annotations
 
 import ast
+import io
 from collections.abc import Collection, Iterator
 
 _ALWAYS = {"__future__", "numpy", "torch"}  # modules whose plain imports a learner needs whatever the signatures say
 _RAISE = "raise NotImplementedError"
+
+
+def lines_of(source: str) -> list[str]:
+    """Return the lines of a source with their ends, as Python counts them: a form feed or U+2028 ends none."""
+    return io.StringIO(source, newline=None).readlines()
 
 
 def make(solution: str, names: Collection[str], title: str, task: str) -> str:

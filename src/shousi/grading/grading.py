@@ -93,9 +93,14 @@ def grade(
         return GradingResult(report=report)
 
 
-def seed_of_workers(seed: int) -> int:
-    """Return what workers seed their own generators with: a submission sees it, and can tell no input from it."""
-    return int.from_bytes(hashlib.blake2b(str(seed).encode(), digest_size=4).digest(), "big")
+def seed_of_workers(seed: int, submission: str) -> int:
+    """Return what workers seed their own generators with: a submission sees it, and can tell no input from it.
+
+    A small seed could be found by trying. So each try takes a millisecond, and the text of the submission is part
+    of it, for which no table can be made beforehand.
+    """
+    tried = hashlib.pbkdf2_hmac("sha256", str(seed).encode(), submission.encode(), 2000, 4)
+    return int.from_bytes(tried, "big")
 
 
 class Grading:
@@ -120,7 +125,7 @@ class Grading:
         self._launcher = launcher
         self._known = known
         self._begin = time.monotonic()
-        self._source = msgspec.structs.replace(source, seed=seed_of_workers(seed))
+        self._source = msgspec.structs.replace(source, seed=seed_of_workers(seed, source.text))
         self._solution_source = msgspec.structs.replace(
             self._source, text=exercise.solution.read_text(encoding="utf-8"), filename="solution.py", forbidden=()
         )

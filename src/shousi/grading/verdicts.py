@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from shousi import stubs
 from shousi.catalogue import Exercise, class_names, parameter_names
 from shousi.errors import one_of, printable, printable_lines
 from shousi.grading.failures import Mismatch
@@ -153,7 +154,7 @@ _SENTENCES = {
 
 
 def _traceback(call: Call, source: str, filename: str) -> tuple[str, ...]:
-    lines = source.splitlines()
+    lines = stubs.lines_of(source)
 
     def text_of(number: int) -> str:
         return lines[number - 1] if 0 < number <= len(lines) else ""

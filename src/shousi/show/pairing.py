@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
+from shousi import stubs
 from shousi.errors import printable
 
 _SHARED = 3  # equal lines shown around a difference; more are only counted
@@ -39,8 +40,12 @@ def code_of(source: str) -> list[Line]:
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
                 gone |= _docstring(node)
-    every = enumerate(source.splitlines(), start=1)
-    return [(number, printable(line.replace("\t", "    "), 300)) for number, line in every if number not in gone]
+    every = enumerate(stubs.lines_of(source), start=1)
+    return [
+        (number, printable(line.rstrip("\n").replace("\t", "    "), 300))
+        for number, line in every
+        if number not in gone
+    ]
 
 
 def words(line: str) -> list[str]:

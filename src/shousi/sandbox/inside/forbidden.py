@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from collections.abc import Sequence
 
 from shousi.sandbox.messages import Use
+
+_MOST_USES = 20  # the screen shows fewer
 
 
 def is_forbidden(name: str, patterns: Sequence[str]) -> bool:
@@ -55,8 +58,9 @@ def uses_in(tree: ast.Module, patterns: Sequence[str]) -> tuple[Use, ...]:
         if used and is_refused(used):
             found.setdefault(used, node.lineno)  # type: ignore[attr-defined]
     # Of torchvision, torchvision.ops and torchvision.ops.nms only the last is shown.
-    longest = {name: line for name, line in found.items() if not any(other.startswith(f"{name}.") for other in found)}
-    return tuple(Use(name, line) for name, line in sorted(longest.items(), key=lambda item: item[1]))
+    shorter = {outer for name in found for outer in itertools.accumulate(name.split(".")[:-1], "{}.{}".format)}
+    longest = [Use(name, line) for name, line in found.items() if name not in shorter]
+    return tuple(sorted(longest, key=lambda use: use.line)[:_MOST_USES])
 
 
 def _brings_in(name: str, patterns: Sequence[str]) -> bool:

@@ -105,7 +105,7 @@ def _load(load: Load, guard: Guard, module: types.ModuleType, printed: output.Ou
     module.__file__ = load.filename
     vars(module)["__builtins__"] = {**guard.builtins(), "print": printed.print()}
     sys.modules[MODULE] = module
-    lines = load.source.splitlines(keepends=True)
+    lines = stubs.lines_of(load.source)
     linecache.cache[load.filename] = (len(load.source), None, lines, load.filename)
     try:
         with guard.watching():
