@@ -135,6 +135,15 @@ def test_an_exception_to_what_is_forbidden_is_written_by_its_name(toy, check):
     assert list(check()) == []
 
 
+@pytest.mark.parametrize("test", ["abs(x - 2) > 1e-6", "x.shape != (1,) or np.abs(x - 2).max() and abs(x) >= 1"])
+def test_a_comparison_that_nan_passes_is_found(toy, check, test):
+    grader = toy / "graders" / "double" / "test_double.py"
+    text = grader.read_text(encoding="utf-8")
+    grader.write_text(f"{text}\n\ndef _close(x):\n    if {test}:\n        raise AssertionError\n", encoding="utf-8")
+    line = text.count("\n") + 4
+    assert any(f"test_double.py, line {line}: lets NaN pass" in found for found in check())
+
+
 def test_a_missing_part_is_found(toy, check):
     (toy / "solutions" / "double" / "README.md").unlink()
     assert "solutions/double/README.md: is missing." in check()

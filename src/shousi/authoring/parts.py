@@ -36,9 +36,28 @@ def findings(exercise: Exercise) -> Iterator[Finding]:
     undefined = [name for name in exercise.functions if name not in _definitions(exercise.solution)]
     for name in undefined:
         yield Finding(shown(exercise, exercise.solution), f'defines no function "{name}"')
+    for line in _lets_nan_pass(exercise.grader):
+        place = f"{shown(exercise, exercise.grader)}, line {line}"
+        yield Finding(place, "lets NaN pass, which is not greater than any tolerance; ask `if not abs(…) <= …:`")
     if not undefined:
         yield from _written(exercise)
         yield from _examples(exercise)
+
+
+def _lets_nan_pass(grader: Path) -> Iterator[int]:
+    """Yield the lines where `abs(…)` being greater than something raises."""
+    for node in ast.walk(ast.parse(grader.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.If) and any(isinstance(inner, ast.Raise) for inner in node.body):
+            denied = [
+                inner for part in ast.walk(node.test) if isinstance(part, ast.UnaryOp) for inner in ast.walk(part)
+            ]
+            asked = [part for part in ast.walk(node.test) if isinstance(part, ast.Compare) and part not in denied]
+            if any(isinstance(part.ops[0], ast.Gt | ast.GtE) and _is_abs(part.left) for part in asked):
+                yield node.lineno
+
+
+def _is_abs(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in ("abs", "fabs", "absolute")
 
 
 def plan_findings(root: Path, exercises: Mapping[str, Exercise]) -> Iterator[Finding]:
