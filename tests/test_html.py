@@ -235,7 +235,7 @@ def test_the_page_of_a_real_grading_is_whole_and_below_a_megabyte(browser, tmp_p
     from conftest import run
 
     path = tmp_path / "page.html"
-    wrong = ROOT / "graders" / "bilinear_resize" / "rejected" / "black_border.py"
+    wrong = ROOT / "graders" / "bilinear_resize" / "rejected" / "knows_the_example.py"
     ran = run("grade", "bilinear_resize", "--submission", wrong, "--no-speed", "--html", path, cwd=ROOT)
     assert ran.status == 1, ran.err
     assert path.stat().st_size < 1_000_000

@@ -42,9 +42,6 @@ def bilinear_resize(image: np.ndarray, size: tuple[int, int], align_corners: boo
                [ 30.,  45.,  60.,  60.,  60.],
                [ 50.,  75., 100.,  90.,  80.],
                [ 70., 105., 140., 120., 100.]])
-
-    Source:
-        torch.nn.functional.interpolate(mode="bilinear", size=size), which wants (N, C, H, W).
     """
     image, lengths = _checked(image, size)
     for axis in (1, 0):  # one axis after the other; the width first, as memory jumps least while the rows are few

@@ -35,9 +35,6 @@ def bilinear_resize(image: np.ndarray, size: tuple[int, int], align_corners: boo
         array([[10., 14., 20., 32., 40.]])
         >>> bilinear_resize(np.ones((3, 2, 2)), (4, 5)).shape
         (3, 4, 5)
-
-    Source:
-        torch.nn.functional.interpolate(mode="bilinear", size=size), which wants (N, C, H, W).
     """
     image, lengths = _checked(image, size)
     for axis in (-1, -2):  # one axis after the other; the width first, as memory jumps least while the rows are few
