@@ -13,9 +13,7 @@ def bilinear_resize(image: np.ndarray, size: tuple[int, int], align_corners: boo
         align_corners=False: max(0, (new + 0.5) * in / out - 0.5)
         align_corners=True:  new * (in - 1) / (out - 1), and 0 where out = 1
 
-    Its neighbours are low = floor(position) and high = low + 1, or in - 1 where that lies beyond the last pixel. The
-    weight of high is position - low, the weight of low is the rest to 1. No antialiasing, also when an image shrinks.
-    The inputs are not changed.
+    Neighbours, weights and border are those of the exercise.
 
     Args:
         image: (H, W) or (C, H, W), any number of channels, any real dtype, any memory layout.
@@ -23,12 +21,10 @@ def bilinear_resize(image: np.ndarray, size: tuple[int, int], align_corners: boo
         align_corners: False lets the outer edges of both images coincide, True the centres of their corner pixels.
 
     Returns:
-        (out_h, out_w) for (H, W), (C, out_h, out_w) for (C, H, W); float64 whatever came in, neither rounded nor
-        clipped.
+        (out_h, out_w) for (H, W), (C, out_h, out_w) for (C, H, W); float64, neither rounded nor clipped.
 
     Raises:
-        ValueError: the image has a rank other than 2 or 3 or is empty (no channels too), or size is not a sequence of
-            two integers of at least 1. The message names the argument.
+        ValueError: as in the exercise. The message names the argument.
 
     Example:
         >>> bilinear_resize(np.array([[10, 20, 40]]), (1, 5))

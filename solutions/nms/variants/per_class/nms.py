@@ -19,8 +19,7 @@ def nms(boxes: np.ndarray, scores: np.ndarray, classes: np.ndarray, iou_threshol
         (K,) int64, indices into boxes by falling score, the classes mixed.
 
     Raises:
-        ValueError: a shape does not fit, the lengths differ, the threshold is NaN or lies outside [0, 1], or there is
-            a NaN in boxes or scores. The message names the argument.
+        ValueError: as in the exercise, or the shape of classes does not fit. The message names the argument.
 
     Example:
         >>> boxes = np.array([[0.0, 0, 10, 10], [1, 1, 11, 11], [0, 0, 10, 10]])
