@@ -107,6 +107,11 @@ def test_a_forbidden_function_is_not_reached_through_a_module_that_holds_or_wrap
     )
 
 
+def test_vmap_works_though_its_first_call_reads_what_is_forbidden(load):
+    worker = load("import torch\ndef f(x):\n    return torch.vmap(torch.sum)(x)", forbidden=["torch.ops"])
+    assert worker.call("f", (Tensor(np.ones((3, 2))),)).value.array.tolist() == [2.0, 2.0, 2.0]
+
+
 def test_models_of_the_grader_may_use_what_a_submission_may_not(started):
     worker = started.start_worker()
     source = "def count(model): return sum(p.numel() for p in model.parameters())"

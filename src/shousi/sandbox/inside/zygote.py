@@ -56,6 +56,7 @@ def _warm_up(torch: Any) -> None:
     """Have PyTorch do what it does only once, or could not do in a locked worker."""
     given.seed_everything(0)  # imports modules for a second when it is first called
     torch.nn.Linear(1, 1).half()(torch.ones(1, 1).half())  # reads /proc/cpuinfo
+    torch.vmap(torch.sum)(torch.ones(1, 1))  # its first call reads torch.ops, which exercises forbid
     torch.backends.nnpack.set_flags(False)  # it would start threads, or print that it cannot
     tempfile.tempdir = "/tmp"  # noqa: S108 - torch.optim asks for its name at import; nothing is written there
     os.environ["TORCHINDUCTOR_CACHE_DIR"] = "/tmp"  # noqa: S108 - torch would make a folder of its own at import
