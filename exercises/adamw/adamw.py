@@ -19,7 +19,7 @@ def adamw_step(
     """Make one step of AdamW, or of Adam, which changes `params` and `state` in place.
 
     Args:
-        params: float64 arrays of any shapes, changed by the step.
+        params: float64 arrays of any shapes, one axis or more each; changed by the step.
         grads: the gradient of each, in the same shape; not changed.
         state: `{"step": 0, "m": [zeros, …], "v": [zeros, …]}` before the first step: the number of steps made so far,
             and the running means of the gradients and of their squares, an array for each parameter. Changed.

@@ -61,7 +61,11 @@ globals().update(
         ),
         draw=draw,
         compare=close,
-        refuses={"k": [tensor([0, 1], [1, 2], [2, 3])], "v": [tensor([7], [14])], "block_size": [0, -1]},
+        refuses={
+            "k": [tensor([0, 1], [1, 2], [2, 3])],
+            "v": [tensor([7], [14]), tensor([7], [14], [0], [1])],
+            "block_size": [0, -1],
+        },
         speed=Fast(20, "4 sequences of 128 in 8 heads, blocks of 32,", draw_large),
         memory=Lean(64, "256 queries and 131,072 keys", draw_long),
     )
