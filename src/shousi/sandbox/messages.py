@@ -123,6 +123,12 @@ class Ready(msgspec.Struct, tag="ready", array_like=True, frozen=True):
     leaks: tuple[str, ...] = ()
 
 
+class Refused(msgspec.Struct, tag="refused", array_like=True, frozen=True):
+    """This system refuses a step of locking the worker, which has not seen the submission yet."""
+
+    step: str
+
+
 class SyntaxProblem(msgspec.Struct, tag="syntax", array_like=True, frozen=True):
     """The source cannot be compiled."""
 
@@ -194,7 +200,9 @@ class TooLarge(msgspec.Struct, tag="large", array_like=True, frozen=True):
     message: str
 
 
-Reply = Ready | SyntaxProblem | ForbiddenUse | Unwritten | Loaded | Raised | BadSignature | Returned | TooLarge
+Reply = (
+    Ready | Refused | SyntaxProblem | ForbiddenUse | Unwritten | Loaded | Raised | BadSignature | Returned | TooLarge
+)
 
 
 # judge and zygote ----------------------------------------------------------------------------------------------------
@@ -218,6 +226,12 @@ class Started(msgspec.Struct, tag="started", frozen=True):
     tier: str
 
 
+class NotStarted(msgspec.Struct, tag="not started", frozen=True):
+    """This system refuses something that the zygote needs."""
+
+    problem: str
+
+
 class Forked(msgspec.Struct, tag="forked", frozen=True):
     """The process number of the worker that was asked for last, and its scratch folder, empty if it has none."""
 
@@ -233,4 +247,4 @@ class Buried(msgspec.Struct, tag="buried", frozen=True):
 
 
 FromJudge = Fork | Kill
-FromZygote = Started | Forked | Buried
+FromZygote = Started | NotStarted | Forked | Buried

@@ -15,6 +15,7 @@ import signal
 import socket
 import sys
 import tempfile
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -24,7 +25,18 @@ from shousi.sandbox import scratch
 from shousi.sandbox.inside import given, worker
 from shousi.sandbox.inside.channel import Channel
 from shousi.sandbox.lock import lockdown, probes
-from shousi.sandbox.messages import Buried, Fork, Forked, FromJudge, FromZygote, Kill, Limits, Started
+from shousi.sandbox.messages import (
+    Buried,
+    Fork,
+    Forked,
+    FromJudge,
+    FromZygote,
+    Kill,
+    Limits,
+    NotStarted,
+    Refused,
+    Started,
+)
 
 # Python would import these on first use, and bill 80 ms for it to whichever call comes first.
 _LAZY = {"numpy": ("numpy.random", "numpy.linalg", "numpy.fft", "numpy.ma"), "torch": ("torch.nn.init",)}
@@ -35,9 +47,21 @@ def main() -> None:
     """Run the zygote; `judge.start.start_zygote` makes its arguments."""
     fd, secret, tier, abi, *modules = sys.argv[1:]
     control = socket.socket(fileno=int(fd))
+    try:
+        lock = _prepare(secret, tier, int(abi), modules)
+    except (OSError, RuntimeError) as error:
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the judge has ended
+            control.send(msgspec.json.encode(NotStarted(str(error))))
+        os._exit(_EXIT_WORKER_BROKEN)
+    _Zygote(control, lock).serve()
+    os._exit(0)  # an orderly end of the interpreter would take 10 ms, for which the judge waits
+
+
+def _prepare(secret: str, tier: str, abi: int, modules: Sequence[str]) -> lockdown.Lock:
+    """Import and do once what every worker needs; return how they will be locked."""
     lockdown.hide_from_peers()
     lockdown.adopt_orphans()
-    lock = lockdown.strongest(secret, tier=tier, abi=int(abi))
+    lock = lockdown.strongest(secret, tier=tier, abi=abi)
     for module in (*modules, *(_COMMON if lock.tier == "B" else ())):
         for name in (module, *_LAZY.get(module, ())):
             importlib.import_module(name)
@@ -48,8 +72,7 @@ def main() -> None:
     wire.rebuild(wire.flatten([1.0])[0], memoryview(b""))  # or the first message would take longer
     gc.collect()
     gc.freeze()  # workers share these pages; a collection would write to them, and so copy them all
-    _Zygote(control, lock).serve()
-    os._exit(0)  # an orderly end of the interpreter would take 10 ms, for which the judge waits
+    return lock
 
 
 def _warm_up(torch: Any) -> None:
@@ -133,13 +156,25 @@ class _Zygote:
             try:
                 signal.set_wakeup_fd(-1)
                 self.control.detach()
-                lockdown.lock_down(self.lock, limits, parent=parent, descriptors=descriptors, folder=folder)
-                if folder:
-                    tempfile.tempdir = folder
-                worker.serve(Channel(3, 4), self.lock.tier, probes.leaks(self.lock))
+                if channel := self.lock_down(limits, parent, descriptors, folder):
+                    worker.serve(channel, self.lock.tier, probes.leaks(self.lock))
             finally:  # after an exception too: a child that went back into the loop would be a second zygote
                 os._exit(_EXIT_WORKER_BROKEN)
         return pid
+
+    def lock_down(self, limits: Limits, parent: int, descriptors: tuple[int, int, int], folder: str) -> Channel | None:
+        """Lock this new worker and return its pipes; where the kernel refuses a step, tell the judge which."""
+        channel = Channel(*descriptors[:2])
+        try:
+            lockdown.begin(parent, descriptors)
+            channel = Channel(3, 4)
+            lockdown.lock_down(self.lock, limits, folder=folder)
+        except OSError as error:
+            channel.send(0, Refused(str(error)), [])
+            return None
+        if folder:
+            tempfile.tempdir = folder
+        return channel
 
     def bury(self) -> None:
         """Collect the workers that have ended, kill the processes they left behind, and tell the judge."""

@@ -17,12 +17,12 @@ from typing import Any, Protocol
 import msgspec
 
 from shousi import wire
-from shousi.errors import JudgeError
+from shousi.errors import JudgeError, printable
 from shousi.sandbox import scratch
 from shousi.sandbox.judge import procfs
 from shousi.sandbox.judge.calls import Call, Ended, call_from_reply, describe_status
 from shousi.sandbox.judge.transport import Closed, Transport
-from shousi.sandbox.messages import Ask, Given, Gradient, Limits, Load, Ready, Reply, Step
+from shousi.sandbox.messages import Ask, Given, Gradient, Limits, Load, Ready, Refused, Reply, Step
 
 START_SECONDS = 60.0  # for a cold disk on a busy machine; a worker is usually ready after some milliseconds
 EXIT_STATUS_SECONDS = 2.0  # from the end of a worker's pipe to the news of its death; usually under a millisecond
@@ -237,6 +237,8 @@ class Worker:
             status = self._process.status(EXIT_STATUS_SECONDS)
             ending = "no status" if status is None else describe_status(status)
             raise JudgeError(f"a worker ended at its start ({ending}).") from None
+        if isinstance(ready, Refused):
+            raise JudgeError(f"this system refuses a step of locking a worker: {printable(ready.step, 200)}.")
         if not isinstance(ready, Ready):
             raise JudgeError("a worker did not start as it should.")
         if ready.leaks:

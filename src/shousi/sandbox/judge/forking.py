@@ -22,7 +22,7 @@ from shousi.sandbox import scratch
 from shousi.sandbox.judge import procfs, start
 from shousi.sandbox.judge.client import START_SECONDS, Worker, ZygoteGone
 from shousi.sandbox.judge.transport import Pipes
-from shousi.sandbox.messages import Buried, Fork, Forked, FromJudge, FromZygote, Kill, Limits, Started
+from shousi.sandbox.messages import Buried, Fork, Forked, FromJudge, FromZygote, Kill, Limits, NotStarted, Started
 
 _SILENT_SECONDS = 1.0  # how long a person waits without asking why
 
@@ -206,6 +206,8 @@ class _Server:
         match self._decoder.decode(data):
             case Started() as started:
                 self._started = started
+            case NotStarted(problem):
+                raise JudgeError(f"this system refuses what the process that starts workers needs: {problem}.")
             case Forked(pid, folder) as forked:
                 self._forked.append(forked)
                 if folder:
@@ -240,7 +242,9 @@ class _ForkedProcess:
         _send(self._handle, signal.SIGCONT)
 
     def has_ended(self) -> bool:
-        return self._handle is not None and bool(select.select([self._handle], [], [], 0)[0])
+        if self._handle is None:
+            return procfs.has_ended(self.pid)
+        return bool(select.select([self._handle], [], [], 0)[0])
 
     def status(self, seconds: float) -> int | None:
         try:
@@ -263,7 +267,7 @@ def _process_handle(pid: int) -> int | None:
     """Return a descriptor of the process; unlike its number, no other process can get it once this one has ended."""
     try:
         return os.pidfd_open(pid)
-    except OSError:  # a kernel before 5.3, or one that refuses
+    except OSError:  # a kernel before 5.3, or one that refuses: no worker is paused then
         return None
 
 

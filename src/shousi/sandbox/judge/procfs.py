@@ -69,6 +69,15 @@ def queued(pid: int) -> float | None:
         return None
 
 
+def has_ended(pid: int) -> bool:
+    """Say whether a worker has ended, collected by its parent or not."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            return file.read().rpartition(b")")[2][1:2] in b"ZX"
+    except OSError:
+        return True
+
+
 def is_busy(pid: int) -> bool:
     """Say whether the worker's main thread still runs; once it sleeps (S) or has ended (Z) its clock is up to date."""
     try:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import shousi
 from shousi import invocation
+from shousi.errors import JudgeError
 
 HAS_ZYGOTE: bool = sys.platform == "linux"  # elsewhere a fork of a process with NumPy loaded is not safe
 ANY_ABI = 99  # of Landlock: no kernel's version is as high, so this sets no upper bound
@@ -39,15 +40,20 @@ def start_zygote(modules: Sequence[str], *, secret: str = "", tier: str = "A", a
         abi: the highest version of Landlock to use.
     """
     control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    process = subprocess.Popen(
-        [*python_running("shousi.sandbox.inside.zygote"), str(theirs.fileno()), secret, tier, str(abi), *modules],
-        stdin=subprocess.DEVNULL,
-        pass_fds=[theirs.fileno()],
-        env=scrubbed_environment(),
-        cwd="/",
-        start_new_session=True,  # ctrl-C in the judge's terminal is the judge's to handle
-    )
-    theirs.close()
+    try:
+        process = subprocess.Popen(
+            [*python_running("shousi.sandbox.inside.zygote"), str(theirs.fileno()), secret, tier, str(abi), *modules],
+            stdin=subprocess.DEVNULL,
+            pass_fds=[theirs.fileno()],
+            env=scrubbed_environment(),
+            cwd="/",
+            start_new_session=True,  # ctrl-C in the judge's terminal is the judge's to handle
+        )
+    except OSError as error:
+        control.close()
+        raise JudgeError(f"this system refuses to start a process in a session of its own: {error.strerror}.") from None
+    finally:
+        theirs.close()
     return Started(process, control)
 
 

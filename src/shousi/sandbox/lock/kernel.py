@@ -12,6 +12,10 @@ NUMBERS = {
     "x86_64": {"seccomp": 317, "capset": 126, "execve": 59},
     "aarch64": {"seccomp": 277, "capset": 91, "execve": 221},
 }
+_PRCTL_OPTIONS = {
+    "PR_SET_PDEATHSIG": 1, "PR_SET_DUMPABLE": 4, "PR_SET_CHILD_SUBREAPER": 36, "PR_SET_NO_NEW_PRIVS": 38,
+    "PR_CAP_AMBIENT": 47,
+}  # fmt: skip
 EVERYWHERE = {"landlock_create_ruleset": 444, "landlock_add_rule": 445, "landlock_restrict_self": 446}
 
 
@@ -29,13 +33,14 @@ def call(name: str, *arguments: Any) -> int:
     return _checked(name, libc().syscall(ctypes.c_long(number), *map(_word, arguments)))
 
 
-def prctl(option: int, value: int, third: int = 0) -> None:
+def prctl(option: str, value: int, third: int = 0) -> None:
     """Change a property of this process; see man 2 prctl.
 
     Raises:
         OSError: the kernel refuses.
     """
-    _checked(f"prctl {option}", libc().prctl(option, ctypes.c_ulong(value), ctypes.c_ulong(third), 0, 0))
+    number = _PRCTL_OPTIONS[option]
+    _checked(f"prctl {option}", libc().prctl(number, ctypes.c_ulong(value), ctypes.c_ulong(third), 0, 0))
 
 
 @functools.cache

@@ -18,8 +18,6 @@ import msgspec
 from shousi.sandbox.lock import kernel, landlock, seccomp, syscalls
 from shousi.sandbox.messages import Limits
 
-_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4
-_PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS, _PR_CAP_AMBIENT = 36, 38, 47
 _AMBIENT_CLEAR_ALL = 4
 _CAPABILITY_VERSION = 0x20080522  # _LINUX_CAPABILITY_VERSION_3
 _DESCRIPTORS = 5  # 0 is input, 1 and 2 are output, 3 is for requests, 4 for replies
@@ -69,15 +67,12 @@ def readable_paths() -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for path in map(os.path.realpath, filter(None, wanted)) if os.path.exists(path)))
 
 
-def lock_down(lock: Lock, limits: Limits, *, parent: int, descriptors: tuple[int, int, int], folder: str = "") -> None:
-    """Lock this process; nothing can unlock it again.
+def begin(parent: int, descriptors: tuple[int, int, int]) -> None:
+    """Make a process that has just been forked a worker's: a session of its own, and its pipes alone.
 
     Args:
-        lock: how.
-        limits: what it may use.
         parent: the process number of the zygote; the worker is killed when the zygote ends.
         descriptors: the read end of the pipe of requests, the write ends of those of replies and of output.
-        folder: its scratch folder, if it has one.
 
     Raises:
         OSError: the kernel refuses a step; the worker must not go on.
@@ -85,6 +80,19 @@ def lock_down(lock: Lock, limits: Limits, *, parent: int, descriptors: tuple[int
     # First of all, so that a worker never outlives the zygote, whatever goes wrong further down.
     become_session(parent)
     place_descriptors(*descriptors)
+
+
+def lock_down(lock: Lock, limits: Limits, *, folder: str = "") -> None:
+    """Lock this process; nothing can unlock it again.
+
+    Args:
+        lock: how.
+        limits: what it may use.
+        folder: its scratch folder, if it has one.
+
+    Raises:
+        OSError: the kernel refuses a step; the worker must not go on.
+    """
     # Writes a file below /proc, and the limits read one: neither is possible under Landlock.
     be_first_to_die()
     # Opens every path that stays readable; root may not be able to once it has given up its privileges.
@@ -123,7 +131,7 @@ def _program(permits: seccomp.Permits) -> bytes:
 def become_session(parent: int) -> None:
     """Start a session of its own, die when the zygote does, and reset signals, umask and folder."""
     os.setsid()
-    kernel.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    kernel.prctl("PR_SET_PDEATHSIG", signal.SIGKILL)
     if os.getppid() != parent:  # it ended before prctl, so no signal will come
         os._exit(_EXIT_ORPHANED)
     os.umask(0o077)
@@ -174,7 +182,7 @@ def forbid_processes() -> None:
 
 def be_first_to_die() -> None:
     """Have the kernel kill this process first when memory runs out, and not the judge."""
-    kernel.prctl(_PR_SET_DUMPABLE, 1)  # the zygote is not; the files in /proc of such a process belong to root
+    kernel.prctl("PR_SET_DUMPABLE", 1)  # the zygote is not; the files in /proc of such a process belong to root
     with open("/proc/self/oom_score_adj", "w") as file:
         file.write("1000")
 
@@ -182,21 +190,21 @@ def be_first_to_die() -> None:
 def hide_from_peers() -> None:
     """Keep other processes of the same user from reading this one's memory (ptrace, /proc/PID/mem)."""
     if sys.platform == "linux":
-        kernel.prctl(_PR_SET_DUMPABLE, 0)
+        kernel.prctl("PR_SET_DUMPABLE", 0)
 
 
 def give_up_privileges() -> None:
     """Gain no privileges by starting a program, and drop those of root, whom permissions and limits do not stop."""
-    kernel.prctl(_PR_SET_NO_NEW_PRIVS, 1)
+    kernel.prctl("PR_SET_NO_NEW_PRIVS", 1)
     if os.geteuid() == 0:
-        kernel.prctl(_PR_CAP_AMBIENT, _AMBIENT_CLEAR_ALL)
+        kernel.prctl("PR_CAP_AMBIENT", _AMBIENT_CLEAR_ALL)
         nothing = struct.pack("=6I", 0, 0, 0, 0, 0, 0)
         kernel.call("capset", struct.pack("=Ii", _CAPABILITY_VERSION, 0), nothing)
 
 
 def adopt_orphans() -> None:
     """Become the parent of the processes that a dead worker leaves behind, so that they can be found and killed."""
-    kernel.prctl(_PR_SET_CHILD_SUBREAPER, 1)
+    kernel.prctl("PR_SET_CHILD_SUBREAPER", 1)
 
 
 def _highest_fd() -> int:
@@ -206,7 +214,10 @@ def _highest_fd() -> int:
 def _limit(which: int, value: int) -> None:
     import resource
 
-    hard = resource.getrlimit(which)[1]
-    if hard != resource.RLIM_INFINITY:
-        value = min(value, hard)
-    resource.setrlimit(which, (value, value))
+    try:
+        hard = resource.getrlimit(which)[1]
+        if hard != resource.RLIM_INFINITY:
+            value = min(value, hard)
+        resource.setrlimit(which, (value, value))
+    except OSError as error:
+        raise OSError(error.errno, f"setrlimit: {error.strerror}") from None

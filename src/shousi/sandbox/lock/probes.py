@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from shousi.sandbox.lock import kernel
 from shousi.sandbox.lock.lockdown import Lock
 
-_PR_SET_DUMPABLE = 4
 _DISCARD_PORT = 9  # nothing is sent to it: for a datagram socket, connect only notes the address
 
 
@@ -31,7 +30,7 @@ def _attempts(lock: Lock) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "signalling the zygote", lambda: os.kill(os.getppid(), 0)
     yield "starting a process", _fork
     yield "starting a program", _execute_nothing
-    yield "being read by others", lambda: kernel.prctl(_PR_SET_DUMPABLE, 1)
+    yield "being read by others", lambda: kernel.prctl("PR_SET_DUMPABLE", 1)
 
 
 def _is_refused(attempt: Callable[[], object]) -> bool:
