@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from shousi.sandbox.inside.forbidden import is_forbidden, uses_in, without_main
+from shousi.sandbox.inside.forbidden import as_graded, is_forbidden, uses_in
 
 
 def seen(source, *patterns):
@@ -310,16 +310,36 @@ def test_what_is_no_module_in_the_table_of_modules_is_passed_over():
     assert run_each([odd, "x = 1"], "wave") == [("ran to its end", [])] * 2  # the second guard meets them
 
 
-MAIN = 'if __name__ == "__main__":\n    import cv2'
+MAIN = 'if __name__ == "__main__":\n    import cv2\n'
+TEST = "def check():\n    import cv2\n"
 
 
-def test_what_runs_only_as_a_script_is_taken_out():
-    """People compare with the library at the end of their file; the grader never runs that part."""
-    assert ast.unparse(without_main(ast.parse(f"x = 1\n{MAIN}\nelse:\n    y = 2"))) == "x = 1\ny = 2"
+def graded(source):
+    """What a grading of `f` looks at, of a source that must not use cv2."""
+    return ast.unparse(as_graded(ast.parse(source), ["f"], ["cv2"]))
 
 
 @pytest.mark.parametrize(
-    "source", [MAIN.replace("==", "!="), MAIN.replace("main", "mine"), "def f():\n " + MAIN.replace("\n", "\n ")]
+    "source", [f"x = 1\n{MAIN}else:\n    y = 2", f"x = 1\n{TEST}{MAIN}y = 2", f"{TEST}x = 1\ny = 2\n{MAIN}    check()"]
+)
+def test_what_a_grading_never_runs_is_taken_out(source):
+    """People compare with the library at the end of their file, in a main block or in a test that it calls."""
+    assert graded(source) == "x = 1\ny = 2"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        MAIN.replace("==", "!="),
+        MAIN.replace("main", "mine"),
+        "def f():\n    " + MAIN.replace("\n", "\n    "),
+        TEST.replace("check", "f"),
+        TEST.replace("cv2", "json"),
+        f"{TEST}check()",
+        f"@keep\n{TEST}",
+        f"def f():\n    return check\n{TEST}",
+        "class A:\n    import cv2",
+    ],
 )
 def test_what_may_run_is_not_taken_out(source):
-    assert ast.dump(without_main(ast.parse(source))) == ast.dump(ast.parse(source))
+    assert graded(source) == ast.unparse(ast.parse(source))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import itertools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from shousi.sandbox.messages import Use
 
@@ -92,13 +92,23 @@ def _dotted(node: ast.expr, aliases: dict[str, str]) -> str | None:
     return ".".join([aliases[node.id], *reversed(parts)])
 
 
-def without_main(tree: ast.Module) -> ast.Module:
-    """Return a module without its `if __name__ == "__main__":` blocks, which a grading never runs.
+def as_graded(tree: ast.Module, functions: Collection[str], patterns: Sequence[str]) -> ast.Module:
+    """Return a module without what a grading never runs: main blocks, and functions that nothing names.
 
-    People compare with the library there. What is taken out cannot run either, whatever the submission calls itself.
+    People compare with the library there, so of such functions only those go that use something forbidden. What is
+    taken out cannot run either, whatever the submission does.
     """
     kept = [part for node in tree.body for part in (node.orelse if _is_main(node) else [node])]  # type: ignore[attr-defined]
-    return ast.Module(kept, tree.type_ignores)
+    tree = ast.Module(kept, tree.type_ignores)
+    lines = {use.line for use in uses_in(tree, patterns)}
+    named = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} | set(functions) if lines else set()
+
+    def is_test(node: ast.stmt) -> bool:
+        if not isinstance(node, ast.FunctionDef) or node.name in named or node.decorator_list:
+            return False
+        return not lines.isdisjoint(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+
+    return ast.Module([node for node in kept if not is_test(node)], tree.type_ignores)
 
 
 def _is_main(node: ast.stmt) -> bool:

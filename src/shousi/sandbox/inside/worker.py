@@ -90,7 +90,7 @@ def _reply(channel: Channel, nonce: int, reply: Reply, buffers: list[memoryview]
 
 def _load(load: Load, guard: Guard, module: types.ModuleType, printed: output.Output) -> Reply:
     try:
-        tree = forbidden.without_main(ast.parse(load.source, load.filename))
+        tree = forbidden.as_graded(ast.parse(load.source, load.filename), load.functions, load.forbidden)
         uses = forbidden.uses_in(tree, load.forbidden)
         code = compile(tree, load.filename, "exec")
     except SyntaxError as error:
