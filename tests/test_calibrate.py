@@ -58,3 +58,16 @@ def test_a_too_slow_sample_that_is_wrong_too_is_to_mend(checked):
     ran = checked("graders/double/rejected/loops.py", "item + item", "item + item + 1")
     assert ran.status == 1
     assert "loops.py: wrong in more than its cost: " in ran.out
+
+
+def test_an_accepted_sample_that_misses_the_memory_bonus_is_the_one_beyond_that_limit(checked, toy):
+    facts, adds = toy / "exercises/double/exercise.toml", toy / "graders/double/accepted/adds.py"
+    facts.write_text(facts.read_text(encoding="utf-8") + "[bonus]\nmemory = 1\n", encoding="utf-8")
+    text = adds.read_text(encoding="utf-8").replace("# bonus: none", "# bonus: misses memory")
+    large = "x = np.repeat(np.asarray(x, dtype=np.float64)[:, None], 40, axis=1)[:, 0]\n    return"
+    adds.with_name("wide.py").write_text(text.replace("return", large, 1), encoding="utf-8")
+    limit = '\n\n@level("memory")\ndef test_is_lean(double, memory):\n    memory.at_most(40, double, draw)\n'
+    draw = "\n\ndef draw(rng):\n    return (rng.normal(size=500_000),)\n"
+    ran = checked(GRADER, "lambda rng: (rng.normal(size=500_000),))\n", f"draw)\n{limit}{draw}")
+    assert re.search(r"double, 40 MiB: .*too-slow sample: .* x the limit \(wide\.py; .* 0 of \d+ decisions", ran.out)
+    assert "checks failed" not in ran.out
