@@ -15,6 +15,7 @@ import pytest
 
 from conftest import ROOT, run
 from shousi import report
+from shousi.grading.grading import seed_of_workers
 
 RIGHT = """
 import numpy as np
@@ -191,6 +192,13 @@ def test_a_type_error_inside_the_function_is_not_taken_for_a_wrong_signature(gra
 def test_what_is_no_end_of_a_line_to_python_shifts_no_line_of_a_traceback(grade):
     ran = grade('TEXT = """\x0c\x0b\x1c\x85\u2028\u2029"""\ndef double(x):\n    return x[9]\n')
     assert ran.failures[0]["traceback"][:2] == ["double.py, line 3, in double", "    return x[9]"]
+
+
+def test_the_seed_that_workers_see_tells_nothing_without_the_text_of_the_submission():
+    """So no table of small seeds, made at home and put into the submission, finds the seed of the inputs."""
+    seeds = [seed_of_workers(7, RIGHT), seed_of_workers(7, f"{RIGHT}#"), seed_of_workers(8, RIGHT)]
+    assert len(set(seeds)) == 3
+    assert seeds[0] == seed_of_workers(7, RIGHT)  # so that a grading can be repeated
 
 
 def test_an_endless_loop_is_timed_out_and_the_rest_is_not_waited_for(grade):
