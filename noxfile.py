@@ -474,7 +474,8 @@ def run_tests(session, pytest):
     """Run the tests with the command `pytest`; then those that need torch, which most people never install."""
     session.run(*pytest, *(session.posargs or PARALLEL), external=True)
     if not session.posargs and need_of([]) == "torch":
-        files = [os.path.join("tests", name) for name in ("test_torch.py", "test_exercises.py")]
+        names = ("torch", "exercises", "gradients", "forbidden_paths", "pasteable")
+        files = [os.path.join("tests", f"test_{name}.py") for name in names]
         session.run(environment("torch"), "-m", "pytest", *PARALLEL, *files, external=True)
 
 
