@@ -93,7 +93,7 @@ MODEL_DEEDS = {
     "a state that raises": "x.state_dict = lambda: 1 / 0",
 }
 # Answers that may be right for a function whose own answer is that; the others are never accepted.
-MAY_BE_RIGHT = {"as objects", "a dict of odd keys"}
+MAY_BE_RIGHT = {"as objects", "a dict of odd keys", *(("a subclass",) if HAS_TORCH else ())}  # a tensor has no such one
 
 TEMPLATE = """
 {solution}
