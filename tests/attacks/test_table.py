@@ -27,3 +27,10 @@ def test_it_says_of_none_that_it_gets_through_a_lock():
 def test_it_says_of_each_where_it_gets_through_unless_this_kernel_lacks_what_it_needs():
     untried = {row[0] for row in rows() if not row[1].startswith("gets through")}
     assert untried <= {attack.name for attack in ROWS if getattr(attack, "needs_unlocked", ())}
+
+
+def test_every_test_that_a_promise_names_is_there():
+    promises = re.findall(r"`(tests/\S+\.py)::(\w+)`", DOCS.read_text(encoding="utf-8"))
+    assert len(promises) >= 19
+    root = DOCS.parents[1]
+    assert [name for path, name in promises if f"def {name}(" not in (root / path).read_text(encoding="utf-8")] == []
