@@ -254,3 +254,13 @@ def test_a_command_imports_no_other_commands():
     command = [sys.executable, "-P", "-c", code, "list", "--help"]
     said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stderr.split()
     assert {name for name in COMMANDS if module_of(name) in said} == {"list"}
+
+
+def test_the_list_is_shown_without_numpy():
+    code = (
+        "import sys; from shousi.__main__ import main; main(['list']); print('numpy' in sys.modules, file=sys.stderr)"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-P", "-c", code], capture_output=True, text=True, cwd=ROOT, check=False, timeout=60
+    )
+    assert (shown.returncode, shown.stderr) == (0, "False\n")

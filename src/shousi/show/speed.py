@@ -10,12 +10,10 @@ from rich.console import Console
 from rich.text import Text
 
 from shousi.report import Growth, MemoryResult, SpeedResult, two_digits
-from shousi.sandbox.messages import Limits
 from shousi.show.layout import INDENT, one_line
 
 _MAX_WIDTH = 60  # columns of the bar: fits into 80 beside its label
 _MIN_WIDTH = 30  # room for two labels beside each other
-_OVER_THE_HARD_LIMIT = f"more than the {Limits().memory >> 20} MiB of any call"
 
 
 class Mark(NamedTuple):
@@ -52,8 +50,11 @@ def memory_line(memory: MemoryResult, *, named: bool = False) -> str:
     name = f"{memory.function}: " if named else ""
     if not memory.official:
         return f"{name}not measured: this system has no outside view; limit {memory.limit:g} MiB"
-    taken = f"{memory.mebibytes:.0f} MiB" if memory.mebibytes is not None else _OVER_THE_HARD_LIMIT
-    return f"{name}{taken}, limit {memory.limit:g}"
+    if memory.mebibytes is not None:
+        return f"{name}{memory.mebibytes:.0f} MiB, limit {memory.limit:g}"
+    from shousi.sandbox.messages import Limits  # slow to import: it needs NumPy, and `list` comes here too
+
+    return f"{name}more than the {Limits().memory >> 20} MiB of any call, limit {memory.limit:g}"
 
 
 def marks(speed: SpeedResult) -> list[Mark]:
