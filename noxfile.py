@@ -5,17 +5,23 @@
 # Python 3.7: an old Python must get as far as the line that says which version is needed.
 
 import contextlib
+import importlib.metadata
 import importlib.util
 import itertools
 import os
 import re
+import shutil
+import ssl
 import subprocess
 import sys
+import sysconfig
+import threading
 import time
 
 ROOT = os.path.dirname(os.path.abspath(__file__))
 USAGE, OUR_FAULT = 2, 3  # exit statuses; 0 and 1 are verdicts
 STARTED = "SHOUSI_COMMAND"  # tells shousi how it was started, for the commands that its messages name
+INDEX = "SHOUSI_INDEX"  # the index that pip is told to use, for uv; empty if none
 HOME = "SHOUSI_ROOT"  # tells shousi which repository is meant where it is started outside of any
 
 
@@ -41,28 +47,61 @@ def python_of(home):
     return os.path.join(home, "Scripts", "python.exe") if os.name == "nt" else os.path.join(home, "bin", "python")
 
 
-def provide(name, contents, build):
+def provide(name, contents, build, moves=True):
     """Build the environment .nox/`name` unless it already holds `contents`, and return its interpreter.
 
     The stamp records what the environment contains and which Python it uses. It is written last, so that an interrupted
-    build is repeated.
+    build is repeated. Another Python gets an environment of its own: .nox/base-3.12 beside .nox/base.
+
+    Args:
+        name: of the environment.
+        contents: what it should hold, as one line.
+        build: makes the environment at a path.
+        moves: whether it still works after the repository was moved. Scripts of packages do not: they name a path.
     """
-    home = os.path.join(ROOT, ".nox", name)
-    stamp = f"{contents}\nPython {sys.version}\n{sys.base_prefix}\n{home}\n"
-    if read_stamp(home) == stamp:
-        return python_of(home)
-    try:
-        with locked(home):
-            if read_stamp(home) != stamp:  # another process may have built it while this one waited
-                say(f"setting up .nox/{name} (only this once)")
-                with contextlib.suppress(FileNotFoundError):
-                    os.remove(os.path.join(home, "stamp"))  # before the build removes what the stamp promises
-                build(home)
-                with open(os.path.join(home, "stamp"), "w", encoding="utf-8") as file:
-                    file.write(stamp)
-    except OSError as error:
-        give_up(f"cannot set up .nox/{name}: {error}. Put that right, then run the same command again.")
-    return python_of(home)
+    stamp = f"{contents}\nPython {sys.version}\n{sys.base_prefix}\n"
+    while True:
+        home = home_of(name)
+        if is_built(home, stamp, moves):
+            return python_of(home)
+        try:
+            with locked(home):
+                # Another process may have built it while this one waited, perhaps with another Python.
+                if home_of(name) == home and not is_built(home, stamp, moves):
+                    build_anew(home, build)
+                    with open(os.path.join(home, "stamp"), "w", encoding="utf-8") as file:
+                        file.write(stamp if moves else f"{stamp}{home}\n")
+        except OSError as error:
+            give_up(f"cannot set up .nox/{name}: {error}. Put that right, then run the same command again.")
+
+
+def build_anew(home, build):
+    """Build an environment and say so, with what is going on in one line that changes."""
+    say(f"setting up .nox/{os.path.basename(home)} (only this once)")
+    with contextlib.suppress(FileNotFoundError):
+        os.remove(os.path.join(home, "stamp"))  # before the build removes what the stamp promises
+    build(home)
+
+
+def is_built(home, stamp, moves):
+    """Say whether the environment at `home` has this stamp. One that was built in this place may name it too."""
+    return read_stamp(home) in ([stamp, f"{stamp}{home}\n"] if moves else [f"{stamp}{home}\n"])
+
+
+def home_of(name):
+    """Return the folder of this Python's environment: .nox/`name`, unless another Python has built that one."""
+    first = os.path.join(ROOT, ".nox", name)
+    own = "{}-{}.{}".format(first, *sys.version_info)
+    return next(
+        home for home in itertools.chain([first, own], (f"{own}-{n}" for n in itertools.count(2))) if is_ours(home)
+    )
+
+
+def is_ours(home):
+    """Say whether this Python built the environment at `home`, or nobody did."""
+    lines = read_stamp(home).splitlines()
+    ours = "Python {}.{}.".format(*sys.version_info)
+    return not lines or (sys.base_prefix in lines and any(line.startswith(ours) for line in lines))
 
 
 def read_stamp(home):
@@ -101,11 +140,125 @@ def try_lock(file):
 
 
 def run(tool, command):
-    """Run one step of a build; show what it printed only if it fails."""
-    ran = subprocess.run(command, check=False, input=b"", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    if ran.returncode:
-        print(ran.stdout.decode(errors="replace"), end="", file=sys.stderr)
+    """Run one step of a build; show what it printed only if it fails.
+
+    If it does not trust a server's certificate, try again with the certificates that this system trusts: a company's
+    root certificate may be only there, or in a file that one installer was told of and the other was not.
+    """
+    status, printed = watch(tool, command, {})
+    for trusted in trusts() if status and "certificate" in printed.lower() else ():
+        if status:
+            status, printed = watch(tool, command, trusted)
+    if status:
+        print(printed, end="", file=sys.stderr)
         give_up(f"{tool} failed: see the lines above. Check the network connection, then run the same command again.")
+
+
+def trusts():
+    """Yield settings by which uv and pip trust other certificates: the system's, then those of each file named."""
+    yield {"UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1"}  # the same, for newer and older uv
+    named = [os.environ.get(name) for name in ("SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")]
+    named += [setting_of_pip("cert"), ssl.get_default_verify_paths().cafile]
+    for file in dict.fromkeys(filter(None, named)):
+        yield {"SSL_CERT_FILE": file, "PIP_CERT": file}
+
+
+def setting_of_pip(key):
+    """Return what pip was told in its files or in the environment, such as its index; "" if nothing."""
+    asked = [sys.executable, "-P", "-m", "pip", "config", "get", f"global.{key}"]
+    told = os.environ.get("PIP_" + key.upper().replace("-", "_"))
+    return told or subprocess.run(asked, check=False, capture_output=True).stdout.decode(errors="replace").strip()
+
+
+def uv_install(uv, home, what):
+    """Install into the environment at `home` with uv, from the index that pip would use: often only pip is told."""
+    if not {INDEX, "UV_DEFAULT_INDEX", "UV_INDEX_URL"} & os.environ.keys():
+        os.environ[INDEX] = setting_of_pip("index-url")  # asked once: nox, which runs after this, inherits it
+    if os.environ.get(INDEX):
+        os.environ["UV_DEFAULT_INDEX"] = os.environ["UV_INDEX_URL"] = os.environ[INDEX]
+    run("uv", [uv, "pip", "install", "--python", python_of(home), *what])
+
+
+def watch(tool, command, settings):
+    """Run a command with these settings in its environment; return its exit status and what it printed."""
+    process = subprocess.Popen(
+        command,
+        env={**os.environ, **settings},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    download, printed = Download(tool), []
+
+    def read():
+        for line in process.stdout:
+            printed.append(line.decode(errors="replace"))
+            download.note(printed[-1])
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    seen = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    try:
+        while reader.is_alive():
+            reader.join(0.2)
+            if seen:
+                overwrite(download.line() if reader.is_alive() else "")
+    finally:
+        process.wait()
+    return process.returncode, "".join(line for line in printed if not line.startswith("Progress "))
+
+
+def overwrite(line):
+    """Write a line over the one that the cursor is on. Blanks clear it in every terminal."""
+    width = (os.get_terminal_size(sys.stderr.fileno()).columns or 80) - 1
+    print(f"\r{line[:width]:<{width}}\r", end="", file=sys.stderr, flush=True)
+
+
+class Download:
+    """What an installer has downloaded, as far as its output tells: sizes, and for pip from 24.1 on every byte."""
+
+    def __init__(self, tool):
+        self.tool = tool
+        self.begun = time.monotonic()
+        self.began = self.begun  # of the download that is going on
+        self.idle = "looking up packages" if tool in ("uv", "pip") else "working"  # while nothing is downloaded
+        self.sizes = {}  # MB by package
+        self.done = set()
+        self.now = ""  # the last package that a download began of
+        self.here = 0.0  # MB of it, which pip tells
+
+    def note(self, line):
+        """Take in a line: "Downloading numpy (16.1MiB)" of uv, "Downloading numpy-2.4.6-….whl (16.6 MB)" of pip."""
+        found = re.match(r"\s*Downloading (\S+) \(([\d.]+) ?([kKMG])i?B\)", line)
+        if found:
+            if self.tool == "pip":  # uv downloads many at once
+                self.done.add(self.now)
+            self.now = found[1].split("/")[-1].split("-")[0]
+            self.sizes[self.now] = float(found[2]) * {"k": 1e-3, "m": 1, "g": 1e3}[found[3].lower()]
+            self.began, self.here = time.monotonic(), 0.0
+        found = re.match(r"\s*Downloaded (\S+)|Progress (\d+) of \d+|(Prepared|Processing|Installing)", line)
+        if found and found[1]:
+            self.done.add(found[1])
+        elif found and found[2]:
+            self.here = int(found[2]) / 1e6
+        elif found:
+            self.idle = "installing"
+            self.done |= set(self.sizes)
+
+    def line(self):
+        """Return what is going on, in one line: "downloading torch: 92 of 185 MB, 12 s left"."""
+        seconds = time.monotonic() - self.begun
+        left = [name for name in self.sizes if name not in self.done]
+        if not left:
+            return f"shousi: {self.tool}: {self.idle}, {seconds:.0f} s"
+        size = sum(self.sizes[name] for name in left)
+        whole = size if self.tool == "pip" else sum(self.sizes.values())
+        got, since = (self.here, self.began) if self.tool == "pip" else (whole - size, self.begun)
+        what = f"shousi: {self.tool}: downloading {', '.join(left)}"
+        if not got:
+            return f"{what}, {whole:.0f} MB, {seconds:.0f} s"
+        rest = (time.monotonic() - since) / got * max(0.0, whole - got)
+        return f"{what}: {got:.0f} of {whole:.0f} MB, {rest:.0f} s left"
 
 
 def venv_with_pip(home):
@@ -123,9 +276,29 @@ def venv_with_pip(home):
     return give_up("this Python has no pip. Install it (Debian, Ubuntu: apt install python3-pip), then try again.")
 
 
-def pip_install(home, what):
-    """Make the environment at `home` and install `what` into it with pip, which compiles to bytecode by default."""
-    run("pip", [*venv_with_pip(home), "install", "--disable-pip-version-check", "--no-input", *what])
+PIP_INSTALL = ["install", "--disable-pip-version-check", "--no-input", "--no-compile"]
+
+
+def progress_bar():
+    """Return the option by which the pip of this Python tells every byte. Older ones than 24.1 have none."""
+    version = importlib.metadata.version("pip") if importlib.util.find_spec("pip") else "0.0"
+    return ["--progress-bar", "raw"] if [int(part) for part in version.split(".")[:2]] >= [24, 1] else []
+
+
+def pip_install(home, *steps):
+    """Make the environment at `home` and install into it with pip, one step after the other."""
+    pip = venv_with_pip(home)
+    for what in steps:
+        run("pip", [*pip, *PIP_INSTALL, *progress_bar(), *what])
+
+
+def install_nox(home):
+    """Make the environment at `home` with nox, uv, and a pip that tells how much it has downloaded.
+
+    uv installs the others, which takes it a tenth of the time of pip.
+    """
+    pip_install(home, ["uv"])
+    uv_install(os.path.join(os.path.dirname(python_of(home)), "uv"), home, ["nox", "pip"])
 
 
 def wait_for(command, directory=None):
@@ -163,7 +336,7 @@ def main(arguments):
 
         sys.argv[1:] = arguments
         sys.exit(nox_main())
-    python = provide("_nox", "nox[uv]", lambda home: pip_install(home, ["nox[uv]"]))
+    python = provide("_nox", "nox[uv]", install_nox)
     command = [python, "-P", "-m", "nox", *arguments]  # -P: import no file of the learner's
     if os.name == "nt":  # exec would return to the prompt at once there
         sys.exit(wait_for(command))
@@ -182,7 +355,6 @@ import atexit
 import gc
 import glob
 import json
-import shutil
 import tomllib
 
 import nox
@@ -200,6 +372,7 @@ NEEDS = {
     "dev": ("dev",),
     "mutants": ("dev", "mutants"),
     "classroom": ("classroom",),
+    "notebook": ("notebook",),
     "pictures": ("pictures",),
 }
 # The versions of everything in the environments for working on shousi. `nox -s lock` writes it. It is a constraints
@@ -214,25 +387,45 @@ def environment(need):
         pyproject = tomllib.load(file)
     extra = [requirement for group in NEEDS[need] for requirement in pyproject["dependency-groups"][group]]
     held = [pyproject["build-system"], pyproject["project"], extra]
-    what = ["--editable", ROOT, *extra]
+    what = [*pyproject["project"].get("dependencies", []), *extra]
     lock = os.path.join(ROOT, LOCK)  # a starter has none
     if "dev" in NEEDS[need] and sys.version_info[:2] <= LOCKED_PYTHONS and os.path.exists(lock):
         with open(lock, encoding="utf-8") as file:
             held.append(file.read())
         what += ["--constraint", lock]
     build = install_torch if need == "torch" else install
-    return provide(need, json.dumps(held), lambda home: build(home, what))
+    return provide(need, json.dumps(held), lambda home: build(home, what), moves="dev" not in NEEDS[need])
 
 
 def install(home, what):
-    """Make the environment at `home` and install `what`, compiled to bytecode: NumPy then imports six times as fast."""
+    """Make the environment at `home` with shousi, and install `what`."""
     uv = find_uv()
     if uv is None:
-        pip_install(home, what)
+        pip_install(home, *([what] if what else []))
     else:
         shutil.rmtree(home, ignore_errors=True)
         run("uv", [uv, "venv", "--python", sys.executable, home])
-        run("uv", [uv, "pip", "install", "--compile-bytecode", "--python", python_of(home), *what])
+        if what:
+            uv_install(uv, home, what)
+    add_shousi(home)
+
+
+# What a grading never imports, or only for --html, which then compiles it.
+UNCOMPILED = r"/(tests|matplotlib|mpl_toolkits|fontTools|dateutil|pyparsing|f2py|_pyinstaller|torch/testing)/"
+
+
+def add_shousi(home):
+    """Put the engine on the path of the environment at `home`, and compile what gradings import.
+
+    NumPy then imports six times as fast, and a locked worker could not write what it has compiled. The path is
+    relative, so that the repository can be moved.
+    """
+    packages = sysconfig.get_path("purelib", "venv", {"base": home, "platbase": home})
+    with open(os.path.join(packages, "shousi.pth"), "w", encoding="utf-8") as file:
+        file.write(os.path.relpath(os.path.join(ROOT, "src"), packages) + "\n")
+    skipped = ["-x", UNCOMPILED] if os.path.basename(home).startswith(("base", "torch")) else []
+    compileall = [python_of(home), "-m", "compileall", "-q", "-j", "0", *skipped, packages]
+    watch("bytecode", compileall, {})  # some packages hold files that no Python compiles
 
 
 # On Linux a plain torch installs gigabytes of CUDA. The CPU build has a version of its own (+cpu), which this index has
@@ -244,10 +437,9 @@ CPU_BUILD = ["--no-deps", "--extra-index-url", CPU_INDEX, "--timeout", "5", "--r
 
 def install_torch(home, what):
     """Make the environment at `home` with pip: first torch alone, then `what`, for which torch is already installed."""
-    pip = venv_with_pip(home)
     torch = [requirement for requirement in what if requirement.startswith("torch")]
-    for step in ([*CPU_BUILD, *torch], what):
-        run("pip", [*pip, "install", "--disable-pip-version-check", "--no-input", *step])
+    pip_install(home, [*CPU_BUILD, *torch], what)
+    add_shousi(home)
 
 
 def find_uv():
@@ -292,7 +484,7 @@ def need_of_practice(words, folder=ROOT):
         words = [*words, *planned_in(words)]
         if named_in(words, folder):
             return need_of(words, folder)
-    return "torch" if read_stamp(os.path.join(ROOT, ".nox", "torch")) else "base"
+    return "torch" if read_stamp(home_of("torch")) else "base"
 
 
 def planned_in(words):

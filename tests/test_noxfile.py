@@ -2,6 +2,7 @@
 
 import ast
 import functools
+import http.server
 import importlib.util
 import json
 import os
@@ -9,10 +10,13 @@ import re
 import shlex
 import shutil
 import signal
+import ssl
 import subprocess
 import sys
+import threading
 import time
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -202,7 +206,7 @@ def test_a_failing_pip_shows_its_output_and_ends_in_one_line_that_names_it(fresh
     }
     status, output, errors = fresh.run("-s", "grade", **nowhere)
     assert (status, output) == (3, "")
-    assert "No matching distribution found for nox" in errors
+    assert "No matching distribution found for uv" in errors
     assert errors.splitlines()[-1].startswith("shousi: pip failed: see the lines above.")
     assert len(ours(errors)) == 2
 
@@ -233,6 +237,152 @@ def test_environment_is_installed_anew_when_the_dependencies_change(set_up):
     assert [ours(errors) for _, _, errors in results] == [["shousi: setting up .nox/base (only this once)"], []]
     assert list((set_up.nox / "base").rglob("iniconfig/__init__.py"))
     assert list((set_up.nox / "base").rglob("iniconfig/__pycache__/*.pyc"))
+
+
+def in_nox(checkout, root, code, *words, **environment):
+    """Run code in which `noxfile` is the one of `root`, with the nox of a checkout; return what it printed."""
+    python = checkout.nox / "_nox" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    ran = subprocess.run(
+        [python, "-c", f"import noxfile, sys; {code}", *map(str, words)], cwd=root, capture_output=True, text=True,
+        check=False, env=checkout.environment | environment, timeout=100,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout.strip(), ran.stderr
+
+
+def test_a_repository_that_was_moved_installs_nothing_again(set_up, tmp_path):
+    moved = Path(shutil.copytree(set_up.root, tmp_path / "moved here", symlinks=True))
+    command = [bare_python(), moved / "noxfile.py", "-s", "grade", "--", "status", "0"]
+    no_network = {"PIP_NO_INDEX": "1", "UV_OFFLINE": "1"}
+    ran = subprocess.run(
+        command, cwd=tmp_path, env=set_up.environment | no_network, capture_output=True, text=True, check=False,
+        timeout=100,
+    )  # fmt: skip
+    assert (ran.returncode, ours(ran.stderr)) == (0, []), ran.stderr
+    code = "import shousi; print(shousi.__file__)"
+    python = moved / ".nox" / "base" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    found = subprocess.run([python, "-P", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert Path(found.stdout.strip()) == moved / "src" / "shousi" / "__init__.py"
+
+
+def test_an_environment_with_scripts_is_built_anew_where_the_repository_was_moved(set_up, fresh):
+    stamp = "x\nPython 3\n/usr\n"
+    home = fresh.nox / "dev"
+    shutil.copytree(set_up.nox / "base", home, symlinks=True)
+    for written, moves, told in (
+        (stamp, True, "True"), (stamp, False, "False"), (f"{stamp}{home}\n", True, "True"),
+        (f"{stamp}{home}\n", False, "True"), (f"{stamp}/elsewhere/dev\n", True, "False"),
+    ):  # fmt: skip
+        (home / "stamp").write_text(written, encoding="utf-8")
+        code = f"print(noxfile.is_built(sys.argv[1], {stamp!r}, {moves}))"
+        assert in_nox(set_up, fresh.root, code, home)[0] == told
+
+
+def test_another_python_gets_an_environment_of_its_own(set_up, fresh):
+    first = fresh.nox / "base"
+    shutil.copytree(set_up.nox / "base", first, symlinks=True)
+    others = "contents\nPython 3.99.0 (main)\n/opt/other\n"
+    (first / "stamp").write_text(others, encoding="utf-8")
+    python, errors = in_nox(set_up, fresh.root, "print(noxfile.environment('base'))")
+    home = Path(python).parents[1]
+    assert (home.parent, re.fullmatch(r"base-3\.\d+", home.name) is not None) == (fresh.nox, True)
+    assert ours(errors) == [f"shousi: setting up .nox/{home.name} (only this once)"]
+    assert (first / "stamp").read_text(encoding="utf-8") == others
+    assert in_nox(set_up, fresh.root, "print(noxfile.environment('base'))") == (python, "")
+
+
+@pytest.mark.parametrize(
+    ("tool", "lines", "told"),
+    [
+        ("uv", [], "uv: looking up packages, 0 s"),
+        (
+            "uv",
+            ["Downloading numpy (16.1MiB)", "Downloading rich (900.0KiB)"],
+            "uv: downloading numpy, rich, 17 MB, 0 s",
+        ),
+        (
+            "uv",
+            ["Downloading a (16.1MiB)", "Downloading b (4MiB)", " Downloaded b"],
+            "downloading a: 4 of 20 MB, 0 s left",
+        ),
+        ("uv", ["Downloading a (16.1MiB)", " Downloaded a", "Prepared 1 package in 3s"], "uv: installing, 0 s"),
+        ("pip", ["Downloading torch-2.13.0-cp311.whl (185.0 MB)"], "pip: downloading torch, 185 MB, 0 s"),
+        ("pip", ["  Downloading https://a.b/c/torch-2.whl (2.1 GB)", "Progress 5 of 9"], "torch: 0 of 2100 MB"),
+        (
+            "pip",
+            ["Downloading torch-2.whl (185.0 MB)", "Progress 92000000 of 185000000"],
+            "torch: 92 of 185 MB, 0 s left",
+        ),
+        ("pip", ["Downloading a-1.whl (5 MB)", "Downloading b-1.whl (7 kB)"], "pip: downloading b, 0 MB"),
+        ("pip", ["Downloading a-1.whl (5 MB)", "Installing collected packages: a"], "pip: installing, 0 s"),
+        ("bytecode", [], "bytecode: working, 0 s"),
+    ],
+)
+def test_the_progress_line_tells_sizes_and_the_time_that_is_left(set_up, fresh, tool, lines, told):
+    code = "seen = noxfile.Download(sys.argv[1]); [seen.note(line) for line in sys.argv[2:]]; print(seen.line())"
+    assert told in in_nox(set_up, fresh.root, code, tool, *lines)[0]
+
+
+@on_posix
+def test_the_progress_line_is_seen_on_a_terminal_and_wiped_out_at_the_end(set_up, fresh):
+    pexpect = pytest.importorskip("pexpect")
+    tool = "import time; print('Downloading numpy (16.1MiB)', flush=True); time.sleep(1)"
+    code = f"import noxfile, sys; noxfile.run('uv', [sys.executable, '-c', {tool!r}]); print('end')"
+    python = str(set_up.nox / "_nox" / "bin" / "python")
+    child = pexpect.spawn(python, ["-c", code], cwd=str(fresh.root), dimensions=(24, 60), encoding="utf-8", timeout=30)
+    child.expect(r"\rshousi: uv: downloading numpy, 16 MB, 0 s +\r")
+    child.expect(r"\r {59}\rend\r\n")
+
+
+@pytest.fixture
+def company(tmp_path):
+    """A package index behind a certificate that only `ca.pem` vouches for; yields its address."""
+    if not shutil.which("openssl"):
+        pytest.skip("no openssl here to make certificates")
+    subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+    new = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
+    authority = ["-subj", "/CN=Company", "-keyout", "ca.key", "-out", "ca.pem"]
+    leaf = [*subject, "-addext", "basicConstraints=critical,CA:FALSE", "-CA", "ca.pem", "-CAkey", "ca.key"]
+    for command in ([*new, *authority], [*new, *leaf, "-keyout", "key.pem", "-out", "cert.pem"]):
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    folder = tmp_path / "index" / "tiny"
+    folder.mkdir(parents=True)
+    name, about = "tiny-1.0-py3-none-any.whl", "Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n"
+    with zipfile.ZipFile(folder / name, "w") as wheel:
+        wheel.writestr("tiny.py", "")
+        wheel.writestr("tiny-1.0.dist-info/METADATA", about)
+        wheel.writestr("tiny-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        wheel.writestr("tiny-1.0.dist-info/RECORD", "")
+    (folder / "index.html").write_text(f'<a href="{name}">{name}</a>')
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=folder.parent)
+    server = http.server.ThreadingHTTPServer(("localhost", 0), handler)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"https://localhost:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("told_by", ["SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE", "pip.conf"])
+@pytest.mark.parametrize("tool", ["uv", "pip"])
+def test_both_installers_work_behind_a_companys_certificate_whichever_was_told_of_it(
+    set_up, company, tmp_path, tool, told_by
+):
+    (tmp_path / "pip.conf").write_text(f"[global]\ncert = {tmp_path / 'ca.pem'}\n" if told_by == "pip.conf" else "")
+    shutil.copy(NOXFILE, tmp_path)
+    certificates = re.compile(r".*(CERT|CA_BUNDLE|CA_CERTS|CAINFO|ROOTS_FILE).*")
+    told = {name: "" for name in os.environ if certificates.fullmatch(name)}
+    told |= {told_by: str(tmp_path / "ca.pem")} if told_by != "pip.conf" else {}
+    told |= {"PIP_CONFIG_FILE": str(tmp_path / "pip.conf"), "PIP_INDEX_URL": company, "UV_DEFAULT_INDEX": company}
+    told |= {"PIP_FIND_LINKS": "", "PIP_RETRIES": "0", "UV_NO_CACHE": "1", "PIP_NO_CACHE_DIR": "1", "SHOUSI_INDEX": ""}
+    install = {
+        "uv": "[noxfile.find_uv(), 'pip', 'install', '--target', 'got', 'tiny']",
+        "pip": "[sys.executable, '-m', 'pip', 'install', '--target', 'got', 'tiny']",
+    }
+    in_nox(set_up, tmp_path, f"noxfile.run({tool!r}, {install[tool]})", **told)
+    assert (tmp_path / "got" / "tiny.py").is_file()
 
 
 @pytest.mark.parametrize("status", [0, 1, 2, 3])
