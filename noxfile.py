@@ -568,6 +568,25 @@ def compare(session):
 
 
 @nox.session
+def notebook(session):
+    """Open JupyterLab with a notebook for each exercise, and `%%grade` in it: `nox -s notebook -- nms`.
+
+    Words that begin with a dash go to JupyterLab. PyTorch is set up if a named exercise needs it.
+    """
+    names = [word for word in session.posargs if not word.startswith("-")]
+    options = [word for word in session.posargs if word.startswith("-")]
+    if names and need_of(names, session.invoked_from) == "torch":
+        environment("torch")
+    session.posargs[:] = names
+    forward(session, "notebook", need="notebook")
+    os.environ["SHOUSI_TORCH"] = python_of(home_of("torch"))
+    os.environ["JUPYTER_PATH"] = os.path.join(ROOT, "src", "shousi", "jupyter")  # its kernel has the magic loaded
+    first = "/".join(["/lab/tree/notebooks", *(f"{name}.ipynb" for name in named_in(names, session.invoked_from)[:1])])
+    lab = [environment("notebook"), "-P", "-m", "jupyterlab", "--ServerApp.root_dir", ROOT]
+    sys.exit(wait_for([*lab, f"--LabApp.default_url={first}", *options]))
+
+
+@nox.session
 def check(session):
     """Check exercises as their authors: the stub fails, the solution passes, every mistake is caught.
 

@@ -138,6 +138,7 @@ RUNS = {  # each is run with a statement, a solution and an answer full of chara
     "restore": ["double"],
     "practice": ["nosuch🙂"],
     "progress": [],
+    "notebook": [],
     "check": ["nosuch🙂"],
     "publish": ["--only=nosuch🙂"],
     "classroom": ["bundle", "nosuch🙂.toml", "--for=actions"],
@@ -160,4 +161,6 @@ def test_every_command_replaces_what_the_terminals_encoding_lacks(toy, name, enc
     assert ran.status in {0, 1, 2}, ran.err
     assert "internal error" not in ran.err
     assert ran.out or ran.err
-    assert name in {"progress", "publish", "reset", "restore"} or "?" in ran.out + ran.err  # those say plain words
+    assert (
+        name in {"progress", "publish", "reset", "restore", "notebook"} or "?" in ran.out + ran.err
+    )  # those say plain words

@@ -23,6 +23,7 @@ COMMANDS = {  # each has a module in shousi.commands, with `add_options(parser)`
     "restore": "bring back an earlier version of your work",
     "practice": "write an exercise against the clock",
     "progress": "show what you have solved, and what is due for repetition",
+    "notebook": "write a Jupyter notebook for each exercise",
     "check": "check that exercises do what their authors promise",
     "publish": "build the starter and solutions branches",
     "classroom": "set assignments to a class",

@@ -92,9 +92,9 @@ def run_in_terminal(module: str, *arguments: str) -> int:
     return process.returncode
 
 
-def run_command(arguments: Sequence[str], folder: Path) -> subprocess.CompletedProcess[bytes]:
-    """Run a command of shousi in a new process, wait for its end, and return its output as plain text."""
-    command = [sys.executable, "-P", "-m", "shousi", *arguments]
+def run_command(arguments: Sequence[str], folder: Path, python: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a command of shousi in a new process of this Python, wait for its end, and return its plain output."""
+    command = [python, "-P", "-m", "shousi", *arguments]
     forced = {"FORCE_COLOR", "CLICOLOR_FORCE", "TTY_COMPATIBLE"}  # set by notebooks
     plain = {name: value for name, value in os.environ.items() if name not in forced} | {"NO_COLOR": "1"}
     plain |= {invocation.VARIABLE: invocation.NOXFILE}  # what messages tell the reader to type
