@@ -48,7 +48,7 @@ globals().update(
         compare=close,
         gradients=("x", "w_gate", "w_up", "w_down"),
         refuses={
-            ("x", "w_gate"): [tensor(np.ones((1, width))) for width in (1, 3)],  # the weights fit each other
+            ("x", "w_gate", "w_up"): [tensor(np.ones((1, width))) for width in (1, 3)],  # the weights fit each other
             ("w_gate", "x", "w_up"): REFUSED,
             ("w_up", "w_gate"): REFUSED,
             ("w_down", "w_gate"): REFUSED,
