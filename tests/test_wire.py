@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from shousi import wire
-from shousi.wire import ArrayNode, DictNode, ListNode, Opaque, OpaqueNode, TupleNode, WireError
+from shousi.wire import ArrayNode, DictNode, ListNode, NumbersNode, Opaque, OpaqueNode, TupleNode, WireError
 
 
 class Message(msgspec.Struct, tag="message", array_like=True, frozen=True):
@@ -354,7 +354,37 @@ def test_a_list_that_holds_itself_is_refused():
 
 def test_a_value_of_too_many_parts_is_refused():
     with pytest.raises(WireError, match="more than 200000 parts"):
-        sent([0] * wire.MAX_NODES)
+        sent([None] * wire.MAX_NODES)
+
+
+@pytest.mark.parametrize("kind", [list, tuple])
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        [0.1 * number for number in range(5000)],
+        [float("nan"), float("-inf"), -0.0, 5e-324] * 500,
+        [-(2**63), 2**63 - 1, 0] * 500,
+        [1, 2.0] * 500,
+        [True, False] * 500,
+        [2**63] + [1] * 500,
+    ],
+    ids=["floats", "odd floats", "whole numbers", "mixed", "truth values", "one too large"],
+)
+def test_long_lists_of_numbers_come_back_as_they_were(kind, numbers):
+    came = received(sent([kind(numbers), "last"]))
+    assert came[1] == "last"
+    assert type(came[0]) is kind
+    if numbers[0] == 2**63:
+        assert (came[0][0], came[0][1:]) == (Opaque("int", "64 bits"), kind(numbers[1:]))
+    else:
+        assert list(map(repr, came[0])) == list(map(repr, numbers))
+
+
+def test_a_table_of_a_million_numbers_is_sent_without_numpy_and_a_larger_one_is_refused():
+    row = [0.5] * 1024
+    assert received(sent([row] * 1024)) == [row] * 1024
+    with pytest.raises(WireError, match="more than 1048576 numbers in lists; return an array"):
+        sent([row] * 1025)
 
 
 def test_few_objects_that_unfold_to_many_parts_are_refused():
@@ -489,6 +519,22 @@ def test_an_array_of_negative_length_cannot_take_the_bytes_of_the_next():
     greedy = ListNode([ArrayNode("<f8", (-1,), "C"), ArrayNode("<f8", (8,), "C")])
     with pytest.raises(WireError, match="impossible shape"):
         wire.rebuild(greedy, memoryview(bytearray(64)))
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        NumbersNode("<f8", -1, is_tuple=False),
+        NumbersNode("<f8", 2, is_tuple=False),
+        NumbersNode("<f4", 1, is_tuple=False),
+        NumbersNode("|O", 1, is_tuple=True),
+        ListNode([NumbersNode("<i8", wire.MAX_NUMBERS, is_tuple=False), NumbersNode("<i8", 1, is_tuple=False)]),
+        ListNode([NumbersNode("<f8", -wire.MAX_NUMBERS, is_tuple=False), NumbersNode("<f8", 1, is_tuple=False)]),
+    ],
+)
+def test_numbers_that_no_list_holds_are_refused(node):
+    with pytest.raises(WireError):
+        wire.rebuild(node, memoryview(bytearray(8)))
 
 
 @pytest.mark.parametrize(("keys", "values"), [([1, 2], [1]), ([1], [1, 2]), ([], [1])])

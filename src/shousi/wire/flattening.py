@@ -12,6 +12,7 @@ from shousi.wire.nodes import (
     DTYPES,
     MAX_DEPTH,
     MAX_NODES,
+    MAX_NUMBERS,
     MAX_RANK,
     MAX_TEXT,
     ArrayNode,
@@ -22,6 +23,7 @@ from shousi.wire.nodes import (
     KeptNode,
     ListNode,
     Node,
+    NumbersNode,
     Opaque,
     OpaqueNode,
     Tensor,
@@ -29,6 +31,8 @@ from shousi.wire.nodes import (
     TupleNode,
     WireError,
 )
+
+_MANY = 256  # numbers; below, an array of their own is no smaller
 
 
 def flatten(value: object) -> tuple[Node, list[memoryview]]:
@@ -47,6 +51,7 @@ class _Flatten:
     def __init__(self) -> None:
         self.buffers: list[memoryview] = []
         self.nodes = 0
+        self.numbers = 0
 
     def node(self, value: object, depth: int) -> Node:
         self.nodes += 1
@@ -84,30 +89,37 @@ class _Flatten:
         return TensorNode(node.dtype, node.shape, value.requires_grad, value.has_history)
 
     def container(self, value: object, depth: int) -> Node:
-        if isinstance(value, list):
-            return ListNode(self.items(value, depth))
-        if isinstance(value, tuple):
-            return TupleNode(self.items(value, depth))
+        if isinstance(value, list | tuple):
+            return self.sequence(value, depth)
         if isinstance(value, dict):
             return self.dictionary(value, depth)
         return OpaqueNode(type_name(value), "")
 
-    def items(self, values: list[Any] | tuple[Any, ...], depth: int) -> list[Node]:
-        """Return the nodes of a list's items.
+    def sequence(self, values: list[Any] | tuple[Any, ...], depth: int) -> Node:
+        """Return the node of a list or tuple.
 
-        Numbers of one kind are their own nodes: looking at each would cost more than many a call that returns them.
+        Numbers of one kind are not looked at one by one, which would cost more than many a call that returns them.
         """
+        made = TupleNode if isinstance(values, tuple) else ListNode
         kinds = set(map(type, values))
         fits = kinds == {int} and min(values) >= -(2**63) and max(values) < 2**63
-        if depth <= MAX_DEPTH and (fits or kinds in ({float}, {bool})):
+        if depth > MAX_DEPTH or not (fits or kinds in ({float}, {bool})):
+            return made([self.node(item, depth) for item in values])
+        if len(values) < _MANY or kinds == {bool}:
             self.nodes += len(values)
             self.check_size()
-            return list(values)
-        return [self.node(item, depth) for item in values]
+            return made(list(values))
+        self.numbers += len(values)
+        self.check_size()
+        array = np.array(values, "<i8" if fits else "<f8")
+        self.buffers.append(array.view(np.uint8).data)
+        return NumbersNode(array.dtype.str, len(values), isinstance(values, tuple))
 
     def check_size(self) -> None:
         if self.nodes > MAX_NODES:
             raise WireError(f"more than {MAX_NODES} parts")
+        if self.numbers > MAX_NUMBERS:
+            raise WireError(f"more than {MAX_NUMBERS} numbers in lists; return an array")
 
     def dictionary(self, value: dict[Any, Any], depth: int) -> Node:
         keys = [key.item() if isinstance(key, np.generic) else key for key in value]

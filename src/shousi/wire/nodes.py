@@ -8,7 +8,8 @@ import msgspec
 import numpy as np
 
 MAX_DEPTH = 16  # of lists in lists; a list of dicts of arrays has a depth of three
-MAX_NODES = 200_000  # a list of as many numbers; longer answers come as arrays
+MAX_NODES = 200_000  # a table of as many rows, or as many short texts
+MAX_NUMBERS = 1 << 20  # in long lists: an image of 1000 by 1000 as people write it without NumPy
 MAX_RANK = 16  # of arrays; a batch of images has a rank of four
 MAX_TEXT = 1 << 16  # characters of one string; no exercise asks for so long a text
 
@@ -57,6 +58,14 @@ class ListNode(msgspec.Struct, tag="l", array_like=True, frozen=True):
     items: list[Node]
 
 
+class NumbersNode(msgspec.Struct, tag="n", array_like=True, frozen=True):
+    """A long list or tuple of floats, or of integers of 64 bits, whose bytes are the next ones of the blob."""
+
+    dtype: str
+    length: int
+    is_tuple: bool
+
+
 class TupleNode(msgspec.Struct, tag="t", array_like=True, frozen=True):
     """A tuple."""
 
@@ -88,6 +97,7 @@ Node = (
     | BuiltNode
     | KeptNode
     | ListNode
+    | NumbersNode
     | TupleNode
     | DictNode
     | OpaqueNode

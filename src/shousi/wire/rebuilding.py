@@ -13,6 +13,7 @@ from shousi.wire.nodes import (
     DTYPES,
     MAX_DEPTH,
     MAX_NODES,
+    MAX_NUMBERS,
     MAX_RANK,
     ArrayNode,
     Built,
@@ -22,6 +23,7 @@ from shousi.wire.nodes import (
     KeptNode,
     ListNode,
     Node,
+    NumbersNode,
     Opaque,
     OpaqueNode,
     Tensor,
@@ -59,6 +61,7 @@ class _Rebuild:
         self.make = make
         self.offset = 0
         self.nodes = 0
+        self.numbers = 0
 
     def value(self, node: Node, depth: int) -> object:
         self.nodes += 1
@@ -73,6 +76,8 @@ class _Rebuild:
                 return self.torch(node, depth)
             case ListNode(items):
                 return [self.value(item, depth + 1) for item in items]
+            case NumbersNode():
+                return self.sequence(node)
             case TupleNode(items):
                 return tuple(self.value(item, depth + 1) for item in items)
             case DictNode():
@@ -92,6 +97,13 @@ class _Rebuild:
         if isinstance(node, KeptNode):
             return self.make(Kept(node.number, ""))
         return self.make(Built(node.factory, tuple(self.value(item, depth + 1) for item in node.args)))
+
+    def sequence(self, node: NumbersNode) -> list[object] | tuple[object, ...]:
+        self.numbers += node.length
+        if node.dtype not in ("<f8", "<i8") or self.numbers > MAX_NUMBERS:
+            raise WireError("numbers of a kind that is not allowed, or too many")
+        values = self.array(ArrayNode(node.dtype, (node.length,), "C")).tolist()
+        return tuple(values) if node.is_tuple else values
 
     def dictionary(self, node: DictNode, depth: int) -> dict[object, object]:
         if len(node.keys) != len(node.values):
