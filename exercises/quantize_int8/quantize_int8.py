@@ -39,7 +39,7 @@ def dequantize(
     Args:
         q: int8 of any shape.
         scale: a float, or with `axis` an array of shape (q.shape[axis],).
-        zero_point: an int from -128 to 127, or with `axis` an array of any integer dtype of shape (q.shape[axis],).
+        zero_point: an int from -128 to 127, or with `axis` an int64 array of shape (q.shape[axis],).
         axis: as for `quantize`.
 
     Example:
@@ -60,6 +60,6 @@ def quantized_matmul(
         zero_a: an int from -128 to 127.
         qb: (K, N) int8.
         scale_b: a float, or (N,), one for each column.
-        zero_b: an int from -128 to 127, or (N,) of any integer dtype.
+        zero_b: an int from -128 to 127, or (N,) int64.
     """
     raise NotImplementedError

@@ -67,14 +67,14 @@ def draw_dequantize(rng):
     if axis is None:
         return q, float(rng.uniform(0.01, 1)), int(rng.integers(-128, 128)), axis
     size = shape[axis]
-    return q, rng.uniform(0.01, 1, size), rng.integers(-128, 128, size).astype(np.int8), axis
+    return q, rng.uniform(0.01, 1, size), rng.integers(-128, 128, size), axis
 
 
 def draw_product(rng):
     """Return two matrices, the second with scales and zero points for all or for each column."""
     m, k, n = rng.integers(2, 5), rng.integers(5, 90), rng.integers(2, 6)
     qa, qb = (rng.integers(-128, 128, shape).astype(np.int8) for shape in ((m, k), (k, n)))
-    scale, zero = rng.uniform(0.01, 1, n), rng.integers(-128, 128, n).astype(np.int8)
+    scale, zero = rng.uniform(0.01, 1, n), rng.integers(-128, 128, n)
     if rng.integers(2):
         scale, zero = float(scale[0]), int(zero[0])
     return qa, float(rng.uniform(0.01, 1)), int(rng.integers(-128, 128)), qb, scale, zero

@@ -50,7 +50,7 @@ def dequantize(
     Args:
         q: int8 of any shape.
         scale: a float, or with `axis` an array of shape (q.shape[axis],).
-        zero_point: an int from -128 to 127, or with `axis` an array of any integer dtype of shape (q.shape[axis],).
+        zero_point: an int from -128 to 127, or with `axis` an int64 array of shape (q.shape[axis],).
         axis: as for `quantize`.
 
     Example:
@@ -74,7 +74,7 @@ def quantized_matmul(
         zero_a: an int from -128 to 127.
         qb: (K, N) int8.
         scale_b: a float, or (N,), one for each column.
-        zero_b: an int from -128 to 127, or (N,) of any integer dtype.
+        zero_b: an int from -128 to 127, or (N,) int64.
     """
     sums = (qa.astype(np.int32) - zero_a) @ (qb.astype(np.int32) - zero_b)
     return sums * (scale_a * scale_b)
