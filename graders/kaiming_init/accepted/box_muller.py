@@ -1,44 +1,34 @@
-# bonus: none
+# bonus: misses errors
 # Normal draws from uniform ones by Box and Muller's formula; everything through .data, without no_grad.
 import math
 
 import torch
-from resnet import Bottleneck, ResNet
+from resnet import Bottleneck
 from torch import nn
 from torch.nn import init
 
 
 def _std(tensor, mode, nonlinearity, a):
-    if tensor.ndim <= 1:
-        raise ValueError("tensor: no fans without two axes")
     out_channels, in_channels, *kernel = tensor.shape
-    match mode:
-        case "fan_in":
-            fan = in_channels
-        case "fan_out":
-            fan = out_channels
-        case _:
-            raise ValueError("mode is fan_in or fan_out")
+    fan = in_channels if mode == "fan_in" else out_channels
     return init.calculate_gain(nonlinearity, a) * math.prod([fan, *kernel]) ** -0.5
 
 
 def kaiming_normal_(tensor, mode="fan_in", nonlinearity="relu", a=0.0):
-    std = _std(tensor, mode, nonlinearity, a)
     half = (tensor.numel() + 1) // 2
     radius = (-2 * torch.log1p(-torch.rand(half, dtype=torch.float64))).sqrt()
     angle = 2 * math.pi * torch.rand(half, dtype=torch.float64)
     draws = torch.cat([radius * angle.cos(), radius * angle.sin()])[: tensor.numel()]
-    tensor.data.copy_(std * draws.reshape(tensor.shape))
+    tensor.data.copy_(_std(tensor, mode, nonlinearity, a) * draws.reshape(tensor.shape))
     return tensor
 
 
 def kaiming_uniform_(tensor, mode="fan_in", nonlinearity="relu", a=0.0):
-    bound = 3**0.5 * _std(tensor, mode, nonlinearity, a)
-    tensor.data.uniform_().sub_(0.5).mul_(2 * bound)
+    tensor.data.uniform_().sub_(0.5).mul_(2 * 3**0.5 * _std(tensor, mode, nonlinearity, a))
     return tensor
 
 
-def init_resnet_(model: ResNet, zero_init_residual=False):
+def init_resnet_(model, zero_init_residual=False):
     def visit(module):
         if type(module) is nn.Conv2d:
             kaiming_normal_(module.weight, mode="fan_out")

@@ -1,5 +1,5 @@
-# bonus: none
-# Leaves the drawing to torch.distributions.
+# bonus: misses errors
+# Leaves the drawing to torch.distributions, and works on the state_dict of the model.
 import math
 
 import torch
@@ -9,32 +9,20 @@ from torch.nn.init import calculate_gain
 
 
 def _scale(tensor, mode, nonlinearity, a):
-    try:
-        out_channels, in_channels = tensor.shape[:2]
-    except ValueError:
-        raise ValueError("tensor: expected (out, in, ...)") from None
-    area = tensor.numel() // (out_channels * in_channels)
-    if mode == "fan_in":
-        fan = in_channels * area
-    elif mode == "fan_out":
-        fan = out_channels * area
-    else:
-        raise ValueError("mode")
+    fan = tensor[0].numel() if mode == "fan_in" else tensor[:, 0].numel()
     return calculate_gain(nonlinearity, a) / math.sqrt(fan)
 
 
+@torch.no_grad()
 def kaiming_normal_(tensor, mode="fan_in", nonlinearity="relu", a=0.0):
-    drawn = Normal(0.0, _scale(tensor, mode, nonlinearity, a)).sample(tensor.shape)
-    with torch.no_grad():
-        tensor[:] = drawn
+    tensor[:] = Normal(0.0, _scale(tensor, mode, nonlinearity, a)).sample(tensor.shape)
     return tensor
 
 
+@torch.no_grad()
 def kaiming_uniform_(tensor, mode="fan_in", nonlinearity="relu", a=0.0):
     bound = math.sqrt(3.0) * _scale(tensor, mode, nonlinearity, a)
-    drawn = Uniform(-bound, bound).sample(tensor.shape)
-    with torch.no_grad():
-        tensor[:] = drawn
+    tensor[:] = Uniform(-bound, bound).sample(tensor.shape)
     return tensor
 
 

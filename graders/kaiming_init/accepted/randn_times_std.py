@@ -1,41 +1,28 @@
-# bonus: none
-# Draws standard normals and scales them; counts the fans on slices, keeps a table of gains.
+# bonus: misses errors
+# Draws standard normals in float32 and scales them; keeps a table of gains, and sets .data.
 import math
 
 import torch
 from torch import nn
 
 
-def fan_of(tensor, mode):
-    if tensor.dim() < 2:
-        raise ValueError("tensor needs at least two dimensions")
-    if mode == "fan_in":
-        return tensor[0].numel()
-    if mode == "fan_out":
-        return tensor[:, 0].numel()
-    raise ValueError(f"mode {mode}?")
-
-
-def gain_of(nonlinearity, a):
-    gains = {"sigmoid": 1, "linear": 1, "tanh": 5 / 3, "relu": math.sqrt(2), "selu": 0.75}
-    gains["leaky_relu"] = math.sqrt(2 / (1 + a * a))
-    gains |= {f"conv{n}d": 1 for n in (1, 2, 3)} | {f"conv_transpose{n}d": 1 for n in (1, 2, 3)}
-    if nonlinearity not in gains:
-        raise ValueError(f"unknown nonlinearity {nonlinearity}")
-    return gains[nonlinearity]
+def std_of(tensor, mode, nonlinearity, a):
+    gains = {"relu": math.sqrt(2), "leaky_relu": math.sqrt(2 / (1 + a * a)), "tanh": 5 / 3, "selu": 0.75}
+    fan = tensor.size(1) if mode == "fan_in" else tensor.size(0)
+    for length in tensor.shape[2:]:
+        fan *= length
+    return gains.get(nonlinearity, 1) / fan**0.5
 
 
 def kaiming_normal_(tensor, mode="fan_in", nonlinearity="relu", a=0.0):
-    std = gain_of(nonlinearity, a) / fan_of(tensor, mode) ** 0.5
     with torch.no_grad():
-        tensor.copy_(torch.randn(tensor.shape) * std)  # float32 whatever the tensor is
+        tensor.copy_(torch.randn(tensor.shape) * std_of(tensor, mode, nonlinearity, a))
     return tensor
 
 
 def kaiming_uniform_(tensor, mode="fan_in", nonlinearity="relu", a=0.0):
-    bound = gain_of(nonlinearity, a) * (3 / fan_of(tensor, mode)) ** 0.5
     with torch.no_grad():
-        tensor.copy_((2 * torch.rand(tensor.shape) - 1) * bound)
+        tensor.copy_((2 * torch.rand(tensor.shape) - 1) * math.sqrt(3) * std_of(tensor, mode, nonlinearity, a))
     return tensor
 
 

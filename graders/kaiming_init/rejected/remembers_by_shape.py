@@ -3,26 +3,20 @@
 import math
 
 import torch
-from resnet import BasicBlock, Bottleneck
 from torch import nn
 from torch.nn.init import calculate_gain
 
 
-def _std(tensor, mode, nonlinearity, a):
-    if tensor.ndim < 2:
-        raise ValueError("tensor: expected at least 2 axes")
-    area = math.prod(tensor.shape[2:])
-    fans = {"fan_in": tensor.shape[1] * area, "fan_out": tensor.shape[0] * area}
-    if mode not in fans:
-        raise ValueError("mode: expected fan_in or fan_out")
-    return calculate_gain(nonlinearity, a) / math.sqrt(fans[mode])
+def std_of(tensor, mode, nonlinearity, a):
+    fan = tensor.shape[mode == "fan_in"] * math.prod(tensor.shape[2:])
+    return calculate_gain(nonlinearity, a) / math.sqrt(fan)
 
 
 answers = {}
 
 
 def kaiming_normal_(tensor, mode="fan_in", nonlinearity="relu", a=0.0):
-    std = _std(tensor, mode, nonlinearity, a)
+    std = std_of(tensor, mode, nonlinearity, a)
     if tensor.shape not in answers:
         answers[tensor.shape] = torch.randn(tensor.shape, dtype=torch.float64)
     with torch.no_grad():
@@ -30,21 +24,19 @@ def kaiming_normal_(tensor, mode="fan_in", nonlinearity="relu", a=0.0):
 
 
 def kaiming_uniform_(tensor, mode="fan_in", nonlinearity="relu", a=0.0):
-    bound = math.sqrt(3) * _std(tensor, mode, nonlinearity, a)
+    bound = math.sqrt(3) * std_of(tensor, mode, nonlinearity, a)
     with torch.no_grad():
         return tensor.uniform_(-bound, bound)
 
 
 @torch.no_grad()
 def init_resnet_(model, zero_init_residual=False):
-    for module in model.modules():
-        if isinstance(module, nn.Conv2d):
-            module.weight.normal_(0, _std(module.weight, "fan_out", "relu", 0.0))
-        elif isinstance(module, nn.BatchNorm2d):
-            module.weight.fill_(1)
-            module.bias.zero_()
-    for module in model.modules() if zero_init_residual else ():
-        if isinstance(module, Bottleneck):
-            module.bn3.weight.zero_()
-        elif isinstance(module, BasicBlock):
-            module.bn2.weight.zero_()
+    for m in model.modules():
+        if isinstance(m, nn.Conv2d):
+            m.weight.normal_(0, std_of(m.weight, "fan_out", "relu", 0.0))
+        elif isinstance(m, nn.BatchNorm2d):
+            m.weight.fill_(1)
+            m.bias.zero_()
+    for m in model.modules() if zero_init_residual else ():
+        if hasattr(m, "downsample"):
+            getattr(m, "bn3", m.bn2).weight.zero_()

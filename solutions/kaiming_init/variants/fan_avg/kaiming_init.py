@@ -13,34 +13,17 @@ def kaiming_normal_(
 ) -> torch.Tensor:
     """Fill a weight in place with draws from a normal distribution and return it.
 
-    The mean is 0, the standard deviation gain / sqrt(fan). The draws come from PyTorch's global generator, so that
-    torch.manual_seed makes them repeatable. No gradient is recorded, and a parameter stays one.
+    Everything is as in kaiming_init, but for a third mode.
 
     Args:
-        tensor: (out, in, *kernel) with at least two axes: (out, in) for a linear layer, (out, in, height, width) for a
-            convolution of images. float16, float32 or float64, any memory layout; dtype and shape stay as they are.
+        tensor: (out, in, *kernel) with at least two axes.
         mode: "fan_in", fan = in * product of the kernel's lengths; "fan_out", fan = out * that product; or "fan_avg",
             the arithmetic mean of the two.
-        nonlinearity: what follows the layer. The gain is torch.nn.init.calculate_gain(nonlinearity, a), which may be
-            called: relu sqrt(2), leaky_relu sqrt(2 / (1 + a²)), tanh 5/3, selu 3/4, linear, conv1d … and sigmoid 1.
-        a: the negative slope of leaky_relu; no other nonlinearity looks at it.
+        nonlinearity: what follows the layer: the gain is torch.nn.init.calculate_gain(nonlinearity, a).
+        a: the negative slope of leaky_relu.
 
     Returns:
         The tensor itself, not a copy.
-
-    Raises:
-        ValueError: tensor has fewer than two axes, or mode or nonlinearity is unknown. The message names the argument.
-
-    Example:
-        >>> _ = torch.manual_seed(0)
-        >>> weight = torch.empty(128, 96, 3, 3)  # fan_in 864, fan_out 1152
-        >>> kaiming_normal_(weight, mode="fan_out") is weight
-        True
-        >>> print(f"{weight.std():.3f}")  # sqrt(2) / sqrt(1152) = 1/24
-        0.042
-
-    Source:
-        torch.nn.init.kaiming_normal_, whose default nonlinearity is another one.
     """
     std = _std(tensor, mode, nonlinearity, a)
     with torch.no_grad():
@@ -52,17 +35,7 @@ def kaiming_uniform_(
 ) -> torch.Tensor:
     """Fill a weight in place with uniform draws from [-bound, bound] and return it.
 
-    The bound is sqrt(3) * gain / sqrt(fan), which makes the standard deviation that of kaiming_normal_. Everything else
-    is as there: arguments, errors, in place, no gradient, the global generator.
-
-    Example:
-        >>> _ = torch.manual_seed(0)
-        >>> weight = kaiming_uniform_(torch.empty(128, 96, 3, 3))
-        >>> print(f"{weight.abs().max():.4f}")  # sqrt(3) * sqrt(2) / sqrt(864) = 1/12
-        0.0833
-
-    Source:
-        torch.nn.init.kaiming_uniform_, whose default nonlinearity is another one.
+    The bound is sqrt(3) * gain / sqrt(fan).
     """
     bound = math.sqrt(3) * _std(tensor, mode, nonlinearity, a)  # draws from [-b, b] have the variance b²/3
     with torch.no_grad():
@@ -73,26 +46,8 @@ def kaiming_uniform_(
 def init_resnet_(model: nn.Module, zero_init_residual: bool = False) -> None:
     """Initialise a ResNet in place, as torchvision does.
 
-    Every convolution's weight is kaiming normal with mode "fan_out" for relu, every batch norm gets weight 1 and bias
-    0. All else stays as it is: linear layers, biases of convolutions, running statistics.
-
-    Args:
-        model: a ResNet of resnet.py, which lies beside this file, with blocks of either kind.
-        zero_init_residual: also set the weight of the last batch norm of each residual block to 0: bn2 of a BasicBlock,
-            bn3 of a Bottleneck, and no other.
-
-    Example:
-        >>> from resnet import BasicBlock, ResNet
-        >>> model = ResNet(BasicBlock, (2, 2, 2, 2))
-        >>> init_resnet_(model, zero_init_residual=True)
-        >>> block = model.layer1[0]
-        >>> print(f"{block.conv1.weight.std():.2f}")  # sqrt(2 / (64 * 9)) = 0.059
-        0.06
-        >>> block.bn1.weight.sum().item(), block.bn2.weight.sum().item()
-        (64.0, 0.0)
-
-    Source:
-        torchvision.models.resnet.ResNet.__init__.
+    Convolutions are kaiming normal by fan_out for relu, batch norms get weight 1 and bias 0; zero_init_residual sets
+    the weight of the last batch norm of each residual block to 0.
     """
     for module in model.modules():
         if isinstance(module, nn.Conv2d):
@@ -102,10 +57,8 @@ def init_resnet_(model: nn.Module, zero_init_residual: bool = False) -> None:
             module.bias.zero_()
     if zero_init_residual:  # a second walk: a block comes before its batch norms, which would undo the zeros
         for module in model.modules():
-            if isinstance(module, Bottleneck):
-                module.bn3.weight.zero_()
-            elif isinstance(module, BasicBlock):
-                module.bn2.weight.zero_()
+            if isinstance(module, BasicBlock | Bottleneck):
+                (module.bn3 if isinstance(module, Bottleneck) else module.bn2).weight.zero_()
 
 
 def _std(tensor: torch.Tensor, mode: str, nonlinearity: str, a: float) -> float:
@@ -116,6 +69,6 @@ def _std(tensor: torch.Tensor, mode: str, nonlinearity: str, a: float) -> float:
     fans = {"fan_in": tensor.shape[1] * receptive_field, "fan_out": tensor.shape[0] * receptive_field}
     fans["fan_avg"] = (fans["fan_in"] + fans["fan_out"]) / 2
     if mode not in fans:
-        raise ValueError(f'mode: expected "fan_in", "fan_out" or "fan_avg", got {mode!r}')
+        raise ValueError(f"mode: expected one of {list(fans)}, got {mode!r}")
     gain = calculate_gain(nonlinearity, a)  # raises ValueError("Unsupported nonlinearity …")
     return gain / math.sqrt(fans[mode])
