@@ -1,20 +1,17 @@
-# bonus: none
-# Sigmoid by two masks, one for each side of zero; results in Fortran order; int8 classes.
+# bonus: misses errors
+# Sigmoid by two masks, one for each side of zero; argmax k times; results in Fortran order, int8 and int16.
 import numpy as np
 
 
 def softmax(logits, axis=-1):
-    logits = _only_numbers(logits)
-    if 0 in (logits.shape[axis],):
-        raise ValueError("axis must not be empty")
-    swapped = logits.swapaxes(axis, -1)
+    swapped = np.asarray(logits, np.float64).swapaxes(axis, -1)
     weights = np.exp(swapped - swapped.max(-1)[..., np.newaxis])
-    weights = weights / weights.sum(-1)[..., np.newaxis]
+    weights /= weights.sum(-1)[..., np.newaxis]
     return np.asfortranarray(weights.swapaxes(axis, -1))
 
 
 def sigmoid(logits):
-    logits = _only_numbers(logits)
+    logits = np.asarray(logits, np.float64)
     result = np.empty(logits.shape)
     right = logits >= 0
     result[right] = 1 / (1 + np.exp(-logits[right]))
@@ -24,40 +21,23 @@ def sigmoid(logits):
 
 
 def predict_multiclass(logits):
-    return _only_rows(logits).argmax(1).astype(np.int8)
+    return logits.argmax(1).astype(np.int8)
 
 
 def predict_multilabel(logits, threshold=0.5):
-    logits = _only_rows(logits)
-    thresholds = np.empty(logits.shape[1])
-    if isinstance(threshold, np.ndarray):
-        if threshold.shape != thresholds.shape:
-            raise ValueError("threshold: one for each label")
-        thresholds[:] = threshold
-    else:
-        thresholds[:] = threshold
-    if np.any(np.isnan(thresholds) | (thresholds < 0) | (thresholds > 1)):
-        raise ValueError("threshold: 0 to 1")
-    return np.asfortranarray(~(sigmoid(logits) < thresholds))
+    return np.asfortranarray(~(sigmoid(logits) < threshold))
 
 
 def predict_topk(logits, k):
-    logits = _only_rows(logits)
-    if k < 1:
-        raise ValueError("k: at least one")
-    order = np.argsort(np.negative(logits), axis=-1, kind="mergesort")
-    return np.asfortranarray(order[:, 0 : int(k)])
-
-
-def _only_numbers(logits):
-    logits = np.asarray(logits, np.float64)
-    if np.isnan(logits).sum() > 0:
-        raise ValueError("logits: no NaN please")
-    return logits
-
-
-def _only_rows(logits):
-    logits = _only_numbers(logits)
-    if np.ndim(logits) != 2:
-        raise ValueError("logits: rows please")
-    return logits
+    z = np.array(logits, dtype=np.float64)
+    n, c = z.shape
+    rows, free = np.arange(n), np.ones((n, c), dtype=bool)
+    best = np.empty((n, min(k, c)), dtype=np.int16)
+    for place in range(min(k, c)):
+        top = z.argmax(axis=1)
+        again = ~free[rows, top]  # only -inf is left in these rows
+        top[again] = free[again].argmax(axis=1)
+        best[:, place] = top
+        free[rows, top] = False
+        z[rows, top] = -np.inf
+    return best

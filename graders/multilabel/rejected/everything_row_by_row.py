@@ -1,13 +1,10 @@
 # verdict: too slow
-# Right answers from a loop over rows in each function.
+# A loop over rows, or numbers, in each function.
 import numpy as np
 
 
 def softmax(logits, axis=-1):
-    logits = _numbers(logits)
-    if logits.shape[axis] == 0:
-        raise ValueError(f"axis: expected one with elements, got axis {axis} of logits of shape {logits.shape}")
-    rows = np.moveaxis(logits, axis, -1)
+    rows = np.moveaxis(np.asarray(logits, dtype=float), axis, -1)
     out = np.empty(rows.shape)
     for place in np.ndindex(rows.shape[:-1]):
         powers = np.exp(rows[place] - rows[place].max())
@@ -16,7 +13,6 @@ def softmax(logits, axis=-1):
 
 
 def sigmoid(logits):
-    logits = _numbers(logits)
     out = np.empty(logits.shape)
     for place in np.ndindex(logits.shape):
         power = np.exp(-abs(logits[place]))
@@ -25,41 +21,15 @@ def sigmoid(logits):
 
 
 def predict_multiclass(logits):
-    best = []
-    for row in _table(logits).tolist():
-        best.append(row.index(max(row)))
-    return np.array(best, dtype=np.int64)
+    return [row.index(max(row)) for row in logits.tolist()]
 
 
 def predict_multilabel(logits, threshold=0.5):
-    logits = _table(logits)
-    threshold = np.asarray(threshold, dtype=np.float64)
-    if threshold.shape not in [(), logits.shape[1:]]:
-        raise ValueError(f"threshold: expected a number or shape {logits.shape[1:]}, got shape {threshold.shape}")
-    if not ((threshold >= 0) & (threshold <= 1)).all():
-        raise ValueError(f"threshold: expected numbers in [0, 1], got {threshold}")
     return sigmoid(logits) >= threshold
 
 
 def predict_topk(logits, k):
-    logits = _table(logits)
-    if k < 1:
-        raise ValueError(f"k: expected at least 1, got {k}")
     best = np.empty((len(logits), min(k, logits.shape[1])), dtype=np.int64)
     for place, row in enumerate(logits):
         best[place] = np.argsort(-row, kind="stable")[:k]
     return best
-
-
-def _numbers(logits):
-    logits = np.asarray(logits, dtype=np.float64)
-    if np.isnan(logits).any():
-        raise ValueError(f"logits: expected numbers, got NaN at {tuple(np.argwhere(np.isnan(logits))[0].tolist())}")
-    return logits
-
-
-def _table(logits):
-    logits = _numbers(logits)
-    if logits.ndim != 2:
-        raise ValueError(f"logits: expected shape (N, C), got {logits.shape}")
-    return logits

@@ -9,129 +9,32 @@ import numpy as np
 def softmax(logits: np.ndarray, axis: int = -1, temperature: float = 1.0) -> np.ndarray:
     """Return probabilities that compete: exp(logit / temperature) over their sum along `axis`, so that they sum to 1.
 
-    Right for any logits: rows around +1000 and rows around -1000 in one array give neither inf nor NaN. The input is
-    not changed.
-
     Args:
-        logits: any shape of one axis or more, any real dtype, any memory layout. -inf gets the probability 0. There
-            may be no rows, such as the shape (0, 3) with axis 1.
+        logits: any shape of one axis or more, any real dtype, any memory layout, not changed. -inf gets 0.
         axis: the axis of the classes; negative ones count from the end.
         temperature: above 0; below 1 the best gets more, above 1 less. However small it is, there is no NaN.
 
     Returns:
         float64, in the shape of logits.
-
-    Raises:
-        ValueError: the axis has no elements (the message names axis or logits), there is a NaN (it names logits), or
-            the temperature is not a positive finite number (it names temperature).
-
-    Example:
-        >>> logits = np.array([[2.0, 0.5, -1.0, 0.5], [-2.0, -1.5, -3.0, -0.5]])
-        >>> softmax(logits).round(4)
-        array([[0.6684, 0.1491, 0.0333, 0.1491],
-               [0.1334, 0.2199, 0.0491, 0.5977]])
-
-    Source:
-        torch.softmax.
     """
     raise NotImplementedError
 
 
 def sigmoid(logits: np.ndarray) -> np.ndarray:
-    """Return probabilities that do not compete: 1 / (1 + exp(-logit)), each logit by itself.
-
-    Args:
-        logits: any shape of one axis or more, any real dtype, any memory layout, not changed. -inf gets 0.
-
-    Returns:
-        float64, in the shape of logits.
-
-    Raises:
-        ValueError: there is a NaN in logits. The message names logits.
-
-    Example:
-        >>> logits = np.array([[2.0, 0.5, -1.0, 0.5], [-2.0, -1.5, -3.0, -0.5]])
-        >>> sigmoid(logits).round(4)
-        array([[0.8808, 0.6225, 0.2689, 0.6225],
-               [0.1192, 0.1824, 0.0474, 0.3775]])
-
-    Source:
-        torch.sigmoid.
-    """
+    """Return 1 / (1 + exp(-logit)) in the shape of logits, each logit by itself."""
     raise NotImplementedError
 
 
 def predict_multiclass(logits: np.ndarray) -> np.ndarray:
-    """Return the one class of each row: the index of the largest logit.
-
-    The logits themselves are compared, since probabilities round to ties. Of equal logits the lower index wins.
-
-    Args:
-        logits: (N, C), any real dtype, any memory layout, not changed. N may be 0. -inf is legal.
-
-    Returns:
-        (N,) int64. Other integer dtypes pass; a list or floats do not.
-
-    Raises:
-        ValueError: logits are not of rank 2, or there is a NaN. The message names logits.
-
-    Example:
-        >>> predict_multiclass(np.array([[2.0, 0.5, -1.0, 0.5], [-2.0, -1.5, -3.0, -0.5]]))
-        array([0, 3])
-
-    Source:
-        torch.argmax, which leaves open which of equal logits wins.
-    """
+    """Return the index of the largest logit of each row of (N, C)."""
     raise NotImplementedError
 
 
 def predict_multilabel(logits: np.ndarray, threshold: float | np.ndarray = 0.5) -> np.ndarray:
-    """Return which labels of each row are on: those whose sigmoid is at least the threshold, and perhaps none.
-
-    Args:
-        logits: (N, C), any real dtype, any memory layout, not changed. N may be 0. -inf is legal.
-        threshold: in [0, 1], both ends included: one number for all labels, or an array of shape (C,), one for each
-            label.
-
-    Returns:
-        (N, C) bool.
-
-    Raises:
-        ValueError: logits are not of rank 2, or there is a NaN (the message names logits); an array of thresholds is
-            not of shape (C,), or a threshold is NaN or lies outside [0, 1] (it names threshold).
-
-    Example:
-        >>> predict_multilabel(np.array([[2.0, 0.5, -1.0, 0.5], [-2.0, -1.5, -3.0, -0.5]]), threshold=0.5)
-        array([[ True,  True, False,  True],
-               [False, False, False, False]])
-
-    Source:
-        The usual decision of torch.nn.BCEWithLogitsLoss: each label by itself, >= at the threshold.
-    """
+    """Return which labels are on, (N, C) bool: sigmoid >= threshold, a number or an array of shape (C,)."""
     raise NotImplementedError
 
 
 def predict_topk(logits: np.ndarray, k: int) -> np.ndarray:
-    """Return the k classes of each row with the largest logits, the largest first.
-
-    The logits themselves are compared. Of equal logits the lower index comes first, and each class comes once.
-
-    Args:
-        logits: (N, C), any real dtype, any memory layout, not changed. N may be 0. -inf is legal.
-        k: an integer, at least 1. More than C means C.
-
-    Returns:
-        (N, min(k, C)) int64. Other integer dtypes pass; a list or floats do not.
-
-    Raises:
-        ValueError: logits are not of rank 2, or there is a NaN (the message names logits); k is below 1 (it names k).
-
-    Example:
-        >>> predict_topk(np.array([[2.0, 0.5, -1.0, 0.5], [-2.0, -1.5, -3.0, -0.5]]), k=2)
-        array([[0, 1],
-               [3, 1]])
-
-    Source:
-        torch.topk, which leaves the order of equal logits open and fails when k is above C.
-    """
+    """Return the indices of the k largest logits of each row, the largest first: (N, min(k, C))."""
     raise NotImplementedError
