@@ -46,8 +46,5 @@ def model_info(model: nn.Module) -> dict:
         Megabytes: 3.6e-05 MB of parameters, 4e-06 MB of gradients
         >>> info["rows"][2]["shape"], info["gradients"], info["gradients_mb"]
         ((1, 2), 2, 4e-06)
-
-    Source:
-        torch.nn.Module.named_parameters for the rows and their order, torch.std for sigma.
     """
     raise NotImplementedError

@@ -5,18 +5,10 @@
 def model_info(model):
     rows = []
     for i, (name, p) in enumerate(model.named_parameters()):
-        name = name.removeprefix("module_list.")
         data = p.detach().float()
         sigma = data.std().item() if p.numel() > 1 else 0.0
-        row = {
-            "layer": i,
-            "name": name,
-            "gradient": p.requires_grad,
-            "parameters": p.numel(),
-            "shape": list(p.shape),
-            "mu": data.mean().item(),
-            "sigma": sigma,
-        }
+        row = {"layer": i, "name": name.removeprefix("module_list."), "gradient": p.requires_grad}
+        row |= {"parameters": p.numel(), "shape": list(p.shape), "mu": data.mean().item(), "sigma": sigma}
         rows.append(row)
         print(*row.values())
     n_p = sum(p.numel() for p in model.parameters())

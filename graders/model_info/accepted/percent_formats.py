@@ -1,11 +1,11 @@
 # bonus: none
 # As the interview question has it: %-formats, lists for shapes, sums over generators.
-import torch
+FORM = "%5s %40s %9s %12s %20s %10s %10s"
 
 
 def model_info(model):
     rows = []
-    print("%5s %40s %9s %12s %20s %10s %10s" % ("layer", "name", "gradient", "parameters", "shape", "mu", "sigma"))
+    print(FORM % ("layer", "name", "gradient", "parameters", "shape", "mu", "sigma"))
     for i, (name, p) in enumerate(model.named_parameters()):
         if name.startswith("module_list."):
             name = name[len("module_list.") :]
@@ -14,10 +14,7 @@ def model_info(model):
         row = {"layer": i, "name": name, "gradient": p.requires_grad, "parameters": p.numel(), "shape": list(p.shape)}
         row |= {"mu": float(v.mean()), "sigma": sigma}
         rows.append(row)
-        print(
-            "%5g %40s %9s %12d %20s %10.3g %10.3g"
-            % (i, name, p.requires_grad, p.numel(), list(p.shape), row["mu"], sigma)
-        )
+        print(FORM % (i, name, p.requires_grad, p.numel(), list(p.shape), "%.3g" % row["mu"], "%.3g" % sigma))
     n_p = sum(x.numel() for x in model.parameters())
     n_g = sum(x.numel() for x in model.parameters() if x.requires_grad)
     b_p = sum(x.numel() * x.element_size() for x in model.parameters())

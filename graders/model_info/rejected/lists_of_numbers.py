@@ -1,33 +1,17 @@
 # verdict: too slow
-# Right answers from lists of Python numbers.
-from torch import nn
+# Lists of Python numbers.
 
 
-def model_info(model: nn.Module) -> dict:
-    named = list(model.named_parameters())
+def model_info(model):
     rows = []
-    for layer, (name, p) in enumerate(named):
+    for layer, (name, p) in enumerate(model.named_parameters()):
         v = p.detach().double().flatten().tolist()
         mu = sum(v) / len(v)
         squares = sum((x - mu) ** 2 for x in v)
-        rows.append(
-            {
-                "layer": layer,
-                "name": name.removeprefix("module_list."),
-                "gradient": p.requires_grad,
-                "parameters": p.numel(),
-                "shape": tuple(p.shape),
-                "mu": mu,
-                "sigma": (squares / max(len(v) - 1, 1)) ** 0.5,
-            }
-        )
-    n_p = sum(p.numel() for _, p in named)
-    n_g = sum(p.numel() for _, p in named if p.requires_grad)
-    mb_p = sum(p.numel() * p.element_size() for _, p in named) / 1e6
-    mb_g = sum(p.numel() * p.element_size() for _, p in named if p.requires_grad) / 1e6
-    print("%5s %40s %9s %12s %20s %10s %10s" % ("layer", "name", "gradient", "parameters", "shape", "mu", "sigma"))
-    for r in rows:
-        print("%5d %40s %9s %12d %20s %10.3g %10.3g" % tuple(str(v) if k == "shape" else v for k, v in r.items()))
-    print("Model Summary: %d layers, %d parameters, %d gradients" % (len(rows), n_p, n_g))
-    print("%.4g MB of parameters, %.4g MB of gradients" % (mb_p, mb_g))
-    return {"rows": rows, "parameters": n_p, "gradients": n_g, "parameters_mb": mb_p, "gradients_mb": mb_g}
+        row = {"layer": layer, "name": name.removeprefix("module_list."), "gradient": p.requires_grad}
+        row |= {"parameters": len(v), "shape": p.shape, "mu": mu, "sigma": (squares / max(len(v) - 1, 1)) ** 0.5}
+        rows.append(row)
+    n_p, n_g = (sum(p.numel() for p in model.parameters() if p.requires_grad or every) for every in (True, False))
+    print(*(" ".join(map(str, row.values())) for row in rows), n_p, n_g, sep="\n")
+    b_p, b_g = (sum(p.nbytes for p in model.parameters() if p.requires_grad or every) for every in (True, False))
+    return {"rows": rows, "parameters": n_p, "gradients": n_g, "parameters_mb": b_p / 1e6, "gradients_mb": b_g / 1e6}

@@ -1,8 +1,9 @@
 """The checks of `model_info` with its buffers: those of model_info, and what buffers change."""
 
-from shousi.grading import Built, checks_of, grader_above, level
+from shousi.grading import checks_of, grader_above, level
 
 above = grader_above(__file__)
+trained, steps = above.trained, above.steps
 
 
 @level("basic")
@@ -11,13 +12,9 @@ def test_lists_buffers_after_the_parameters(model_info, solution):
 
     Catches: buffers-left-out, buffers-first, rows-but-not-totals.
     """
-    entries = (("norm.running_mean", above._steps(9), "float32", "buffer"),)
-    entries += (
-        ("norm.weight", above._steps(5), "float32", "trained"),
-        ("head.zero", above._steps(3), "float32", "frozen"),
-    )
-    made = Built("model", (*entries, ("head.window", above._steps(7), "float64", "buffer")))
-    above._hold(model_info(made), solution.model_info(made))
+    entries = [trained("norm.running_mean", steps(9), kind="buffer"), trained("norm.weight", steps(5))]
+    entries += [trained("head.zero", steps(3), kind="frozen"), trained("head.window", steps(7), "float64", "buffer")]
+    above.agree(model_info, solution, *entries)
 
 
 @level("edge cases")
@@ -26,10 +23,9 @@ def test_lists_buffers_of_integers_too(model_info, solution):
 
     Catches: floating-buffers-only.
     """
-    entries = (("norm.weight", above._steps(3), "float32", "trained"), ("norm.batches", 7, "int64", "buffer"))
-    made = Built("model", (*entries, ("norm.counts", [1, 2, 3, 4, 6], "int16", "buffer")))
-    above._hold(model_info(made), solution.model_info(made))
+    entries = [trained("norm.weight", steps(3)), trained("norm.batches", 7, "int64", "buffer")]
+    above.agree(model_info, solution, *entries, trained("norm.counts", [1, 2, 3, 4, 6], "int16", "buffer"))
 
 
-class TestOfParameters(checks_of(above, without={"test_leaves_buffers_out"})):
+class TestOfParameters(checks_of(above, without={"test_finds_the_parameters_and_no_buffers"})):
     """The models of model_info, which have no buffers."""
