@@ -220,6 +220,27 @@ def test_what_breaks_on_every_answer_is_the_graders_own_fault(toy, grade, body):
         assert (ran.status, ran.report["verdict"]) == (3, "judge error")
 
 
+SHRINKING = """
+def legal(function, x):
+    return x[5] > 0  # few small inputs have so many elements
+
+@level("basic")
+def test_random(double, solution, rng):
+    x = rng.random(6)
+    assert_close(double(x), solution.double(x))
+"""
+
+
+def test_an_explanation_that_breaks_is_told_and_changes_no_verdict(toy, grade):
+    text = GRADER.format(body="double(np.ones(6))") + SHRINKING
+    (toy / "graders" / "double" / "test_double.py").write_text(text, encoding="utf-8")
+    ran = grade("def double(x):\n    return x * 3\n")
+    assert (ran.status, ran.report["verdict"]) == (1, "wrong answer")
+    said = "double: making a call smaller broke on an odd answer (IndexError); the verdict stands."
+    assert said in ran.err
+    assert grade(RIGHT).err == ""
+
+
 HUGE = "import numpy as np\ndef iou(*args, **named):\n    return np.full((3, 2), -1e308)\ngiou = iou\n"
 
 

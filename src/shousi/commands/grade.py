@@ -119,6 +119,8 @@ def _grade(judge: judging.Judge, exercise: Exercise, source: Source, options: ar
         from shousi.show import pictures
 
         pictures.show_picture(exercise, result, console)
+    for line in result.unexplained:
+        common.say(line)
     return result
 
 

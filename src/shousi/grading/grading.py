@@ -142,6 +142,7 @@ class Grading:
         self._room = _ROOM
         self._pairs: dict[str, tuple[Pair, ...]] = {}  # of races, by function
         self._memory: MemoryResult | None = None
+        self._unexplained: list[str] = []
 
     def __enter__(self) -> Self:
         """Return the grading."""
@@ -173,19 +174,36 @@ class Grading:
             )
             return GradingResult(report=self._report(tier, [check]))
         self._run_checks()
-        diagnosis = _unless_odd(self._diagnosis)
-        _unless_odd(self._type_calls)
+        diagnosis = self._unless_odd("looking for a known mistake", self._diagnosis)
+        self._unless_odd("writing down the calls", self._type_calls)
         failed_calls = [checked.failed_call for checked in self._checked if checked.failed_call]
         speeds = tuple(speed for checked in self._checked for speed in checked.speeds)
         nearest = max(speeds, key=lambda speed: speed.ratio / speed.limit, default=None)
         return GradingResult(
             report=self._report(tier, [checked.result for checked in self._checked], nearest, diagnosis),
             failed_calls=tuple(
-                _unless_odd(partial(with_solution, failed, self.solution)) or failed for failed in failed_calls
+                self._unless_odd("asking the solution", partial(with_solution, failed, self.solution)) or failed
+                for failed in failed_calls
             ),
             pairs=self._pairs.get(nearest.function, ()) if nearest else (),
             speeds=speeds,
+            unexplained=tuple(self._unexplained),
         )
+
+    def _unless_odd(self, what: str, ask: Callable[[], _T]) -> _T | None:
+        """Return what `ask` returns, or None if an odd answer breaks it: the verdict is known, this only explains it.
+
+        Raises:
+            JudgeError: a worker cannot be started.
+        """
+        try:
+            return ask()
+        except JudgeError:
+            raise
+        except Exception as error:  # noqa: BLE001 - see above
+            told = f"{self.exercise.task}: {what} broke on an odd answer ({type(error).__name__}); the verdict stands."
+            self._unexplained.append(told)
+            return None
 
     def has_failed(self) -> bool:
         """Say whether a required check has failed so far."""
@@ -308,7 +326,7 @@ class Grading:
         call, failed_call = failing, None
         if call:
             failed_call = failed_call_of(check.name, call, mismatch, check.density)
-            if smaller := _unless_odd(partial(self._smaller, check, mismatch, call)):
+            if smaller := self._unless_odd("making a call smaller", partial(self._smaller, check, mismatch, call)):
                 call, mismatch = smaller
                 small = failed_call_of(check.name, call, mismatch, check.density)
                 failed_call = msgspec.structs.replace(small, larger=failed_call)
@@ -397,20 +415,6 @@ class Grading:
             raise
         if not self.options.only_limits and not self.options.until_failure and not self.options.only:
             _check_levels(self.exercise, [checked.result for checked in self._checked])
-
-
-def _unless_odd(ask: Callable[[], _T]) -> _T | None:
-    """Return what `ask` returns, or None if an odd answer breaks it: the verdict is known, and this only explains it.
-
-    Raises:
-        JudgeError: a worker cannot be started.
-    """
-    try:
-        return ask()
-    except JudgeError:
-        raise
-    except Exception:  # noqa: BLE001 - see above
-        return None
 
 
 def _owner(call: Call) -> str:

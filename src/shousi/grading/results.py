@@ -91,9 +91,11 @@ class GradingResult(msgspec.Struct, frozen=True, kw_only=True):
         failed_calls: in the order of their checks.
         pairs: of the speed check nearest to its limit.
         speeds: of every function that was timed.
+        unexplained: what could not be explained of an odd answer, a sentence each; the verdict stands.
     """
 
     report: Report
     failed_calls: tuple[FailedCall, ...] = ()
     pairs: tuple[Pair, ...] = ()
     speeds: tuple[SpeedResult, ...] = ()
+    unexplained: tuple[str, ...] = ()
