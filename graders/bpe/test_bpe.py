@@ -116,7 +116,7 @@ globals().update(
         compare=same,
         rounds=40,
         refuses={"merges": [-1], "words": [{"words": {"ab": 0}}, {"words": {"ab": 2, "ba": -1}}]},
-        speed=Fast(12, "100 words", draw_many),
+        speed=Fast(20, "100 words", draw_many),
     )
 )
 globals().update(

@@ -70,7 +70,7 @@ globals().update(
             "t": [Tensor(np.array(t)) for t in ([1], [1, 1, 1], [1, 3], [-1, 1])],
             "noise": [pixels(1), pixels(1, 1, 1)],
         },
-        speed=Fast(12, "4,096 images of 3 x 8 x 8", lambda rng: draw_noise(rng, (4096, 3, 8, 8))),
+        speed=Fast(12, "8,192 images of 3 x 4 x 4", lambda rng: draw_noise(rng, (8192, 3, 4, 4))),
     )
 )
 globals().update(

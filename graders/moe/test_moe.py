@@ -66,7 +66,7 @@ globals().update(
         compare=close,
         rounds=40,
         refuses={"k": [0, -1, 4], "experts": [EXAMPLE["experts"][:2], EXAMPLE["experts"] * 2]},
-        speed=Fast(10, "2,048 tokens", lambda rng: make(rng, 2048, 16, 32, 8, 2)),
+        speed=Fast(8, "2,048 tokens", lambda rng: make(rng, 2048, 8, 16, 8, 2)),
     )
 )
 
