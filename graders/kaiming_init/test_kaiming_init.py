@@ -193,7 +193,7 @@ def test_records_no_gradient(fills):
 def test_draws_with_the_global_generator(kaiming_normal_, kaiming_uniform_, rng):
     """torch.manual_seed makes the draws repeatable; each call draws anew and moves the generator on.
 
-    Catches: draws-from-numpy, seeds-itself, remembers_by_shape.py.
+    Catches: draws-from-numpy, seeds-itself.
     """
     seed, *others = seeds(rng, 5)
     for function in (kaiming_normal_, kaiming_uniform_):
