@@ -1,5 +1,6 @@
 """A report on the terminal: what stands where, in eighty columns, and plain where nobody sees colours."""
 
+import ast
 import os
 import re
 import sys
@@ -17,6 +18,7 @@ from shousi.grading.typed_calls import call_texts
 from shousi.report import CheckResult, Failure, LevelResult, Outcome, Verdict
 from shousi.sandbox.judge.calls import Call, Ended
 from shousi.show import terminal
+from shousi.show.layout import filled_code
 from shousi.wire import Built
 from test_report import HOSTILE, a_report, check
 
@@ -237,6 +239,40 @@ def test_a_story_that_is_cut_counts_the_lines_left_out_and_keeps_the_exception(s
     lines = shown(a_report(Verdict.CRASHED, checks=(failed,)))
     assert any(re.fullmatch(r" +… \d+ more lines", line) for line in lines)
     assert any(line.endswith("ValueError: the end") for line in lines)
+
+
+BOXES = "".join(f"                  [{n}., 18.,  66., 5{n}.],\n" for n in range(9))
+LONG_CALL = f"nms(\n  boxes=np.array([[ 26.,  18.,  66.,  58.],\n{BOXES}                  ]),\n  scores='a  b',\n)"
+CALLS_OF_A_CLASS = """cache = KVCache(
+  heads=np.array([[1., 0.],
+                  [0., 1.]]),
+  rank=1,
+)
+cache.load_state_dict(
+  {'a': torch.tensor([[1., 2.]]),
+   'b': torch.tensor([[ 1.],
+                      [-1.]])},
+  strict=False,
+)
+cache(x=torch.tensor([3., 4.]))  # alone, this call gives another answer"""
+
+
+@pytest.mark.parametrize("call", [LONG_CALL, CALLS_OF_A_CLASS])
+def test_a_call_that_fills_the_screen_is_written_on_fewer_lines_and_can_still_be_pasted(shown, call):
+    failure = Failure(summary="x " * 70, call=call, expected="1\n2", got="2\n3", where="somewhere")
+    failed = msgspec.structs.replace(check(3, verdict=Verdict.WRONG_ANSWER), failure=failure)
+    lines = shown(a_report(Verdict.WRONG_ANSWER, checks=(failed, check(4, verdict=Verdict.WRONG_ANSWER))))
+    assert len(lines) <= 22
+    begin = next(number for number, line in enumerate(lines) if line.startswith("   call "))
+    end = next(number for number, line in enumerate(lines) if line.startswith("   expected "))
+    pasted = "\n".join(line[13:] for line in lines[begin:end])
+    assert ast.dump(ast.parse(pasted)) == ast.dump(ast.parse(call))
+    assert end - begin < call.count("\n")
+
+
+@pytest.mark.parametrize("code", ["f(\n  'a\\\n b',\n)", "f(<array of shape (3, 4)>,\n  1)", 'x = """\n  two\n"""'])
+def test_code_that_filling_would_change_stays_as_it_is(code):
+    assert filled_code(code, 40) == code
 
 
 def test_what_a_call_printed_stands_beside_the_call(shown):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import re
+import textwrap
 from collections.abc import Sequence
 
 from rich.console import Console
@@ -9,6 +12,7 @@ from rich.text import Text
 
 _LABEL = 10  # columns of a label and the gap after it; the longest is "expected"
 INDENT = 1 + _LABEL  # of lines below a labelled text
+_FIXED = "\0"  # a blank at which no line ends; no code holds it
 _MIN_WIDTH = 20  # columns; narrower terminals fold the lines themselves
 
 
@@ -57,6 +61,54 @@ def clipped(lines: Sequence[Text], room: int, *, keep_end: bool = False) -> list
     if keep_end and room > 2:
         return [lines[0], more, *lines[len(lines) - room + 2 :]]
     return [*lines[: room - 1], more]
+
+
+def filled_code(code: str, width: int) -> str:
+    r"""Return Python code with each statement on as few lines as it takes; code that this would change stays as it is.
+
+    >>> print(filled_code("f(\n  a=[[ 1., 10.],\n     [20.,  3.]],\n)", 40))
+    f(a=[[1., 10.], [20., 3.]],)
+    """
+    lines = [line for statement in _statements(code) for line in _filled(statement, width)]
+    filled = "\n".join(lines)
+    try:
+        return filled if ast.dump(ast.parse(filled)) == ast.dump(ast.parse(code)) else code
+    except (SyntaxError, ValueError, RecursionError):  # an input that is too large stands in it as <array …>
+        return code
+
+
+def _statements(code: str) -> list[str]:
+    """Return statements that end where their brackets do, each on one line."""
+    found: list[str] = []
+    depth = 0
+    for line in code.split("\n"):
+        text = line.strip()
+        if not set(text) & {"'", '"', "#"}:
+            text = re.sub(" +", " ", text).replace("[ ", "[")
+        if depth > 0:
+            gap = "" if found[-1].endswith(("(", "[", "{")) or text.startswith((")", "]", "}")) else " "
+            found[-1] += gap + text
+        else:
+            found.append(text)
+        depth += sum(text.count(one) for one in "([{") - sum(text.count(one) for one in ")]}")
+    return found
+
+
+def _filled(statement: str, width: int) -> list[str]:
+    """Return the lines of a statement; a comment after it goes on a line of its own where it does not fit."""
+    code, _, comment = statement.partition("  # ")
+    if code.startswith("#"):
+        return [statement]
+    head, bracket, rest = code.partition("(")  # before it, as in "cache = KVCache(", no line may end
+    code = f"{head.replace(' ', _FIXED)}{bracket} {rest}".rstrip()  # behind it, one may
+    width = max(width, _MIN_WIDTH)
+    lines = textwrap.wrap(code, width, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+    lines = [line.replace(_FIXED, " ").replace("( ", "(", 1) for line in lines]
+    if comment and lines and len(lines[-1]) + 4 + len(comment) <= width:
+        lines[-1] += f"  # {comment}"
+    elif comment:
+        lines.append(f"# {comment}")
+    return lines
 
 
 def one_line(text: Text, console: Console) -> Text:

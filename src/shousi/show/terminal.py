@@ -16,7 +16,7 @@ from rich.text import Text
 
 from shousi.report import CheckResult, Failure, Report, Verdict
 from shousi.show import run_facts
-from shousi.show.layout import clipped, labelled, one_line, shares, wrapped
+from shousi.show.layout import INDENT, clipped, filled_code, labelled, one_line, shares, wrapped
 from shousi.wording import facts_of, fixed_sentence, main_failure, points_line
 
 STYLES = {
@@ -98,6 +98,8 @@ def screen_lines(report: Report, console: Console, more: str = VERBOSE) -> list[
     if len(top) + sum(map(len, blocks)) + bool(others) + len(gap) + len(bottom) > SCREEN_LINES:
         top, gap = [line for line in top if line.plain.strip()], []  # a call that is cut cannot be pasted
     room = SCREEN_LINES - len(top) - len(gap) - len(bottom)
+    if main and main.failure and sum(map(len, blocks)) > room - bool(others):
+        blocks = _fact_blocks(main.failure, console, compact=True)
     listed = _other_failures(others, room - sum(map(len, blocks)), console)
     shown = [*top, *_fitted(blocks, room - len(listed)), *listed]
     return [*clipped(shown, max(_LEAST_LINES, SCREEN_LINES - len(gap) - len(bottom))), *gap, *bottom]
@@ -174,13 +176,14 @@ def _failure_head(check: CheckResult, report: Report, console: Console) -> list[
     return lines
 
 
-def _fact_blocks(failure: Failure, console: Console) -> list[list[Text]]:
-    """Return the facts of a failure, each as labelled lines."""
-    return [
+def _fact_blocks(failure: Failure, console: Console, *, compact: bool = False) -> list[list[Text]]:
+    """Return the facts of a failure, each as labelled lines; `compact` gives the call on as few as can be."""
+    blocks = []
+    for label, text in facts_of(failure):
+        shown = filled_code(text, console.width - INDENT - 2) if compact and label == "call" else text
         # People read printed tables by their columns, so their lines are cut and not folded.
-        labelled(label, Text(text, _FACT_STYLES.get(label, "")), console, 3, fold=label != "printed")
-        for label, text in facts_of(failure)
-    ]
+        blocks.append(labelled(label, Text(shown, _FACT_STYLES.get(label, "")), console, 3, fold=label != "printed"))
+    return blocks
 
 
 def _fitted(blocks: Sequence[Sequence[Text]], room: int) -> list[Text]:
