@@ -164,3 +164,15 @@ def test_every_command_replaces_what_the_terminals_encoding_lacks(toy, name, enc
     assert (
         name in {"progress", "publish", "reset", "restore", "notebook"} or "?" in ran.out + ran.err
     )  # those say plain words
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+def test_a_message_breaks_between_words_on_a_terminal_and_is_one_line_elsewhere(toy):
+    pexpect = pytest.importorskip("pexpect")
+    words = ["-P", "-m", "shousi", "grade", "--submission", "a" * 30, "double", "--only", "x", "--html", "page.html"]
+    child = pexpect.spawn(sys.executable, words, cwd=str(toy), dimensions=(24, 40), encoding="utf-8", timeout=60)
+    child.expect(pexpect.EOF)
+    lines = child.before.splitlines()
+    assert len(lines) > 1
+    assert max(map(len, lines)) <= 40
+    assert run(*words[3:], cwd=toy).err == " ".join(lines) + "\n"

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 def say(line: str) -> None:
     """Tell the person at the terminal something that is no part of the output."""
-    print(f"shousi: {line}", file=sys.stderr, flush=True)
+    from shousi.commands import endings
+
+    print(endings.said(line), file=sys.stderr, flush=True)
 
 
 def root() -> Path:

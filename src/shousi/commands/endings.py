@@ -137,9 +137,22 @@ def _is_broken(stream: TextIO) -> bool:
     return any(event & (select.POLLERR | select.POLLHUP) for _, event in poll.poll(0))
 
 
+def said(text: str) -> str:
+    """Return a message as it is printed: on a terminal with line ends where its edge would break a word."""
+    try:
+        width = os.get_terminal_size(sys.stderr.fileno()).columns
+    except (OSError, ValueError):  # a pipe or a file, in which each message is one line
+        return f"shousi: {text}"
+    import textwrap
+
+    lines = f"shousi: {text}".split("\n")
+    wrap = textwrap.TextWrapper(max(width, 20), break_long_words=False, break_on_hyphens=False)
+    return "\n".join(wrap.fill(line) for line in lines)
+
+
 def _say(text: str) -> None:
     with contextlib.suppress(OSError):  # nobody reads it, and the exit status still tells
-        print(f"shousi: {text}", file=sys.stderr, flush=True)
+        print(said(text), file=sys.stderr, flush=True)
 
 
 def _discard_output() -> None:
