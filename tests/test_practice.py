@@ -318,6 +318,24 @@ def test_a_hint_in_another_terminal_counts_for_the_attempt(terminal, own, toy): 
     assert attempts(toy)[0].hints == 1
 
 
+def test_a_hint_is_shown_once_h_was_pressed_twice_and_then_counts(terminal, own, toy):  # noqa: F811
+    (toy / "exercises" / "double" / "hints.md").write_text("## Hint 1\n\nTwice.\n")
+    child = terminal("double")
+    waits(child)
+    child.send("h")
+    child.expect("A hint counts. h again shows the next one")
+    child.send("xh")
+    child.expect("A hint counts")
+    assert "Twice" not in child.before
+    child.send("h")
+    child.expect("Twice")
+    waits(child)
+    child.send("gg")
+    child.expect("given up after")
+    assert ended(child) == 1
+    assert attempts(toy)[0].hints == 1
+
+
 def test_a_mock_interview_asks_one_after_the_other_against_one_deadline(terminal, often, own, toy):  # noqa: F811
     git(toy, "add", ".")
     git(toy, "commit", "-qm", "Often")

@@ -29,7 +29,10 @@ from shousi.show.progress import Progress
 _KEYS = "h hint  f everything  s speed again  g give up  q leave"
 _MORE = "f shows everything"
 _KEEP_SECONDS = 60.0  # between two notes of the time in the history; a lost machine gives back at most this much
-_SURE = "g again gives up; any other key goes on."
+_SURE = {  # keys that are pressed twice, and what is said after the first time
+    "g": "g again gives up; any other key goes on.",
+    "h": "A hint counts. h again shows the next one; any other key goes on.",
+}
 
 
 class _Left(Exception):
@@ -55,7 +58,7 @@ class PracticeSession:
         self.looked = 0.0  # when the file was last looked at, which a running grading delays
         self.data: bytes | None = None  # what was in the file then
         self.saved = 0.0  # when the file that was graded last was saved: grading does not cost the learner time
-        self.asked_to_give_up = False
+        self.asked = ""  # the key that is to be pressed again
 
     def run(self) -> int:
         """Ask all exercises that were planned, until the time is over. Return 0 if all were accepted."""
@@ -96,7 +99,7 @@ class PracticeSession:
         The history is written before the debrief is shown, so that ctrl-C while reading loses nothing.
         """
         exercise, attempt = self.judge.exercises[position], self.begin(position)
-        self.result, self.asked_to_give_up, self.gradings = None, False, []
+        self.result, self.asked, self.gradings = None, "", []
         self.looked, self.data = self.clock.seconds(), None
         with watch.Keyboard() as keyboard:
             outcome = self.wait_for_end(exercise, attempt, keyboard)
@@ -175,11 +178,12 @@ class PracticeSession:
         """Do what a key asks for. Return how it ended the attempt, if it did. Other keys are ignored."""
         if key == "q":
             raise _Left
-        if key == "g" and self.asked_to_give_up:
+        is_sure = key == self.asked
+        self.asked = key if key in _SURE and not is_sure else ""
+        if self.asked:
+            self.tell(_SURE[key])
+        elif key == "g":
             return End.GIVEN_UP
-        self.asked_to_give_up = key == "g"
-        if key == "g":
-            self.tell(_SURE)
         elif key == "h":
             self.line.clear()
             try:
