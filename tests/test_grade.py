@@ -189,6 +189,18 @@ def test_a_type_error_inside_the_function_is_not_taken_for_a_wrong_signature(gra
     assert ran.failures[0]["traceback"][0] == "double.py, line 2, in double"
 
 
+def test_the_mistake_of_a_bonus_is_not_named_above_a_required_failure(toy, grade):
+    facts = toy / "exercises" / "double" / "exercise.toml"
+    text = facts.read_text(encoding="utf-8")
+    facts.write_text(text.replace("basic = 5\nerrors = 2", "basic = 7") + "\n[bonus]\nerrors = 2\n", encoding="utf-8")
+    misses = "import numpy as np\ndef double(x):\n    return x * 2\n"
+    assert "A NaN is let through." in grade(misses).out
+    slow = misses.replace("return x * 2", "return np.array([item * 2 for item in x.tolist()])")
+    ran = grade(slow)
+    assert ran.report["verdict"] == "too slow"
+    assert "A NaN is let through." not in ran.out
+
+
 def test_what_is_no_end_of_a_line_to_python_shifts_no_line_of_a_traceback(grade):
     ran = grade('TEXT = """\x0c\x0b\x1c\x85\u2028\u2029"""\ndef double(x):\n    return x[9]\n')
     assert ran.failures[0]["traceback"][:2] == ["double.py, line 3, in double", "    return x[9]"]

@@ -1,5 +1,7 @@
 """The models that the checks send, made in the worker."""
 
+import random
+
 import torch
 from torch import nn
 
@@ -45,14 +47,20 @@ def constants(*layers):
     return made
 
 
-def deep(exponents):
-    """Return a model of many parameters, whose weights are those of any other call times powers of two."""
+def deep(exponents, seed):
+    """Return a model of many parameters: those of any other call times powers of two, a sixteenth of each drawn anew.
+
+    All drawn anew would cost as much as the calls.
+    """
+    draws, generator = random.Random(seed), torch.Generator().manual_seed(seed)
     if not _pool:
         _pool.extend(_weights())
     blocks = []
     for number, (weights, exponent) in enumerate(zip(_pool, exponents, strict=True)):
         scaled, base, shape = weights
         torch.mul(base, 2.0**exponent, out=scaled)
+        start = draws.randrange(len(base))
+        scaled[start : start + len(base) // 16].uniform_(-1, 3, generator=generator)
         block = nn.Module()
         block.weight = nn.Parameter(scaled.view(shape), requires_grad=number % 8 != 0)
         blocks.append(block)

@@ -354,16 +354,19 @@ class Grading:
     def _diagnosis(self) -> Diagnosis | None:
         """Return the known mistake that explains what failed.
 
-        Required checks are explained first, then bonus checks. Among these, wrong answers come first; missing checks of
-        arguments are secondary, since whoever left them out may have made another mistake too.
+        Bonus checks are explained only where no required check failed: what is said of them would be untrue of the
+        failure that is shown. Wrong answers come first; missing checks of arguments are secondary, since whoever left
+        them out may have made another mistake too.
         """
         wrong = [
             one for one in self._checked
             if one.failing and one.result.verdict in (Verdict.WRONG_ANSWER, Verdict.CRASHED)
         ]  # fmt: skip
-        wrong = [one for one in wrong if not one.result.bonus] or wrong
+        wrong = [one for one in wrong if one.result.bonus is not self.has_failed()]
         chosen = [one for one in wrong if not one.refusal] or wrong
         failed = [one.failing for one in chosen if one.failing]
+        if not failed:
+            return None
         # Each function and each class has its own mistakes.
         failed = [call for call in failed if _owner(call) == _owner(failed[0])]
         passed = [call for one in self._checked for call in one.passed]
