@@ -35,6 +35,7 @@ version = "0"
 
 [dependency-groups]
 dev = []
+notebook = []
 """
 
 WHEEL = """
@@ -569,6 +570,31 @@ def test_without_a_session_the_exercises_are_listed(set_up):
     status, output, errors = set_up.run()
     assert "Running session list" in errors
     assert (status, output) == (1, '["list"]\n'), "the stand-in for the engine ends with an IndexError"
+
+
+LAB = """
+import json, os, sys
+print(json.dumps([sys.argv[1:], os.environ["JUPYTER_PATH"], os.environ["SHOUSI_TORCH"]]))
+"""
+
+
+def test_the_session_notebook_writes_notebooks_and_opens_the_one_that_was_named_with_our_kernel(set_up, fresh):
+    write_exercises(fresh.root)
+    shutil.copytree(set_up.nox / "_nox", fresh.nox / "_nox", symlinks=True)
+    (fresh.root / "src" / "jupyterlab").mkdir()
+    (fresh.root / "src" / "jupyterlab" / "__main__.py").write_text(LAB, encoding="utf-8")
+    status, output, errors = fresh.run("-s", "notebook", "--", "status", "0", "plain", "--no-browser")
+    assert status == 0, errors
+    written, opened = map(json.loads, output.splitlines())
+    assert written == ["notebook", "status", "0", "plain"]
+    words, kernels, torch = opened
+    root = str(fresh.root)
+    assert words == [
+        *("--ServerApp.root_dir", root, "--LabApp.default_url=/lab/tree/notebooks/plain.ipynb", "--no-browser"),
+    ]
+    assert Path(kernels) == fresh.root / "src" / "shousi" / "jupyter"
+    assert Path(torch).parents[1] == fresh.nox / "torch"
+    assert {path.parent.name for path in fresh.nox.glob("*/stamp")} == {"_nox", "notebook"}
 
 
 def test_an_unknown_linter_is_answered_with_the_linters_that_there_are(set_up):
