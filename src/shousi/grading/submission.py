@@ -8,7 +8,7 @@ from pathlib import Path
 
 from shousi import invocation
 from shousi.catalogue import Exercise
-from shousi.errors import UsageError, printable
+from shousi.errors import UsageError, one_of, printable
 from shousi.grading.runners import Source
 from shousi.sandbox.messages import Given
 
@@ -30,6 +30,8 @@ def read(exercise: Exercise, path: Path | None) -> Source:
         raise UsageError(f"{_shown(path)}: a link to a file outside its folder. Copy the file there instead.")
     advice = f" `{invocation.command('reset', exercise.task)}` brings the stub back." if path == exercise.stub else ""
     text = _decoded(_read_regular(path, advice), path)
+    if path.suffix.lower() == ".ipynb":
+        text = _in_notebook(text, exercise, path)
     if not text.strip():
         raise UsageError(f"{_shown(path)}: empty.{advice}")
     return source_of(exercise, text, printable(path.name, 200))
@@ -85,6 +87,19 @@ def _decoded(data: bytes, path: Path) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UsageError(f"{_shown(path)}: not UTF-8 (byte {error.start}). Save it as UTF-8.") from None
+
+
+def _in_notebook(text: str, exercise: Exercise, path: Path) -> str:
+    from shousi.grading import notebook_file  # few submissions are notebooks
+
+    try:
+        source = notebook_file.source_in(text, exercise.functions)
+    except ValueError:
+        raise UsageError(f"{_shown(path)}: not a Jupyter notebook, which is JSON with cells.") from None
+    if not source.strip():
+        wanted = one_of(list(exercise.functions))
+        raise UsageError(f"{_shown(path)}: no code cell defines {wanted}.")
+    return source
 
 
 def _shown(path: Path) -> str:
