@@ -478,7 +478,7 @@ def test_the_development_container_finds_every_environment_set_up_and_nox_on_its
     (torch / "torch.py").touch()
     (torch / "pyproject.toml").write_text(PYPROJECT.replace('"shousi"', '"torch"') + WHEEL, encoding="utf-8")
     groups = f'dev = []\ntorch = ["torch @ {torch.as_uri()}"]\nnotebook = ["iniconfig"]\n'
-    (fresh.root / "pyproject.toml").write_text(PYPROJECT.replace("dev = []", groups), encoding="utf-8")
+    (fresh.root / "pyproject.toml").write_text(PYPROJECT.replace("dev = []\nnotebook = []\n", groups), encoding="utf-8")
     container = json.loads((NOXFILE.parent / ".devcontainer" / "devcontainer.json").read_text(encoding="utf-8"))
 
     python, script, *words = shlex.split(container["onCreateCommand"])
