@@ -66,7 +66,7 @@ def assert_topk(got, expected, logits=LOGITS):
 
 
 def draw_any(rng):
-    """Return logits of one to three axes, for softmax mostly with an axis."""
+    """Return logits of one to three axes."""
     shape = [(5,), (3, 4), (4, 4), (2, 3, 4)][rng.integers(4)]
     return (rng.normal(0, 4, shape),)
 
@@ -74,7 +74,7 @@ def draw_any(rng):
 def draw_with_axis(rng):
     """Return logits of one to three axes, mostly with one of them."""
     (logits,) = draw_any(rng)
-    return (logits, int(rng.integers(-logits.ndim, logits.ndim)))[: 1 if rng.random() < 0.2 else 2]
+    return (logits,) if rng.random() < 0.2 else (logits, int(rng.integers(-logits.ndim, logits.ndim)))
 
 
 def draw(rng):

@@ -1,5 +1,5 @@
 # bonus: misses errors
-# Loops, but over the ten classes and not over the rows; the ranking by counting who stands before whom.
+# Loops, but over the ten classes and not over the rows.
 import numpy as np
 
 
@@ -35,14 +35,4 @@ def predict_multilabel(logits, threshold=0.5):
 
 
 def predict_topk(logits, k):
-    n, classes = logits.shape
-    columns = np.ascontiguousarray(logits.T)
-    rank = np.zeros((classes, n), dtype=np.int64)
-    for one in range(classes):
-        for other in range(one):
-            behind = columns[one] <= columns[other]
-            rank[one] += behind
-            rank[other] += ~behind
-    best = np.empty((n, classes), dtype=np.int64)
-    np.put_along_axis(best, rank.T, np.arange(classes)[None, :], axis=1)
-    return best[:, :k]
+    return np.argsort(-np.asarray(logits, dtype=float), axis=1, kind="stable")[:, :k]
