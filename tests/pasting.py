@@ -24,7 +24,12 @@ from shousi.sandbox.judge.calls import Ended
 from shousi.sandbox.judge.launch import launcher
 
 HAS_TORCH = find_spec("torch") is not None
-PARTS = (typed_calls.TOO_LARGE, typed_calls.NEEDS_FACTORY, typed_calls.LEFT_OUT)  # not all is shown
+PARTS = (
+    typed_calls.TOO_LARGE,
+    typed_calls.NEEDS_FACTORY,
+    typed_calls.GRADIENTS,
+    typed_calls.LEFT_OUT,
+)  # not all is shown
 ROOT = Path(__file__).resolve().parents[1]
 # What a prompt does with a pasted text. It is put below the sample, which thus stays in a locked worker.
 PROMPT = """
@@ -37,7 +42,11 @@ def pasted__(text, names):
         import torch
         prompt["torch"] = torch
     *statements, last = ast.parse(text).body
-    exec(compile(ast.Module(statements, []), "prompt", "exec"), prompt)
+    for statement in statements:
+        try:
+            exec(compile(ast.Module([statement], []), "prompt", "exec"), prompt)
+        except Exception:
+            pass  # a prompt goes on with the next line
     return eval(compile(ast.Expression(last.value), "prompt", "eval"), prompt)
 """
 

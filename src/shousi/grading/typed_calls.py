@@ -16,6 +16,7 @@ from shousi.wire import Built
 
 TOO_LARGE = "too large to show: --debug makes this call again"
 NEEDS_FACTORY = "factories is the grader's: --debug makes this call again"
+GRADIENTS = "its gradients are what is looked at: backpropagate from its result"
 LEFT_OUT = "some calls are left out: these alone may answer otherwise"
 NOT_ALONE = "alone, this call gives another answer"
 
@@ -101,7 +102,9 @@ def _why_not_pasted(call: Call) -> str:
     if not all(map(expressions.is_whole, arguments)):
         return TOO_LARGE
     built = [part for part in expressions.parts_of(arguments) if isinstance(part, Built)]
-    return NEEDS_FACTORY if any(part.needs_factory for part in built) else ""
+    if any(part.needs_factory for part in built):
+        return NEEDS_FACTORY
+    return GRADIENTS if call.gradient and call.ended is Ended.RETURNED else ""
 
 
 def _seeding(seed: int | None, exercise: Exercise) -> str:
