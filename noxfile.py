@@ -355,6 +355,7 @@ import atexit
 import gc
 import glob
 import json
+import logging
 import tomllib
 
 import nox
@@ -459,6 +460,7 @@ def forward(session, command, need=None):
     status = wait_for([python, "-P", "-m", "shousi", command, *session.posargs], session.invoked_from)
     if status:
         sys.exit(status)
+    logging.getLogger("nox").setLevel(logging.WARNING)  # the verdict is the last line, and not that nox is content
 
 
 def need_of(words, folder=ROOT):

@@ -391,9 +391,7 @@ def test_exit_status_of_shousi_passes_through_nox(set_up, status):
     came, output, errors = set_up.run("-s", "grade", "--", "status", str(status))
     assert came == status
     assert output == f'["grade", "status", "{status}"]\n'
-    assert errors.splitlines()[0] == "nox > Running session grade"
-    assert "Traceback" not in errors
-    assert len(errors.splitlines()) == (2 if status == 0 else 1)  # nox closes with a line when all went well
+    assert errors == "nox > Running session grade\n", "the last line on the screen is that of shousi"
 
 
 def test_shousi_runs_where_the_user_stands_and_no_file_there_passes_for_a_module(set_up, tmp_path):

@@ -134,7 +134,7 @@ def show_summary(
     console.print()
     console.print(Text(f" Mock interview: {accepted} of {len(asked)} accepted in {times}", "bold"))
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
-    for heading in (" exercise", "outcome", "took", "an interview", "right", "gradings", "hints"):
+    for heading in (" exercise", "outcome", "took", "given", "right", "gradings", "hints"):
         table.add_column(heading, no_wrap=True, justify="left" if heading in (" exercise", "outcome") else "right")
     for exercise, figures in asked:
         table.add_row(f" {exercise.task}", *_summed_up(figures, format_time(60 * exercise.minutes)))
