@@ -366,7 +366,7 @@ def test_the_summary_of_a_mock_interview_tells_what_was_not_reached_and_the_mist
     child.expect("Mock interview: 0 of 2 accepted in 1:00 of 1:00")
     child.expect(r" double +out of time +1:00 +1:00 +– +1 +0")
     child.expect(r" double/often +not reached +– +1:00")
-    child.expect(" double: adds two")
+    child.expect(" mistake met in double: adds two")
     assert ended(child) == 1
 
 

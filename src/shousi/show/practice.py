@@ -141,7 +141,7 @@ def show_summary(
     console.print(table)
     mistakes = [(exercise.task, name) for exercise, figures in asked if figures for name in figures.mistakes]
     for task, name in mistakes:
-        console.print(f" {task}: {printable(name.replace('-', ' '))}", markup=False, highlight=False)
+        console.print(f" mistake met in {task}: {printable(name.replace('-', ' '))}", markup=False, highlight=False)
     console.print(f" `{invocation.command('progress')}` shows when each comes again.", highlight=False)
     console.file.flush()
 
