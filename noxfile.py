@@ -170,6 +170,12 @@ def setting_of_pip(key):
     return told or subprocess.run(asked, check=False, capture_output=True).stdout.decode(errors="replace").strip()
 
 
+def uv_venv(uv, home):
+    """Make an empty environment at `home` with uv."""
+    shutil.rmtree(home, ignore_errors=True)
+    run("uv", [uv, "venv", "--python", sys.executable, home])
+
+
 def uv_install(uv, home, what):
     """Install into the environment at `home` with uv, from the index that pip would use: often only pip is told."""
     if not {INDEX, "UV_DEFAULT_INDEX", "UV_INDEX_URL"} & os.environ.keys():
@@ -295,10 +301,14 @@ def pip_install(home, *steps):
 def install_nox(home):
     """Make the environment at `home` with nox, uv, and a pip that tells how much it has downloaded.
 
-    uv installs the others, which takes it a tenth of the time of pip.
+    uv installs the others, which takes it a tenth of the time of pip: the uv of this system, if there is one.
     """
-    pip_install(home, ["uv"])
-    uv_install(os.path.join(os.path.dirname(python_of(home)), "uv"), home, ["nox", "pip"])
+    uv = shutil.which("uv")
+    if uv:
+        uv_venv(uv, home)
+    else:
+        pip_install(home, ["uv"])
+    uv_install(uv or os.path.join(os.path.dirname(python_of(home)), "uv"), home, ["nox", "pip"])
 
 
 def wait_for(command, directory=None):
@@ -404,8 +414,7 @@ def install(home, what):
     if uv is None:
         pip_install(home, *([what] if what else []))
     else:
-        shutil.rmtree(home, ignore_errors=True)
-        run("uv", [uv, "venv", "--python", sys.executable, home])
+        uv_venv(uv, home)
         if what:
             uv_install(uv, home, what)
     add_shousi(home)

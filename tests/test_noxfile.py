@@ -190,6 +190,18 @@ def test_a_python_without_pip_sets_itself_up_with_ensurepip(fresh, tmp_path):
     assert "grade" in output
 
 
+@on_posix
+def test_the_uv_of_the_system_needs_no_pip(set_up, fresh, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['pip'] = sys.modules['ensurepip'] = None\n")
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "uv").symlink_to(set_up.nox / "_nox" / "bin" / "uv")
+    path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    status, output, errors = fresh.run("--list", PYTHONPATH=str(tmp_path), PATH=path)
+    assert (status, errors) == (0, "shousi: setting up .nox/_nox (only this once)\n")
+    assert "grade" in output
+    assert not (fresh.nox / "_nox" / "bin" / "uv").exists()
+
+
 def test_a_python_with_neither_pip_nor_ensurepip_says_how_to_get_pip(fresh, tmp_path):
     (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['pip'] = sys.modules['ensurepip'] = None\n")
     status, output, errors = fresh.run("--list", PYTHONPATH=str(tmp_path))
