@@ -57,16 +57,20 @@ class _Flatten:
         self.nodes += 1
         if depth > MAX_DEPTH:
             raise WireError(f"nested more than {MAX_DEPTH} deep")
-        self.check_size()
-        if value is None or isinstance(value, bool):
-            return value
+        if self.nodes > MAX_NODES:
+            self.check_size()
+        kind = type(value)
+        if kind is tuple or kind is list:  # asked first, since each call sends some
+            return self.sequence(value, depth + 1)  # type: ignore[arg-type]
+        if value is None or kind is bool:
+            return value  # type: ignore[return-value]
         if isinstance(value, np.generic):
             node = self.array(np.asarray(value), "scalar")
             return node if isinstance(node, ArrayNode) else OpaqueNode(type_name(value), "")
         if isinstance(value, int | float | str):
             return _number_or_text(value)
-        if type(value) is np.ndarray:
-            return self.array(value, layout_of(value))
+        if kind is np.ndarray:
+            return self.array(value, layout_of(value))  # type: ignore[arg-type]
         return self.torch(value, depth + 1) or self.container(value, depth + 1)
 
     def torch(self, value: object, depth: int) -> Node:
@@ -101,6 +105,8 @@ class _Flatten:
         Numbers of one kind are not looked at one by one, which would cost more than many a call that returns them.
         """
         made = TupleNode if isinstance(values, tuple) else ListNode
+        if not values:
+            return made([])
         kinds = set(map(type, values))
         fits = kinds == {int} and min(values) >= -(2**63) and max(values) < 2**63
         if depth > MAX_DEPTH or not (fits or kinds in ({float}, {bool})):

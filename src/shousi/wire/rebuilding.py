@@ -69,23 +69,23 @@ class _Rebuild:
             raise WireError("nested too deep")
         if self.nodes > MAX_NODES:
             raise WireError("too many nodes")
-        match node:
-            case ArrayNode():
-                return self.array(node)
-            case TensorNode() | BuiltNode() | KeptNode():
-                return self.torch(node, depth)
+        if not isinstance(node, msgspec.Struct):
+            return node
+        match node:  # the commonest first
+            case TupleNode(items):
+                return tuple([self.value(item, depth + 1) for item in items])
             case ListNode(items):
                 return [self.value(item, depth + 1) for item in items]
-            case NumbersNode():
-                return self.sequence(node)
-            case TupleNode(items):
-                return tuple(self.value(item, depth + 1) for item in items)
             case DictNode():
                 return self.dictionary(node, depth + 1)
+            case ArrayNode():
+                return self.array(node)
+            case NumbersNode():
+                return self.sequence(node)
             case OpaqueNode(type_name, text):
                 return Opaque(type_name, text)
             case _:
-                return node
+                return self.torch(node, depth)
 
     def torch(self, node: TensorNode | BuiltNode | KeptNode, depth: int) -> object:
         if isinstance(node, TensorNode):
