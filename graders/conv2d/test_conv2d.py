@@ -85,7 +85,7 @@ globals().update(
             "padding": [bad(padding=padding) for padding in (-1, (-1, 0), (0, -1))],
             "dilation": [bad(dilation=dilation) for dilation in BELOW_ONE],
         },
-        speed=Fast(60, "layers of 16 to 32 channels", draw_layer, sizes=(16, 32, 64), of="rows"),
+        speed=Fast(60, "layers of 16 to 32 channels", draw_layer, sizes=(24, 40, 64), of="rows"),
         memory=Lean(100, "2 kernels of 11 x 11 on an image of 8 x 200 x 200", draw_wide),
     )
 )
