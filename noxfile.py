@@ -170,6 +170,12 @@ def setting_of_pip(key):
     return told or subprocess.run(asked, check=False, capture_output=True).stdout.decode(errors="replace").strip()
 
 
+def note_index():
+    """Ask once for the index that pip is told to use; nox, which runs after this script, inherits the answer."""
+    if not {INDEX, "UV_DEFAULT_INDEX", "UV_INDEX_URL"} & os.environ.keys():
+        os.environ[INDEX] = setting_of_pip("index-url")
+
+
 def uv_venv(uv, home):
     """Make an empty environment at `home` with uv."""
     shutil.rmtree(home, ignore_errors=True)
@@ -178,8 +184,7 @@ def uv_venv(uv, home):
 
 def uv_install(uv, home, what):
     """Install into the environment at `home` with uv, from the index that pip would use: often only pip is told."""
-    if not {INDEX, "UV_DEFAULT_INDEX", "UV_INDEX_URL"} & os.environ.keys():
-        os.environ[INDEX] = setting_of_pip("index-url")  # asked once: nox, which runs after this, inherits it
+    note_index()
     if os.environ.get(INDEX):
         os.environ["UV_DEFAULT_INDEX"] = os.environ["UV_INDEX_URL"] = os.environ[INDEX]
     run("uv", [uv, "pip", "install", "--python", python_of(home), *what])
@@ -303,11 +308,13 @@ def install_nox(home):
 
     uv installs the others, which takes it a tenth of the time of pip: the uv of this system, if there is one.
     """
-    uv = shutil.which("uv")
+    uv, asking = shutil.which("uv"), threading.Thread(target=note_index)
+    asking.start()  # half a second of pip's, meanwhile
     if uv:
         uv_venv(uv, home)
     else:
         pip_install(home, ["uv"])
+    asking.join()
     uv_install(uv or os.path.join(os.path.dirname(python_of(home)), "uv"), home, ["nox", "pip"])
 
 

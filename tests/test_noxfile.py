@@ -398,6 +398,21 @@ def test_both_installers_work_behind_a_companys_certificate_whichever_was_told_o
     assert (tmp_path / "got" / "tiny.py").is_file()
 
 
+def test_uv_uses_the_index_and_the_certificate_that_only_pips_file_names(set_up, company, tmp_path, monkeypatch):
+    settings = f"[global]\nindex-url = {company}\ncert = {tmp_path / 'ca.pem'}\n"
+    (tmp_path / "pip.conf").write_text(settings, encoding="utf-8")
+    shutil.copy(NOXFILE, tmp_path)
+    ours = re.compile(r"SHOUSI_INDEX|(UV|PIP)_.*|.*(CERT|CA_BUNDLE|CA_CERTS|CAINFO|ROOTS_FILE).*")
+    told = {"PIP_CONFIG_FILE": str(tmp_path / "pip.conf"), "UV_NO_CACHE": "1"}
+    code = (
+        "uv, home = noxfile.find_uv(), sys.argv[1]; noxfile.uv_venv(uv, home); noxfile.uv_install(uv, home, ['tiny'])"
+    )
+    plain = {name: value for name, value in set_up.environment.items() if not ours.fullmatch(name)}
+    monkeypatch.setattr(set_up, "environment", plain)
+    in_nox(set_up, tmp_path, code, tmp_path / "env", **told)
+    assert list((tmp_path / "env").rglob("tiny.py"))
+
+
 @pytest.mark.parametrize("status", [0, 1, 2, 3])
 def test_exit_status_of_shousi_passes_through_nox(set_up, status):
     came, output, errors = set_up.run("-s", "grade", "--", "status", str(status))
