@@ -115,7 +115,7 @@ def test_keeps_no_more_than_the_width(beam_search, solution, rng):
     Catches: width-for-each.
     """
     found = 0
-    while found < 8:
+    while found < 12:
         args = draw(rng, width=2, steps=4)
         if search(*args) != search(*args[:2], 100, *args[3:]):
             same(beam_search(*args), solution.beam_search(*args))
@@ -129,7 +129,7 @@ def test_divides_by_a_power_of_the_length(beam_search, solution, rng):
     Catches: penalty-multiplied, end-counted, stops-when-the-best-has-ended.
     """
     same(beam_search(**EXAMPLE, length_penalty=1.0), ([0, 0, 0], np.log(0.096) / 3))
-    for _ in range(40):
+    for _ in range(80):
         args = draw_penalized(rng)
         same(beam_search(*args), solution.beam_search(*args))
 

@@ -73,9 +73,9 @@ def draw_words(rng):
     """Return a few words with their counts, and a number of merges without ties."""
     while True:
         letters = "abc"[: rng.integers(2, 4)]
-        words = {spell(rng, letters, 7): int(rng.integers(2, 100)) for _ in range(rng.integers(3, 7))}
-        if (merges := clear(words, 8)) >= 2:
-            return words, int(rng.integers(1, merges + 1))
+        words = {spell(rng, letters, 12): int(rng.integers(2, 200)) for _ in range(rng.integers(3, 9))}
+        if (merges := clear(words, 8)) >= 3:
+            return words, int(rng.integers(2, merges + 1))
 
 
 def draw_many(rng):
@@ -91,7 +91,7 @@ def draw_word(rng):
     """Return a word and merges of words with the same letters."""
     while True:
         words, merges = draw_words(rng)
-        pairs, word = trained(words, merges, overlapping=True), spell(rng, sorted({*"".join(words)}), 10)
+        pairs, word = trained(words, merges, overlapping=True), spell(rng, sorted({*"".join(words)}), 20)
         if encoded(word, pairs, True) == encoded(word, pairs, False):
             return word, pairs
 
@@ -126,7 +126,7 @@ globals().update(
         draw=draw_word,
         basic="encode",
         compare=same,
-        rounds=60,
+        rounds=100,
     )
 )
 
