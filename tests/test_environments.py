@@ -41,6 +41,7 @@ def in_shell(before):
 
 
 MOUNTS = ["unshare", "--mount"]
+OWN_PROC = [*MOUNTS, "--pid", "--fork", "--mount-proc"]  # else the option would hold for the whole machine
 # The tier that each grades at.
 GRADE = {
     "Docker before 23, whose profile knows no Landlock": (refused("EPERM", landlock_create_ruleset={}), "B"),
@@ -55,7 +56,7 @@ GRADE = {
     "no locked memory, no core dumps": (in_shell("ulimit -l 0 -c 0"), "A"),
     "root without capabilities": (["setpriv", "--bounding-set=-all", "--inh-caps=-all"], "A"),
     "no new privileges": (["setpriv", "--no-new-privs"], "A"),
-    "processes of others hidden in /proc": ([*MOUNTS, *in_shell("mount -o remount,hidepid=2 /proc")], "A"),
+    "processes of others hidden in /proc": ([*OWN_PROC, *in_shell("mount -o remount,hidepid=2 /proc")], "A"),
     "a folder for temporary files that is not there": (["env", "TMPDIR=/nowhere"], "A"),
     "no home": (["env", "--unset=HOME"], "A"),
     "no standard input": (in_shell("exec <&-"), "A"),
@@ -91,7 +92,7 @@ def needed(prefix):
     """Skip what this machine cannot do: another processor, no namespaces, not root."""
     if str(DENYING) in prefix and os.uname().machine != "x86_64":
         pytest.skip("the numbers of system calls are those of x86-64")
-    if prefix[0] == "unshare" and not on(*MOUNTS):
+    if prefix[0] == "unshare" and not on(*(OWN_PROC if "--pid" in prefix else MOUNTS)):
         pytest.skip("this system lets nobody make namespaces")
     if prefix[0] == "setpriv" and not on(*prefix):
         pytest.skip("this system has no setpriv, or its user nothing to give up")
@@ -104,7 +105,7 @@ def test_an_unusual_system_grades_at_the_tier_that_it_names(graded, system):
     ran = graded(prefix)
     assert "All other checks passed." in ran.out
     assert f"sandbox: tier {tier}" in ran.out
-    assert ran.err == ""
+    assert "shousi: " not in ran.err  # where its files may not be written, a measurement of coverage complains
 
 
 @pytest.mark.parametrize("system", REFUSE)

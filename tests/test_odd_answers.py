@@ -132,7 +132,9 @@ def table():
     rows = []
     for name, function in functions():
         if function not in ("init_resnet_", "adamw_step"):  # what these return is not looked at, say the statements
-            rows += [(name, function, odd, "pass", answer) for odd, answer in ANSWERS.items()]
+            # Text has no dtype or shape that could be odd.
+            answers = {odd: answer for odd, answer in ANSWERS.items() if name != "bpe" or "like(" not in answer}
+            rows += [(name, function, odd, "pass", answer) for odd, answer in answers.items()]
         if name in ("kaiming_init", "model_info"):
             deeds = MODEL_DEEDS if function in ("init_resnet_", "model_info") else DEEDS
             rows += [(name, function, odd, f"import torch; {deed}", "right") for odd, deed in deeds.items()]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,8 @@ def opened(exercises: Sequence[Exercise]) -> Iterator[Judge]:
         secret = str(graded[0].grader)  # each worker tries to read this file, to prove its lock
         zygote = start.start_zygote(modules, secret=secret) if start.HAS_ZYGOTE else None
         try:
-            from shousi.sandbox.judge.launch import launcher
+            with _uninterrupted():  # NumPy cannot be imported again once its import was broken off
+                from shousi.sandbox.judge.launch import launcher
 
             def waiting() -> None:
                 common.say(f"loading {modules[-1]}, which takes some seconds.")
@@ -76,6 +78,19 @@ def opened(exercises: Sequence[Exercise]) -> Iterator[Judge]:
         finally:
             if zygote:
                 zygote.control.close()
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let ctrl-C and SIGTERM wait until the end of this block, where the system can do that."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def seed_of(wanted: int | None) -> int:
