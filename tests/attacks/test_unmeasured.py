@@ -146,6 +146,20 @@ def test_memory_that_cannot_be_read_is_measured_again_in_a_fresh_worker(started,
     assert len(set(figures)) == 3  # the solution's, and two of the submission
 
 
+def test_a_figure_that_is_too_large_is_measured_again_in_a_fresh_worker(started, monkeypatch):
+    real, figures = procfs.resident, []
+
+    def first_too_large(pid):
+        figures.append(pid)
+        found = real(pid)
+        spike = 100 << 20 if len(figures) == 4 else 0  # after the submission's first call
+        return procfs.Resident(found.now, found.peak + spike)
+
+    monkeypatch.setattr(procfs, "resident", first_too_large)
+    assert hold_memory(started, SOLUTION).mebibytes < 60
+    assert len(set(figures)) == 3  # the solution's, and two of the submission
+
+
 def test_memory_that_can_never_be_read_is_undecided(started, monkeypatch):
     monkeypatch.setattr(procfs, "resident", lambda _: None)
     with pytest.raises(MemoryUnknown, match="cannot be read on this system"):

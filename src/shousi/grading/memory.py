@@ -60,7 +60,7 @@ class Memory:
         """
         args = function.drawn(make_args)(self._rng)
         expected, _ = once_more(lambda: self._measured(self._solution, function.name, args))
-        call, taken = self._measured_twice(function.name, args, REPLY + REPLY_OF_SOLUTION * expected.size)
+        call, taken = self._measured_twice(function.name, args, limit, REPLY + REPLY_OF_SOLUTION * expected.size)
         # A call that ran into the hard limit took more than any limit of a check, whatever the kernel saw of it.
         refused = call.ended is Ended.OUT_OF_MEMORY
         result = MemoryResult(
@@ -85,10 +85,17 @@ class Memory:
     def _is_official(self) -> bool:
         return self._launcher.tier() in OFFICIAL_TIERS
 
-    def _measured_twice(self, function: str, args: tuple[object, ...], reply: int) -> tuple[Call, float | None]:
-        """Measure a call; a figure that could not be read has a second chance, in a fresh worker."""
+    def _measured_twice(
+        self, function: str, args: tuple[object, ...], limit: float, reply: int
+    ) -> tuple[Call, float | None]:
+        """Measure a call; a figure that could not be read, or is too large, has a second chance in a fresh worker.
+
+        What a call takes is the same each time, but the kernel sometimes counts pages of libraries that it maps anew.
+        """
         call, taken = once_more(lambda: self._measured(self._submission, function, args, reply))
-        if taken is None and call.ended is Ended.RETURNED and self._is_official():
+        is_unread = taken is None and call.ended is Ended.RETURNED and self._is_official()
+        is_large = call.ended is Ended.OUT_OF_MEMORY or (taken is not None and taken > limit)
+        if is_unread or is_large:
             call, taken = once_more(lambda: self._measured(self._submission, function, args, reply))
         return call, taken
 
