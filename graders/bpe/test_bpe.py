@@ -150,5 +150,5 @@ def test_takes_the_first_of_equal_pairs(train, solution, rng):
     """
     for _ in range(10):
         spelled = ["".join(rng.permutation(list("abcd"))[: rng.integers(2, 5)].tolist()) for _ in range(4)]
-        words = {word: int(rng.integers(1, 4)) for word in spelled}
+        words = {word: int(rng.integers(2, 5)) for word in spelled}
         same(train(words, 3), solution.train(words, 3))

@@ -1,5 +1,5 @@
 # bonus: none
-# Counts by hand, the best by sorting, and merging by recursion.
+# Counts by hand, the best by sorting, and merging by recursion; pairs as lists.
 def joined(symbols, pair):
     for i in range(len(symbols) - 1):
         if symbols[i] == pair[0] and symbols[i + 1] == pair[1]:
@@ -21,7 +21,7 @@ def train(words, merges):
                 total[pair] = total.get(pair, 0) + count
         if not total:
             return result
-        result.append(sorted(total, key=lambda pair: -total[pair])[0])
+        result.append(list(sorted(total, key=lambda pair: -total[pair])[0]))
         texts = [(joined(symbols, result[-1]), count) for symbols, count in texts]
     return result
 
