@@ -101,6 +101,9 @@ def test_hundreds_of_mutants_get_less_patience_than_a_submission(toy):
         def tier(self):
             return "D"
 
+        def cpu_seconds(self):
+            return None
+
     with pytest.raises(JudgeError, match="no worker"):
         next(mutants.grade_all(Judge(NoWorkers()), catalogue.load(toy)["double"], {}))
     assert given[0].cpu <= Limits().cpu / 3

@@ -185,11 +185,22 @@ class Spent(msgspec.Struct, frozen=True, kw_only=True):
         seconds: on the clock, from its beginning.
         in_calls: those of them in calls of the submission, its loading included; the judge used the others.
         limit: seconds that a grading may take on an idle machine; on a busy one it gets more.
+        cpu: seconds of processor time, of the judge and of all workers together, those of the solution too.
+        cpu_in_workers: those of them in workers; None if the system does not tell.
     """
 
     seconds: float
     in_calls: float
     limit: float
+    cpu: float | None = None
+    cpu_in_workers: float | None = None
+
+    @property
+    def cpu_text(self) -> str:
+        """The processor time: "4.1 s of processor time, 3.0 s of them in workers"; empty if unknown."""
+        if self.cpu is None or self.cpu_in_workers is None:
+            return ""
+        return f"{self.cpu:.1f} s of processor time, {self.cpu_in_workers:.1f} s of them in workers"
 
 
 class Diagnosis(msgspec.Struct, frozen=True):

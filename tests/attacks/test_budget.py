@@ -3,6 +3,8 @@
 The weak judge of these attacks has no budget, or takes a hang in a bonus check for a reason to look no further.
 """
 
+import time
+
 import numpy as np
 import pytest
 
@@ -67,7 +69,9 @@ def test_wasting_time_below_each_limit_is_timed_out_and_told(graded, small_budge
     report = graded(WASTES[name])
     assert report.verdict.value == "timed out"
     assert "in calls of the submission" in report.summary
+    assert "s of processor time" in report.summary
     assert 0 < report.spent.in_calls < report.spent.seconds
+    assert 0 < report.spent.cpu_in_workers < report.spent.cpu
     assert [check.verdict.value for check in report.checks] == ["timed out"] * 3  # none is left out as if it had passed
 
 
@@ -79,6 +83,20 @@ def test_a_slow_import_in_worker_after_worker_ends_too(graded, small_budget):
     many = GRADER + "".join(f'\n@level("basic")\ndef test_{n}(double):\n    double(np.ones(2))\n' for n in range(20))
     report = graded(WASTES["a slow import, and an exit in each call"], many)
     assert report.checks[-1].verdict.value == "timed out"
+    assert "s in loading it, " in report.checks[-1].failure.summary
+
+
+def test_the_report_tells_a_call_that_computes_from_one_that_waits(graded, small_budget):
+    computed, waited = (graded(WASTES[f"{how} in each call"]).spent for how in ("looping", "sleeping"))
+    assert computed.cpu_in_workers / computed.in_calls > 2 * waited.cpu_in_workers / waited.in_calls
+
+
+def test_processor_time_is_limited_too_where_several_processes_use_it_at_once():
+    used = iter([5.0, *[5.0 + budget.SECONDS] * 10])
+    spent = budget.Budget(time.monotonic() - budget.SECONDS / 3, lambda: next(used))
+    with pytest.raises(budget.OutOfTime, match=r"It used 24\.\d s of processor time, 24\.0 s of them in workers"):
+        spent.check()
+    budget.Budget(time.monotonic() - budget.SECONDS / 3, lambda: None).check()
 
 
 HANGS = """

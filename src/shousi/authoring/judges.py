@@ -135,6 +135,9 @@ class _Hasty:
     def is_official(self) -> bool:
         return self._launcher.is_official()
 
+    def cpu_seconds(self) -> float | None:
+        return self._launcher.cpu_seconds()
+
     def close(self) -> None:
         self._launcher.close()
 

@@ -1,13 +1,14 @@
-"""How long one grading may take on the clock: the calls of the submission, and what the judge does with the answers.
+"""How long one grading may take: the calls of the submission, and what the judge does with the answers.
 
-One of the two works at a time, so this bounds the processor time of both as well. Each call has limits of its own;
-without this, a submission that stays just below them would hold the judge for as long as there are calls.
+The limit holds for the clock, and for the processor time of the judge and all workers together. Each call has limits of
+its own; without this, a submission that stays just below them would hold the judge for as long as there are calls.
 """
 
 from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 
 import msgspec
 
@@ -31,17 +32,22 @@ class Budget:
 
     Args:
         begin: by the steady clock.
+        cpu_of_workers: returns the processor time of all workers that were ever started, None if it cannot be known.
     """
 
-    def __init__(self, begin: float) -> None:
+    def __init__(self, begin: float, cpu_of_workers: Callable[[], float | None]) -> None:
         self._begin = begin
+        self._cpu_of_workers = cpu_of_workers
+        self._workers_before, self._judge_before = cpu_of_workers(), time.process_time()
         self._in_calls = 0.0
+        self._in_loading = 0.0  # those of them in calls that load the submission
         self._waited = 0.0  # in calls, for a processor
         self._seconds = SECONDS
 
-    def charge(self, seconds: float, waited: float | None) -> None:
+    def charge(self, seconds: float, waited: float | None, *, loading: bool = False) -> None:
         """Note the time that a call of the submission took, and how much of it it waited for a processor, if known."""
         self._in_calls += seconds
+        self._in_loading += seconds if loading else 0.0
         self._waited += seconds * (1 - 1 / _slowdown()) if waited is None else min(waited, seconds)
 
     def left(self) -> float:
@@ -50,16 +56,19 @@ class Budget:
         if used > self._seconds / 4:
             judging = max(0.0, used + self._waited - self._in_calls)
             used -= judging * (1 - 1 / _slowdown())
+            used = max(used, self.spent().cpu or 0.0)
         return self._seconds - used
 
     def check(self) -> None:
         """Raise OutOfTime if none are left."""
         if self.left() <= 0:
             spent = self.spent()
-            judging = spent.seconds - spent.in_calls
+            judging, loading = spent.seconds - spent.in_calls, self._in_loading
+            parts = [f"{spent.in_calls - loading:.0f} s in calls of the submission"]
+            parts += [f"{loading:.0f} s in loading it"] * (loading >= 1)
             raise OutOfTime(
-                f"the grading was stopped after {spent.seconds:.0f} s: {spent.in_calls:.0f} s of them in calls of the "
-                f"submission, {judging:.0f} s in judging. On an idle machine it may take {spent.limit:.0f} s."
+                f"the grading was stopped after {spent.seconds:.0f} s: {', '.join(parts)}, {judging:.0f} s in judging. "
+                f"{spent.cpu_text and f'It used {spent.cpu_text}. '}On an idle machine it may take {spent.limit:.0f} s."
             )
 
     def within(self, limits: Limits) -> Limits:
@@ -76,7 +85,15 @@ class Budget:
 
     def spent(self) -> Spent:
         """Return what has been used so far, for the report."""
-        return Spent(seconds=time.monotonic() - self._begin, in_calls=self._in_calls, limit=self._seconds)
+        workers = self._cpu_of_workers()
+        in_workers = None if workers is None or self._workers_before is None else workers - self._workers_before
+        return Spent(
+            seconds=time.monotonic() - self._begin,
+            in_calls=self._in_calls,
+            limit=self._seconds,
+            cpu=None if in_workers is None else in_workers + time.process_time() - self._judge_before,
+            cpu_in_workers=in_workers,
+        )
 
 
 def _slowdown() -> float:

@@ -130,7 +130,7 @@ class Grading:
             self._source, text=exercise.solution.read_text(encoding="utf-8"), filename="solution.py", forbidden=()
         )
         self.interface = interface_of(self._solution_source.text)
-        self.budget = Budget(self._begin)
+        self.budget = Budget(self._begin, launcher.cpu_seconds)
         self.submission = Runner(launcher, self._source, Limits(reply=REPLY), self.budget)
         self.solution = Runner(launcher, self._solution_source)
         self._shrinkers = [

@@ -191,7 +191,7 @@ class Runner:
         worker.limits = self._budget.within(limits)
         call = ask()
         if call.wall > _LONG:
-            self._budget.charge(call.wall, worker.seconds_queued())
+            self._budget.charge(call.wall, worker.seconds_queued(), loading=not call.function)
         if call.ended is Ended.TIMED_OUT:
             self._budget.check()
         worker.limits = limits

@@ -240,10 +240,11 @@ class Forked(msgspec.Struct, tag="forked", frozen=True):
 
 
 class Buried(msgspec.Struct, tag="buried", frozen=True):
-    """A worker has ended; `status` is as from waitpid."""
+    """A worker has ended; `status` is as from waitpid, `cpu` the seconds of processor time that it used."""
 
     pid: int
     status: int
+    cpu: float
 
 
 FromJudge = Fork | Kill

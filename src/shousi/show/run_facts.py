@@ -45,7 +45,7 @@ def screen_lines(report: Report, console: Console, more: str) -> list[Text]:
 
 def every_line(report: Report, console: Console) -> list[Text]:
     """Return every fact, each in at most three lines."""
-    facts = [*_levels(report), *_not_run(report), *_measured(report), _run(report)]
+    facts = [*_levels(report), *_not_run(report), *_measured(report), _run(report), *_spent(report)]
     return _lines(facts, report, console)
 
 
@@ -76,6 +76,11 @@ def _measured(report: Report) -> list[_Fact]:
 def _run(report: Report, more: str = "") -> _Fact:
     sandbox = TIERS.get(report.sandbox, NO_TIER)
     return _Fact("run", f"{report.seconds:.1f} s, seed {report.seed}, sandbox: {sandbox}{more and '; '}{more}")
+
+
+def _spent(report: Report) -> list[_Fact]:
+    text = report.spent.cpu_text if report.spent else ""
+    return [_Fact("used", text)] if text else []
 
 
 def _level_points(levels: Iterable[LevelResult]) -> Text:

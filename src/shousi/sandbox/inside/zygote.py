@@ -188,11 +188,11 @@ class _Zygote:
             pid = found.si_pid
             if pid in self.live:
                 _kill_group(pid)  # before waitpid frees the number for another process
-            status = os.waitpid(pid, 0)[1]
+            _, status, used = os.wait4(pid, 0)
             self.kill_orphans()
             if pid in self.live:
                 _remove(self.live.pop(pid), 0)
-                self.send(Buried(pid, status))
+                self.send(Buried(pid, status, used.ru_utime + used.ru_stime))
 
     def kill_orphans(self) -> None:
         """Kill the processes that a worker started and that have outlived it."""

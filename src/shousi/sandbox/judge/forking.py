@@ -45,6 +45,7 @@ class Zygote:
         self._waiting = waiting
         self._again = again
         self._server = _Server(started, waiting)
+        self._cpu_of_others = 0.0  # of the workers of a zygote that has died
 
     @property
     def process(self) -> subprocess.Popen[bytes]:
@@ -77,6 +78,10 @@ class Zygote:
             return False
         return procfs.resident(pid) is not None
 
+    def cpu_seconds(self) -> float:
+        """Return the processor time that all its workers have used so far."""
+        return self._cpu_of_others + self._server.cpu_seconds()
+
     def close(self) -> None:
         """End the zygote, which takes its workers along."""
         self._server.close()
@@ -85,6 +90,7 @@ class Zygote:
         if self._again is None:
             raise ZygoteGone
         self._server.close()
+        self._cpu_of_others += self._server.cpu_seconds()
         self._server = _Server(self._again(), self._waiting)
         self._again = None
 
@@ -99,6 +105,8 @@ class _Server:
         # The zygote's messages come in any order; each is kept here until somebody asks for it.
         self._started: Started | None = None
         self._forked: list[Forked] = []
+        self._live: set[int] = set()  # process numbers of workers that have not ended, as far as is known
+        self._cpu = 0.0  # processor time of those that have
         self._statuses: dict[int, int] = {}  # wait statuses of workers that have ended, by process number
         self._folders: dict[int, str] = {}  # scratch folders of workers that have not
         self._spare: tuple[Limits, Pipes] | None = None
@@ -125,6 +133,9 @@ class _Server:
         worker.limits = limits
         self._fork_spare(limits)
         return worker
+
+    def cpu_seconds(self) -> float:
+        return self._cpu + sum(map(_time_on, map(_clock_of, self._live)))
 
     def kill(self, pid: int) -> None:
         """Have the zygote kill a worker's group; only the parent knows whether the number is still the worker's."""
@@ -210,9 +221,12 @@ class _Server:
                 raise JudgeError(f"this system refuses what the process that starts workers needs: {problem}.")
             case Forked(pid, folder) as forked:
                 self._forked.append(forked)
+                self._live.add(pid)
                 if folder:
                     self._folders[pid] = folder
-            case Buried(pid, status):
+            case Buried(pid, status, cpu):
+                self._live.discard(pid)
+                self._cpu += cpu
                 self._statuses[pid] = status
                 self._folders.pop(pid, None)
 
@@ -261,6 +275,14 @@ class _ForkedProcess:
 def _clock_of(pid: int) -> int:
     """Return the kernel's clock of a process's processor time, CPUCLOCK_SCHED; see clock_getcpuclockid(3)."""
     return (~pid << 3) | 2
+
+
+def _time_on(clock: int) -> float:
+    """Return the seconds of such a clock, 0 for a process that has just ended or whose clock cannot be read."""
+    try:
+        return time.clock_gettime(clock)
+    except OSError:
+        return 0.0
 
 
 def _process_handle(pid: int) -> int | None:

@@ -29,6 +29,10 @@ class Launcher(Protocol):
         """Say whether the time and the memory of its workers can be read from outside."""
         ...
 
+    def cpu_seconds(self) -> float | None:
+        """Return the processor time that all its workers have used so far; None if that cannot be known."""
+        ...
+
     def close(self) -> None:
         """End it and every worker that it has started."""
         ...

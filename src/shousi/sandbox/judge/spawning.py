@@ -41,6 +41,10 @@ class Spawner:
         """Return False: their time is what they say it is."""
         return False
 
+    def cpu_seconds(self) -> float | None:
+        """Return None: nobody but themselves says what they use."""
+        return None
+
     def close(self) -> None:
         """End every worker."""
         for worker in self._workers:
