@@ -1,12 +1,15 @@
 """What "accepted" means: the right numbers, whatever holds them; everything else is a bonus that decides nothing."""
 
+import html
 import json
 
 import numpy as np
 import pytest
 
-from conftest import run
+from conftest import ROOT, run
 from shousi import catalogue, compare
+from shousi.classroom import markdown
+from shousi.classroom.sealed import SealedAssignment
 from shousi.errors import UsageError
 from shousi.feedback import Bonus, apply_bonus
 from shousi.grading import assert_all_close, verdicts
@@ -165,8 +168,19 @@ def test_an_answer_without_argument_checks_is_accepted_and_told_what_it_missed(b
     )
     assert "double accepted  10 of 10 points, bonus 0 of 2" in ran.out
     assert "Bonus missed" in ran.out
-    assert "errors: A NaN raises a ValueError naming x." in ran.out
+    assert "errors: A NaN raises a ValueError naming x: " in ran.out
     assert [level["bonus"] for level in report["levels"]] == [False, False, True]
+
+
+def test_every_view_tells_the_diagnosis_of_a_missed_bonus(tmp_path):
+    submission = ROOT / "graders" / "nms" / "accepted" / "ties_last_first.py"
+    command = ["grade", "nms", "--submission", submission, "--seed", "8"]
+    pages = ["--html", tmp_path / "report.html", "--json", tmp_path / "report.json"]
+    short, everything = (run(*command, *more, cwd=ROOT).out for more in ([], ["--verbose", *pages]))
+    report = from_json((tmp_path / "report.json").read_bytes())
+    summary = markdown.page(SealedAssignment(name="x", title="x", exercises=()), [report])
+    for view in (short, everything, (tmp_path / "report.html").read_text(encoding="utf-8"), html.unescape(summary)):
+        assert "Equal scores come out with the last index first: an ascending sort, reversed," in view
 
 
 def test_an_answer_with_every_bonus_point_is_perfect(bonus, tmp_path):

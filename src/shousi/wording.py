@@ -61,6 +61,12 @@ def fixed_sentence(report: Report) -> str:
     return ""
 
 
+def bonus_diagnosis(report: Report) -> str:
+    """Return the diagnosis of a missed bonus, for below the verdict; "" where there is none or the opening says it."""
+    accepted = report.verdict is Verdict.ACCEPTED and report.missed_bonus
+    return report.diagnosis.sentence if accepted and report.diagnosis else ""
+
+
 def points_line(report: Report) -> str:
     """Return the points of a report: "10 of 10 points, bonus 2 of 4"."""
     bonus = f", bonus {report.bonus_points} of {report.max_bonus_points}" if report.max_bonus_points else ""

@@ -10,7 +10,7 @@ from datetime import datetime
 from shousi.classroom.results import BROKE, origin, points_of
 from shousi.classroom.sealed import SealedAssignment
 from shousi.report import Outcome, Report, Verdict, two_digits
-from shousi.wording import facts_as_text
+from shousi.wording import bonus_diagnosis, facts_as_text
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!|~@:/.-]")  # emphasis, links, mentions, issue numbers, bare addresses
 _MAX_FAILURES = 10  # of an exercise; the report itself has all of them
@@ -79,7 +79,7 @@ def _failures(report: Report) -> list[str]:
     lines = ["", f"### {text(report.exercise)}", ""]
     if report.verdict is Verdict.JUDGE_ERROR:
         return [*lines, BROKE]
-    lines += [text(report.summary), ""]
+    lines += [text(f"{report.summary} {bonus_diagnosis(report)}".strip()), ""]
     for check in failed[:_MAX_FAILURES]:
         reason = f": {text(check.failure.summary)}" if check.failure else ""
         level = f" ({text(check.level)}{', bonus' if check.bonus else ''})" if check.level else ""

@@ -10,7 +10,7 @@ from shousi.report import CheckResult, Report, SpeedResult, Verdict
 from shousi.show import cells, figures, plots, speed
 from shousi.show.pages import render_page
 from shousi.show.run_facts import NO_TIER, TIERS
-from shousi.wording import facts_of, fixed_sentence, main_failure, points_line
+from shousi.wording import bonus_diagnosis, facts_of, fixed_sentence, main_failure, points_line
 
 _MAX_PICTURES = 8  # of some 30 KiB each
 _MAX_PICTURE_BYTES = 700_000  # together: with the longest texts that a report can hold, the page stays below 1 MB
@@ -41,6 +41,7 @@ def to_html(exercise: Exercise, result: GradingResult) -> bytes:
         growth=_growth(report.speed),
         tier=TIERS.get(report.sandbox, NO_TIER),
         opening=fixed_sentence(report) or report.summary,
+        bonus_diagnosis=bonus_diagnosis(report),
         tone=_TONES.get(report.verdict, "bad"),
         times=speed.times,
     )

@@ -17,7 +17,7 @@ from rich.text import Text
 from shousi.report import CheckResult, Failure, Report, Verdict
 from shousi.show import run_facts
 from shousi.show.layout import INDENT, clipped, filled_code, labelled, one_line, shares, wrapped
-from shousi.wording import facts_of, fixed_sentence, main_failure, points_line
+from shousi.wording import bonus_diagnosis, facts_of, fixed_sentence, main_failure, points_line
 
 STYLES = {
     Verdict.ACCEPTED: "bold green",
@@ -53,6 +53,8 @@ def show_report(report: Report, console: Console, more: str = VERBOSE) -> None:
 def show_everything(report: Report, console: Console) -> None:
     """Show every failure in full, and all that is known of the run, however many lines that takes."""
     lines = [headline(report, console), *wrapped(_opening(report), console, 1)]
+    if sentence := bonus_diagnosis(report):
+        lines += [Text(), Text(" Bonus missed, which costs no points", "bold"), *wrapped(sentence, console, 3)]
     for check in report.checks:
         if _has_failed(check) and check.failure:
             lines += [Text(), *check_lines(check, console)]
@@ -120,10 +122,10 @@ def _missed_bonus(report: Report, console: Console) -> list[Text]:
     lines = [Text(), Text(" Bonus missed, which costs no points", "bold")] if missed else []
     for check in missed:
         reason = check.failure.summary if check.failure else ""
-        text = Text.assemble((f"{check.level}: ", "cyan"), f"{check.title} {reason}")
+        text = Text.assemble((f"{check.level}: ", "cyan"), f"{check.title.removesuffix('.')}: {reason}")
         lines += clipped(wrapped(text, console, 3), _BONUS_LINES)
-    if missed and report.diagnosis:
-        lines += clipped(wrapped(report.diagnosis.sentence, console, 3), _BONUS_LINES + 1)
+    if sentence := bonus_diagnosis(report):
+        lines += clipped(wrapped(sentence, console, 3), _BONUS_LINES + 1)
     return lines
 
 
