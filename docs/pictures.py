@@ -63,7 +63,7 @@ def gaussian_kernel() -> Figure:
     figure, panels = drawing.panel(7.6, 4.0, columns=2)
     where = {5: "in the middle pixel", 4: "between four pixels"}
     for axes, size in zip(panels, (5, 4), strict=True):
-        axes.set_title(f"Size {size}: the centre lies {where[size]}", fontsize=11)
+        axes.set_title(f"Size {size}: the center lies {where[size]}", fontsize=11)
         axes.set(xlim=(-3.2, 2.7), ylim=(2.7, -3.1), aspect="equal")  # alike, so that a pixel is as large in both
         axes.axis("off")
         _heat_map(axes, _solution("gaussian_kernel").gaussian_kernel(size, 1.1), darkest=0.14)
@@ -121,7 +121,7 @@ def bilinear_resize() -> Figure:
             axes.annotate("", (clamped + 0.5, 0.95), (position + 0.5, 1.8), arrowprops=arrow, zorder=4)
             told = f"{clamped:.2g}" if position >= 0 else f"{position:.2g} → 0".replace("-", "\u2212")
             axes.text(position + 0.5, 2.52, told, ha="center", va="center", fontsize=9, color=drawing.COLOURS[0])
-        meets = "the centres of the corner pixels coincide" if align_corners else "the outer edges coincide"
+        meets = "the centers of the corner pixels coincide" if align_corners else "the outer edges coincide"
         axes.text(1.5, 2.86, meets, ha="center", va="center", fontsize=9, color=drawing.COLOURS[1])
     return figure
 

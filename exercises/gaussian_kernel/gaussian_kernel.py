@@ -9,7 +9,7 @@ import numpy as np
 def gaussian_kernel(kernel_size: int = 3, sigma: float = 0.0) -> np.ndarray:
     """Return the square kernel of a Gaussian blur, with sum 1.
 
-    The element at distance x and y from the centre is proportional to exp(-(x**2 + y**2) / (2 * sigma**2)). The centre
+    The element at distance x and y from the center is proportional to exp(-(x**2 + y**2) / (2 * sigma**2)). The center
     lies at (k - 1) / 2 on both axes, between pixels when k is even: the offsets of size 4 are -1.5, -0.5, 0.5 and 1.5.
 
     Args:

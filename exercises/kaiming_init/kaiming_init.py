@@ -1,4 +1,4 @@
-"""Kaiming initialisation.
+"""Kaiming initialization.
 
 The statement is in README.md; `nox -s grade -- kaiming_init` grades this file.
 """
@@ -59,7 +59,7 @@ def kaiming_uniform_(
 
 
 def init_resnet_(model: nn.Module, zero_init_residual: bool = False) -> None:
-    """Initialise a ResNet in place, as torchvision does.
+    """Initialize a ResNet in place, as torchvision does.
 
     Every convolution's weight is kaiming normal with mode "fan_out" for relu, every batch norm gets weight 1 and bias
     0. All else stays as it is: linear layers, biases of convolutions, running statistics.

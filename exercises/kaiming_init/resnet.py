@@ -1,6 +1,6 @@
 """The residual networks of `kaiming_init`: given, not to be changed. Attribute names as in torchvision.
 
-Nothing here initialises anything beyond what PyTorch's layers do by themselves.
+Nothing here initializes anything beyond what PyTorch's layers do by themselves.
 """
 
 import torch

@@ -1,4 +1,4 @@
-"""Layer normalisation, forward and backward.
+"""Layer normalization, forward and backward.
 
 The statement is in README.md; `nox -s grade -- layer_norm` grades this file.
 """
@@ -7,11 +7,11 @@ import torch
 
 
 def layer_norm(x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor, eps: float = 1e-5) -> torch.Tensor:
-    """Normalise over the last axes of x, as many as the weight has, then scale and shift.
+    """Normalize over the last axes of x, as many as the weight has, then scale and shift.
 
     Args:
         x: (..., *weight.shape).
-        weight: one axis or more, the scale of each normalised element.
+        weight: one axis or more, the scale of each normalized element.
         bias: of the weight's shape, what is added after scaling.
         eps: added to the variance, under the root.
 

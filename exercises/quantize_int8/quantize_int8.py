@@ -1,4 +1,4 @@
-"""Quantisation to int8.
+"""Quantization to int8.
 
 The statement is in README.md; `nox -s grade -- quantize_int8` grades this file.
 """

@@ -85,10 +85,10 @@ def test_takes_the_rule_where_sigma_is_negative(gaussian_kernel, solution):
 
 
 @level("edge cases")
-def test_centres_even_sizes_between_pixels(gaussian_kernel, solution, rng):
+def test_centers_even_sizes_between_pixels(gaussian_kernel, solution, rng):
     """Even sizes read the same from all four sides, with a sigma or without.
 
-    Catches: centre-at-half-the-size, one-more-for-even-sizes, rule-rounded-down.
+    Catches: center-at-half-the-size, one-more-for-even-sizes, rule-rounded-down.
     """
     assert_kernel(gaussian_kernel(4, 1.1), np.outer(ROW4, ROW4) / ROW4.sum() ** 2)  # as in the statement
     sizes = [4, *rng.permutation(np.arange(6, 42, 2))[:8].tolist(), 2]

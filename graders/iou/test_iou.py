@@ -37,13 +37,13 @@ def precise(got, expected):
 
 
 def boxes(rng, n, m, frame=1000.0, *, whole=False):
-    """Return n and m boxes inside [0, frame] that gather around the same few centres.
+    """Return n and m boxes inside [0, frame] that gather around the same few centers.
 
     So some pairs overlap much, some a little and some not at all, some of these apart on both axes. Sides are a tenth
     of the frame at least. `whole` rounds the coordinates to integers.
     """
-    centres = rng.uniform(0.2, 0.8, ((n + m) // 4 + 2, 2))
-    middle = centres[rng.integers(len(centres), size=n + m)] + rng.normal(0, 0.05, (n + m, 2)).clip(-0.1, 0.1)
+    centers = rng.uniform(0.2, 0.8, ((n + m) // 4 + 2, 2))
+    middle = centers[rng.integers(len(centers), size=n + m)] + rng.normal(0, 0.05, (n + m, 2)).clip(-0.1, 0.1)
     half = rng.uniform(0.05, 0.1, (n + m, 2))
     both = frame * np.hstack([middle - half, middle + half])
     both = np.rint(both) if whole else both
@@ -137,7 +137,7 @@ def test_follows_the_same_rule_in_any_unit(iou, giou):
 
     Catches: epsilon-of-1e-6-in-the-union, epsilon-of-1e-9-in-the-union.
     """
-    # Powers of two and whole metres, so that scaling and shifting lose nothing in float64.
+    # Powers of two and whole meters, so that scaling and shifting lose nothing in float64.
     for scale, shift in ((2.0**-4, 0.0), (2.0**-20, 0.0), (2.0**-4, 5_000_000.0)):  # areas down to 7e-12
         args = BOXES1 * scale + shift, BOXES2 * scale + shift
         precise(iou(*args), IOU)

@@ -250,7 +250,7 @@ def test_sets_batch_norms_to_the_identity(init_resnet_, rng):
 def test_leaves_everything_else_as_it_was(init_resnet_, rng):
     """Linear layers, convolution biases, running statistics stay as they are.
 
-    Catches: initialises-linear-layers, zeroes-convolution-biases.
+    Catches: initializes-linear-layers, zeroes-convolution-biases.
     """
     for block in ("basic", "bottleneck"):
         state = state_of(seeded(init_resnet_, rng), Built("resnet", (block, (2, 1, 1, 1), 16, True)))

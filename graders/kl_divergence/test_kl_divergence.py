@@ -22,7 +22,7 @@ def tensor(values):
 
 
 def draw(rng, rows=None, classes=None):
-    """Return logits of p and of q, none of them normalised."""
+    """Return logits of p and of q, none of them normalized."""
     shape = rows or rng.integers(2, 6), classes or rng.integers(3, 7)
     return tensor(2 * rng.normal(size=shape) + 1), tensor(2 * rng.normal(size=shape) - 1)
 

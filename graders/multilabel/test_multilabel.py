@@ -28,7 +28,7 @@ SHAPES = [(1, 1), (1, 6), (6, 1), (3, 3), (8, 5), (4, 12), (12, 30)]
 # is the bound; elsewhere float32 arithmetic passes, which errs by 1e-7.
 ATOL, PRECISE = 1e-5, 1e-15
 
-# Each limit lies between the slowest vectorised way and the fastest Python loop.
+# Each limit lies between the slowest vectorized way and the fastest Python loop.
 LIMIT = 8  # a logarithm or a mask for every number costs 2 to 4 times the solution; loops 14 (labels), 18, 30 and more
 LIMIT_OF_ARGMAX = 4  # a full sort costs 3.3 times; row.argmax() in a loop 5.3 times, np.argmax(row) 21
 LIMIT_OF_TOPK = 5  # ranks from all C x C comparisons cost 4 times; sorted() for each row 10 times, np.argsort(row) 11

@@ -41,12 +41,12 @@ LOWEST = {np.uint8: 0, np.int8: -128, np.uint16: 0, np.int64: -1_000, np.float16
 def draw_in(rng, n, frame, *, whole=False):
     """Return n boxes inside [0, frame], different scores, and a threshold that no IoU comes near.
 
-    Boxes gather around a third as many centres, so that some overlap much, some a little and some not at all.
+    Boxes gather around a third as many centers, so that some overlap much, some a little and some not at all.
     `whole` rounds the coordinates to integers.
     """
-    centres = rng.uniform(0.2, 0.8, (n // 3 + 1, 2))
+    centers = rng.uniform(0.2, 0.8, (n // 3 + 1, 2))
     while True:
-        middle = centres[rng.integers(len(centres), size=n)] + rng.normal(0, 0.05, (n, 2))
+        middle = centers[rng.integers(len(centers), size=n)] + rng.normal(0, 0.05, (n, 2))
         half = rng.uniform(0.05, 0.15, (n, 2))
         boxes = frame * np.clip(np.hstack([middle - half, middle + half]), 0, 1)
         boxes = np.rint(boxes) if whole else boxes
@@ -225,8 +225,8 @@ def test_follows_the_same_rule_in_any_unit(nms):
 
     Catches: epsilon-in-the-union.
     """
-    # Powers of two and whole metres, so that scaling and shifting lose nothing in float64.
+    # Powers of two and whole meters, so that scaling and shifting lose nothing in float64.
     degrees = BOXES / 2**20  # unions near 2e-9
-    metres = BOXES / 2**4 + 5_000_000.0  # cars on a map: float32 has steps of half a metre there
-    for boxes in (degrees, metres):
+    meters = BOXES / 2**4 + 5_000_000.0  # cars on a map: float32 has steps of half a meter there
+    for boxes in (degrees, meters):
         assert_indices(nms(boxes, SCORES, 0.56), KEPT)

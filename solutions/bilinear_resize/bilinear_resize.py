@@ -13,14 +13,14 @@ def bilinear_resize(image: np.ndarray, size: tuple[int, int], align_corners: boo
         align_corners=False: max(0, (new + 0.5) * in / out - 0.5)
         align_corners=True:  new * (in - 1) / (out - 1), and 0 where out = 1
 
-    Its neighbours are low = floor(position) and high = low + 1, or in - 1 where that lies beyond the last pixel. The
+    Its neighbors are low = floor(position) and high = low + 1, or in - 1 where that lies beyond the last pixel. The
     weight of high is position - low, the weight of low is the rest to 1. No antialiasing, also when an image shrinks.
     The inputs are not changed.
 
     Args:
         image: (H, W) or (H, W, C), any number of channels, any real dtype, any memory layout.
         size: (out_h, out_w), the height first: a tuple or a list of two integers of at least 1, NumPy's included.
-        align_corners: False lets the outer edges of both images coincide, True the centres of their corner pixels.
+        align_corners: False lets the outer edges of both images coincide, True the centers of their corner pixels.
 
     Returns:
         (out_h, out_w) for (H, W), (out_h, out_w, C) for (H, W, C); float64 whatever came in, neither rounded nor
@@ -45,15 +45,15 @@ def bilinear_resize(image: np.ndarray, size: tuple[int, int], align_corners: boo
     """
     image, lengths = _checked(image, size)
     for axis in (1, 0):  # one axis after the other; the width first, as memory jumps least while the rows are few
-        low, high, weight = _neighbours(image.shape[axis], lengths[axis], align_corners)
+        low, high, weight = _neighbors(image.shape[axis], lengths[axis], align_corners)
         weight = weight.reshape(lengths[axis], *[1] * (image.ndim - 1 - axis))  # along its axis, alike for all others
         near, far = image.take(low, axis), image.take(high, axis)
         image = near + weight * (far - near)
     return image
 
 
-def _neighbours(length: int, new_length: int, align_corners: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return for each new pixel of an axis its two old neighbours and the weight of the second."""
+def _neighbors(length: int, new_length: int, align_corners: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return for each new pixel of an axis its two old neighbors and the weight of the second."""
     new = np.arange(new_length)
     if align_corners:
         position = new * (length - 1) / max(new_length - 1, 1)  # a single new pixel lies at 0

@@ -1,4 +1,4 @@
-"""Kaiming initialisation: the reference solution."""
+"""Kaiming initialization: the reference solution."""
 
 import math
 
@@ -65,7 +65,7 @@ def kaiming_uniform_(
 
 @torch.no_grad()
 def init_resnet_(model: nn.Module, zero_init_residual: bool = False) -> None:
-    """Initialise a ResNet in place, as torchvision does.
+    """Initialize a ResNet in place, as torchvision does.
 
     Every convolution's weight is kaiming normal with mode "fan_out" for relu, every batch norm gets weight 1 and bias
     0. All else stays as it is: linear layers, biases of convolutions, running statistics.

@@ -1,4 +1,4 @@
-"""Quantisation to int8, and back, and a product of two quantised matrices: the reference solution."""
+"""Quantization to int8, and back, and a product of two quantized matrices: the reference solution."""
 
 import numpy as np
 

@@ -1,5 +1,5 @@
 # bonus: none
-# Puts all parameters into one vector first, as fused optimisers do.
+# Puts all parameters into one vector first, as fused optimizers do.
 import numpy as np
 
 

@@ -1,5 +1,5 @@
 # bonus: misses errors
-# A loop over the new rows, each of them vectorised; the old rows are blended first.
+# A loop over the new rows, each of them vectorized; the old rows are blended first.
 import numpy as np
 
 

@@ -1,5 +1,5 @@
 # bonus: none
-# Each block is normalised, and blocks are joined by their logarithms of sums, as several devices do it. Keys are split only.
+# Each block is normalized, and blocks are joined by their logarithms of sums, as several devices do it. Keys are split only.
 import math
 
 import torch

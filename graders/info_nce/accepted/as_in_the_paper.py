@@ -1,5 +1,5 @@
 # bonus: misses errors
-# The pseudocode of the CLIP paper: normalise, one table of logits, cross_entropy both ways.
+# The pseudocode of the CLIP paper: normalize, one table of logits, cross_entropy both ways.
 import torch
 import torch.nn.functional as F
 

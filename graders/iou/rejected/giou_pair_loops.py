@@ -1,5 +1,5 @@
 # verdict: too slow
-# iou is vectorised, giou goes over all pairs with a comprehension.
+# iou is vectorized, giou goes over all pairs with a comprehension.
 import numpy as np
 
 

@@ -1,5 +1,5 @@
 # verdict: too slow
-# giou is vectorised, iou runs two loops over plain lists.
+# giou is vectorized, iou runs two loops over plain lists.
 import numpy as np
 
 

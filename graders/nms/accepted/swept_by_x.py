@@ -1,5 +1,5 @@
 # bonus: misses errors
-# Boxes sorted by x1 too: only neighbours that can overlap at all are looked at, found by bisection.
+# Boxes sorted by x1 too: only neighbors that can overlap at all are looked at, found by bisection.
 import bisect
 
 import numpy as np

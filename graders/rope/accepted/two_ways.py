@@ -1,5 +1,5 @@
 # bonus: misses errors
-# rotate_half for halves, complex numbers for neighbours, as the two libraries have it.
+# rotate_half for halves, complex numbers for neighbors, as the two libraries have it.
 import torch
 
 

@@ -14,12 +14,12 @@ def bilinear_resize(image: np.ndarray, size: tuple[int, int], align_corners: boo
         align_corners=False: max(0, (new + 0.5) * in / out - 0.5)
         align_corners=True:  new * (in - 1) / (out - 1), and 0 where out = 1
 
-    Neighbours, weights and border are those of the exercise.
+    Neighbors, weights and border are those of the exercise.
 
     Args:
         image: (H, W) or (C, H, W), any number of channels, any real dtype, any memory layout.
         size: (out_h, out_w), the height first: a tuple or a list of two integers of at least 1, NumPy's included.
-        align_corners: False lets the outer edges of both images coincide, True the centres of their corner pixels.
+        align_corners: False lets the outer edges of both images coincide, True the centers of their corner pixels.
 
     Returns:
         (out_h, out_w) for (H, W), (C, out_h, out_w) for (C, H, W); float64, neither rounded nor clipped.

@@ -1,4 +1,4 @@
-"""Kaiming initialisation: by the mean of both fans.
+"""Kaiming initialization: by the mean of both fans.
 
 The statement is in README.md; `nox -s grade -- kaiming_init/fan_avg` grades this file.
 """
@@ -38,7 +38,7 @@ def kaiming_uniform_(
 
 
 def init_resnet_(model: nn.Module, zero_init_residual: bool = False) -> None:
-    """Initialise a ResNet in place, as torchvision does.
+    """Initialize a ResNet in place, as torchvision does.
 
     Convolutions are kaiming normal by fan_out for relu, batch norms get weight 1 and bias 0; zero_init_residual sets
     the weight of the last batch norm of each residual block to 0.

@@ -19,10 +19,10 @@ globals().update(
 
 
 @level("edge cases")
-def test_centres_even_sizes_between_pixels(gaussian_kernel, solution, rng):
+def test_centers_even_sizes_between_pixels(gaussian_kernel, solution, rng):
     """Even sizes read the same from both ends, with a sigma or without.
 
-    Catches: centre-at-half-the-size.
+    Catches: center-at-half-the-size.
     """
     above.assert_kernel(gaussian_kernel(4, 1.1), above.ROW4 / above.ROW4.sum())
     for size in rng.permutation(np.arange(2, 42, 2))[:8].tolist():
@@ -36,7 +36,7 @@ def test_gives_one_weight_for_size_one(gaussian_kernel):
         above.assert_kernel(gaussian_kernel(1, sigma), np.ones(1))
 
 
-OWN = {"test_centres_even_sizes_between_pixels", "test_gives_one_for_size_one"}
+OWN = {"test_centers_even_sizes_between_pixels", "test_gives_one_for_size_one"}
 STANDARD = {name for name in vars(above) if name.startswith("test_gaussian_kernel_")}
 
 

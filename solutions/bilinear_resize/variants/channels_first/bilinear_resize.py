@@ -13,12 +13,12 @@ def bilinear_resize(image: np.ndarray, size: tuple[int, int], align_corners: boo
         align_corners=False: max(0, (new + 0.5) * in / out - 0.5)
         align_corners=True:  new * (in - 1) / (out - 1), and 0 where out = 1
 
-    Neighbours, weights and border are those of the exercise.
+    Neighbors, weights and border are those of the exercise.
 
     Args:
         image: (H, W) or (C, H, W), any number of channels, any real dtype, any memory layout.
         size: (out_h, out_w), the height first: a tuple or a list of two integers of at least 1, NumPy's included.
-        align_corners: False lets the outer edges of both images coincide, True the centres of their corner pixels.
+        align_corners: False lets the outer edges of both images coincide, True the centers of their corner pixels.
 
     Returns:
         (out_h, out_w) for (H, W), (C, out_h, out_w) for (C, H, W); float64, neither rounded nor clipped.
@@ -34,15 +34,15 @@ def bilinear_resize(image: np.ndarray, size: tuple[int, int], align_corners: boo
     """
     image, lengths = _checked(image, size)
     for axis in (-1, -2):  # one axis after the other; the width first, as memory jumps least while the rows are few
-        low, high, weight = _neighbours(image.shape[axis], lengths[axis], align_corners)
+        low, high, weight = _neighbors(image.shape[axis], lengths[axis], align_corners)
         weight = weight.reshape(lengths[axis], *[1] * (-1 - axis))  # along its axis, alike for all others
         near, far = image.take(low, axis), image.take(high, axis)
         image = near + weight * (far - near)
     return image
 
 
-def _neighbours(length: int, new_length: int, align_corners: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return for each new pixel of an axis its two old neighbours and the weight of the second."""
+def _neighbors(length: int, new_length: int, align_corners: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return for each new pixel of an axis its two old neighbors and the weight of the second."""
     new = np.arange(new_length)
     if align_corners:
         position = new * (length - 1) / max(new_length - 1, 1)  # a single new pixel lies at 0

@@ -9,7 +9,7 @@ import numpy as np
 def gaussian_kernel(kernel_size: int = 3, sigma: float = 0.0) -> np.ndarray:
     """Return the weights of a separable Gaussian blur along one axis, with sum 1.
 
-    The weight at distance x from the centre is proportional to exp(-x**2 / (2 * sigma**2)). The centre lies at
+    The weight at distance x from the center is proportional to exp(-x**2 / (2 * sigma**2)). The center lies at
     (k - 1) / 2, between pixels when k is even: the offsets of size 4 are -1.5, -0.5, 0.5 and 1.5.
 
     Args:
@@ -31,7 +31,7 @@ def gaussian_kernel(kernel_size: int = 3, sigma: float = 0.0) -> np.ndarray:
     if sigma <= 0:
         sigma = 0.3 * ((size - 1) * 0.5 - 1) + 0.8
 
-    offsets = np.arange(size) - (size - 1) / 2  # from the centre, which lies between two pixels when the size is even
+    offsets = np.arange(size) - (size - 1) / 2  # from the center, which lies between two pixels when the size is even
     weights = np.exp(-((offsets / sigma) ** 2) / 2)
     return weights / weights.sum()
 

@@ -1,4 +1,4 @@
-"""Kaiming initialisation by either fan or their mean: the reference solution."""
+"""Kaiming initialization by either fan or their mean: the reference solution."""
 
 import math
 
@@ -44,7 +44,7 @@ def kaiming_uniform_(
 
 @torch.no_grad()
 def init_resnet_(model: nn.Module, zero_init_residual: bool = False) -> None:
-    """Initialise a ResNet in place, as torchvision does.
+    """Initialize a ResNet in place, as torchvision does.
 
     Convolutions are kaiming normal by fan_out for relu, batch norms get weight 1 and bias 0; zero_init_residual sets
     the weight of the last batch norm of each residual block to 0.
