@@ -1,10 +1,13 @@
 """A grading as a page, in a real browser: it renders, asks for nothing, and hostile text stays text."""
 
+import base64
 import io
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 import numpy as np
 import pytest
+from PIL import Image
 from rich.console import Console
 
 pytest.importorskip("fcntl", reason="the browser is driven over inherited descriptors")
@@ -14,8 +17,10 @@ from shousi import catalogue
 from shousi.errors import printable
 from shousi.grading.failed_calls import Density, FailedCall
 from shousi.grading.results import GradingResult
-from shousi.report import Growth, MemoryResult, Verdict
-from shousi.show import html, plots, terminal
+from shousi.history.rows import Task
+from shousi.practice.progress import Line
+from shousi.report import Failure, Growth, MemoryResult, Verdict
+from shousi.show import html, plots, progress_page, terminal
 from shousi.timing import Pair
 from test_report import HOSTILE, a_report, check
 
@@ -229,6 +234,76 @@ def test_all_text_can_be_read_in_light_and_dark(opened, scheme, verdict):
     page = opened(grown(verdict, limit=0.35), "table", [CASES["table"]])
     page.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
     assert page.value(CONTRAST) >= 4.5
+
+
+@pytest.fixture
+def phone(browser):
+    """The browser with a window as narrow as a phone's."""
+    browser.ask("Emulation.setDeviceMetricsOverride", width=390, height=844, deviceScaleFactor=1, mobile=True)
+    yield browser
+    browser.ask("Emulation.clearDeviceMetricsOverride")
+
+
+BEYOND = """
+[...document.querySelectorAll('main *')].filter(node => !node.parentElement.closest('.scroll, .lines'))
+  .filter(node => node.getBoundingClientRect().right > innerWidth).map(node => node.outerHTML.slice(0, 80))
+"""
+CALL = "nms(\n  boxes=np.array([[ 26.,  18.,  66.,  58.],\n                  [ 80.,  20., 120.,  60., 1.25, 3.75]]),\n)"
+
+
+def test_on_a_phone_nothing_is_cut_off_and_a_long_call_scrolls_instead_of_breaking(phone, opened):
+    failure = Failure(summary="x" * 300, call=CALL, got="y" * 300)
+    failed = check(2, verdict=Verdict.WRONG_ANSWER)
+    checks = (check(1), msgspec.structs.replace(failed, failure=failure, title="A title " * 20))
+    report = msgspec.structs.replace(grown(Verdict.WRONG_ANSWER, limit=0.35), checks=checks)
+    page = opened(report, "table", [CASES["table"]])
+    assert page.value("innerWidth") == 390
+    assert page.value(BEYOND) == []
+    assert page.value("document.documentElement.scrollWidth") == 390
+    assert page.value("document.querySelector('h1 span').getBoundingClientRect().bottom") < 200
+    height, line, wide, room = page.value(
+        "(p => [p.clientHeight, parseFloat(getComputedStyle(p).lineHeight), p.scrollWidth, p.clientWidth])"
+        "(document.querySelector('pre.lines'))"
+    )
+    assert round(height / line) == len(CALL.splitlines())
+    assert wide > room
+
+
+def test_the_progress_page_fits_a_phone(phone, tmp_path):
+    path = tmp_path / "progress.html"
+    task = Task("grouped_query_attention")
+    now = datetime(2026, 11, 28, tzinfo=UTC)
+    line = Line(
+        task=task, state="accepted ★", solved=(), attempts=3, gradings=3, streak=2, due=now + timedelta(days=60)
+    )
+    path.write_bytes(progress_page.to_html([line], [], {}, 2, now))
+    phone.open(path.as_uri())
+    assert phone.value("(scroll => scroll.scrollWidth - scroll.clientWidth)(document.querySelector('.scroll'))") == 0
+    assert "2027-01-27" in phone.value("document.querySelector('tbody').innerText")
+
+
+def test_a_missed_bonus_stands_below_what_failed_and_is_not_counted_with_it(opened):
+    bonus = msgspec.structs.replace(check(3, verdict=Verdict.WRONG_ANSWER), bonus=True)
+    page = opened(a_report(Verdict.WRONG_ANSWER, checks=(bonus, check(1), check(2, verdict=Verdict.WRONG_ANSWER))))
+    headings = page.value("[...document.querySelectorAll('h2')].map(heading => heading.innerText)")
+    assert headings[:2] == ["What failed (1)", "Bonus missed, which costs no points (1)"]
+    assert page.value("[...document.querySelectorAll('details')].map(one => one.open)") == [True, False]
+
+
+@pytest.mark.parametrize(("scheme", "back"), [("light", (251, 250, 248)), ("dark", (23, 23, 21))])
+def test_a_plot_has_the_background_of_its_page(opened, scheme, back):
+    page = opened(grown())
+    page.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+    x, y = page.value(
+        "(box => [box.left, box.top + scrollY])(document.querySelector('.beside img').getBoundingClientRect())"
+    )
+    clip = {"x": x + 4, "y": y + 4, "width": 200, "height": 100, "scale": 1}
+    shot = page.ask("Page.captureScreenshot", captureBeyondViewport=True, clip=clip)["data"]
+    pixels = Image.open(io.BytesIO(base64.b64decode(shot))).convert("RGB")
+    assert pixels.getpixel((0, 0)) == back
+    assert (
+        pixels.convert("L").getextrema()[scheme == "dark"] in ({"light": range(100), "dark": range(180, 256)}[scheme])
+    )
 
 
 def test_the_page_of_a_real_grading_is_whole_and_below_a_megabyte(browser, tmp_path):

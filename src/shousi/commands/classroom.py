@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from shousi.report import Report
 
 _TIERS = ("A", "B", "C", "D")
-_PLAIN_PAGE = "<!doctype html>\n<meta charset=utf-8>\n<title>{}</title>\n<p>{}\n"
+_PLAIN_PAGE = (
+    '<!doctype html>\n<html lang="en">\n<meta charset=utf-8>\n<meta name=viewport content="width=device-width">\n'
+    '<meta name=color-scheme content="light dark">\n<title>{}</title>\n<p>{}\n'
+)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

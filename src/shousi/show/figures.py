@@ -67,7 +67,7 @@ def _image(failed: FailedCall) -> tuple[Figure, str] | None:
     if shown is None:
         return None
     low, high = limits(shown.expected, shown.got)
-    figure = figure_of(8.0 if shown.difference is not None else 5.4, 2.9)
+    figure = figure_of(6.6 if shown.difference is not None else 4.6, 2.6)
     panels = list(figure.subplots(1, 3 if shown.difference is not None else 2))
     _panel(panels[0], f"expected{shown.place}", shown.expected, "viridis", low, high)
     last = _panel(panels[1], f"got{shown.place}", shown.got, "viridis", low, high)
@@ -102,7 +102,7 @@ def _boxes(failed: FailedCall) -> tuple[Figure, str] | None:
         ("wrongly kept", (kept & every) - wanted, RED, "-", 2.2),
         ("wrongly dropped", wanted - kept, BLUE, "--", 2.2),
     ]
-    figure = figure_of(6.4, 4.2)
+    figure = figure_of(5.0, 4.6)
     axes = figure.subplots()
     for name, members, color, style, width in groups:
         _draw_boxes(axes, boxes, members, ec=color, ls=style, lw=width)
@@ -111,7 +111,7 @@ def _boxes(failed: FailedCall) -> tuple[Figure, str] | None:
     axes.margins(0.05)
     axes.set_aspect("equal", adjustable="datalim")
     axes.invert_yaxis()  # as in an image: y grows downwards
-    axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.06), frameon=False, ncols=2)
     parts = [f"{name}: {_names(members)}" for name, members, *_ in reversed(groups)]
     if kept - every:
         parts.append(f"no box has the index {_names(kept - every)}")
@@ -166,7 +166,7 @@ def _density(failed: FailedCall) -> tuple[Figure, str] | None:
         return None
     values, heights, name, std = _curve(wanted)
     edges = np.linspace(*limits(got, values), _BINS + 1)
-    figure = figure_of(6.4, 3.0)
+    figure = figure_of(5.4, 3.0)
     axes = figure.subplots()
     density, _ = np.histogram(got, edges, density=True)
     axes.stairs(density, edges, fill=True, color=RED, alpha=0.45, label="got")

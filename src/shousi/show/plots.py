@@ -21,7 +21,7 @@ def draw_pairs(speed: SpeedResult, pairs: Sequence[Pair]) -> Drawn | None:
         return None
     ratios = np.array([pair.ratio for pair in pairs])
     with look():
-        figure = figure_of(6.4, 2.2)
+        figure = figure_of(5.4, 2.2)
         axes = figure.subplots()
         axes.axvspan(0, speed.limit, color="#dceedd", zorder=0)
         axes.axvline(speed.limit, color=_LIMIT, lw=1.5)
@@ -31,7 +31,8 @@ def draw_pairs(speed: SpeedResult, pairs: Sequence[Pair]) -> Drawn | None:
         axes.axvline(speed.ratio, color=_YOU, lw=1, ls="--")
         axes.set(xlabel="times the reference's processor time", ylabel="pair", xlim=(0, None))
         axes.set_xlim(0, 1.08 * max(speed.limit, float(ratios.max())))
-        axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.set_ylim(0.5, len(ratios) + 0.5)
+        axes.yaxis.set_major_locator(MaxNLocator(5, integer=True, min_n_ticks=1))
         alt = f"{len(ratios)} pairs from {ratios.min():.3g} to {ratios.max():.3g} times the reference; "
         return Drawn(image_of(figure), f"{alt}their median is {speed.ratio:.3g}, the limit is {speed.limit:g}.")
 

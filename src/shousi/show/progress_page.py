@@ -51,7 +51,7 @@ def _plot(line: Line, minutes: int) -> Drawn:
         f"{format_time(one.seconds)} on {one.at.astimezone().strftime('%Y-%m-%d')}" for one in line.solved
     )
     with look():
-        figure = figure_of(7.2, 2.6)
+        figure = figure_of(5.6, 2.6)
         axes = figure.add_subplot()
         solved = sorted(line.solved, key=lambda one: one.at)  # a system clock that was set back mixes them up
         days: Any = [one.at.astimezone() for one in solved]
