@@ -107,7 +107,7 @@ def call_from_reply(question: Call, reply: Reply, blob: memoryview) -> Call:
     """Return how a call ended, as the worker's reply says.
 
     Args:
-        question: the call as it was sent; `function` is empty for a load.
+        question: the call as it was sent, as if it had returned; `function` is empty for a load.
         reply: the message that came back.
         blob: the bytes of the arrays in it.
 

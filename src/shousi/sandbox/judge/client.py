@@ -215,7 +215,7 @@ class Worker:
         try:
             self._process.kill()
         finally:
-            status = self._collect_status()
+            status = self._bury()
         return status
 
     def close(self) -> None:
@@ -248,7 +248,7 @@ class Worker:
     def _exchange(
         self, question: Call, message: msgspec.Struct, buffers: Sequence[memoryview], *, timed: bool = False
     ) -> Call:
-        """Send a request, wait for its reply within the limits, and return how that ended."""
+        """Send a message, wait for its reply within the limits, and return the question with how it ended."""
         if self._gone:
             raise WorkerGone
         nonce = wire.new_nonce()
@@ -306,7 +306,7 @@ class Worker:
         return reply, memoryview(self._transport.receive(blob_size, check_limits))
 
     def _limit_checker(self, begin: float, cpu_before: float | None) -> Callable[[], None]:
-        """Return the function that the transport calls while it waits; it raises once a limit is exceeded."""
+        """Return the `tick` that the transport calls while it waits; it raises once a limit is exceeded."""
         limits = self.limits
         max_printed = self._transport.printed_bytes + limits.output
 
@@ -344,7 +344,7 @@ class Worker:
             raise
         if status is None:
             return self._kill_because(question, Ended.EXITED, "closed the pipe to the judge")
-        self._collect_status()
+        self._bury()
         ended = Ended.KILLED if os.name == "posix" and os.WIFSIGNALED(status) else Ended.EXITED
         return msgspec.structs.replace(question, ended=ended, detail=describe_status(status))
 
@@ -361,8 +361,8 @@ class Worker:
         while procfs.is_busy(self.pid) and time.monotonic() < deadline:
             pass
 
-    def _collect_status(self) -> int | None:
-        """Wait for the end of a dead worker, close the pipes to it, and return its wait status."""
+    def _bury(self) -> int | None:
+        """Wait for the end of a killed worker, close the pipes to it, and return its wait status if it can be known."""
         try:
             return self._process.status(EXIT_STATUS_SECONDS)
         finally:

@@ -28,7 +28,9 @@ _SILENT_SECONDS = 1.0  # how long a person waits without asking why
 
 
 class Zygote:
-    """Starts workers through a zygote. If the zygote dies, which no submission can bring about, it is restarted once.
+    """Starts workers through a zygote. If that dies, which no submission can bring about, another is started, once.
+
+    Only `start_worker` does so. A call to a worker of the dead zygote raises ZygoteGone: whoever made it asks again.
 
     Args:
         started: the zygote's process.
@@ -38,19 +40,19 @@ class Zygote:
 
     def __init__(
         self,
-        started: start.Started,
+        started: start.StartedZygote,
         waiting: Callable[[], None] | None = None,
-        again: Callable[[], start.Started] | None = None,
+        again: Callable[[], start.StartedZygote] | None = None,
     ) -> None:
         self._waiting = waiting
         self._again = again
-        self._server = _Server(started, waiting)
+        self._zygote = _OneZygote(started, waiting)
         self._cpu_of_others = 0.0  # of the workers of a zygote that has died
 
     @property
     def process(self) -> subprocess.Popen[bytes]:
         """The zygote's process."""
-        return self._server.process
+        return self._zygote.process
 
     def start_worker(self, limits: Limits | None = None) -> Worker:
         """Return a worker that is locked and waits for a submission.
@@ -60,14 +62,14 @@ class Zygote:
         """
         limits = limits or Limits()
         try:
-            return self._server.start_worker(limits)
+            return self._zygote.start_worker(limits)
         except ZygoteGone:
             self._start_again()
-            return self._server.start_worker(limits)
+            return self._zygote.start_worker(limits)
 
     def tier(self) -> str:
         """Return how its workers are locked."""
-        return self._server.tier()
+        return self._zygote.tier()
 
     def is_official(self) -> bool:
         """Say whether the time and the memory of its workers can be read from outside."""
@@ -80,25 +82,25 @@ class Zygote:
 
     def cpu_seconds(self) -> float:
         """Return the processor time that all its workers have used so far."""
-        return self._cpu_of_others + self._server.cpu_seconds()
+        return self._cpu_of_others + self._zygote.cpu_seconds()
 
     def close(self) -> None:
         """End the zygote, which takes its workers along."""
-        self._server.close()
+        self._zygote.close()
 
     def _start_again(self) -> None:
         if self._again is None:
             raise ZygoteGone
-        self._server.close()
-        self._cpu_of_others += self._server.cpu_seconds()
-        self._server = _Server(self._again(), self._waiting)
+        self._zygote.close()
+        self._cpu_of_others += self._zygote.cpu_seconds()
+        self._zygote = _OneZygote(self._again(), self._waiting)
         self._again = None
 
 
-class _Server:
+class _OneZygote:
     """One zygote process, and the messages to and from it."""
 
-    def __init__(self, started: start.Started, waiting: Callable[[], None] | None) -> None:
+    def __init__(self, started: start.StartedZygote, waiting: Callable[[], None] | None) -> None:
         self._waiting = waiting
         self.process, self._control = started
         self._decoder = msgspec.json.Decoder(FromZygote)
@@ -239,37 +241,37 @@ def _forked_alike(one: Limits, other: Limits) -> bool:
 class _ForkedProcess:
     """A worker's process; only the zygote, its parent, can kill it and wait for it."""
 
-    def __init__(self, server: _Server, forked: Forked) -> None:
-        self.server = server
+    def __init__(self, zygote: _OneZygote, forked: Forked) -> None:
+        self.zygote = zygote
         self.pid = forked.pid
         self.folder = forked.folder
         self.cpu_clock: int | None = _clock_of(forked.pid)
-        self._handle = _process_handle(forked.pid)
+        self._pidfd = _pidfd_of(forked.pid)
 
     def kill(self) -> None:
-        self.server.kill(self.pid)
+        self.zygote.kill(self.pid)
 
     def pause(self) -> None:
-        _send(self._handle, signal.SIGSTOP)
+        _signal(self._pidfd, signal.SIGSTOP)
 
     def resume(self) -> None:
-        _send(self._handle, signal.SIGCONT)
+        _signal(self._pidfd, signal.SIGCONT)
 
     def has_ended(self) -> bool:
-        if self._handle is None:
+        if self._pidfd is None:
             return procfs.has_ended(self.pid)
-        return bool(select.select([self._handle], [], [], 0)[0])
+        return bool(select.select([self._pidfd], [], [], 0)[0])
 
     def status(self, seconds: float) -> int | None:
         try:
-            return self.server.status(self.pid, seconds)
+            return self.zygote.status(self.pid, seconds)
         finally:
             self._release()
 
     def _release(self) -> None:
-        if self._handle is not None:
-            os.close(self._handle)
-            self._handle = None
+        if self._pidfd is not None:
+            os.close(self._pidfd)
+            self._pidfd = None
 
 
 def _clock_of(pid: int) -> int:
@@ -285,7 +287,7 @@ def _time_on(clock: int) -> float:
         return 0.0
 
 
-def _process_handle(pid: int) -> int | None:
+def _pidfd_of(pid: int) -> int | None:
     """Return a descriptor of the process; unlike its number, no other process can get it once this one has ended."""
     try:
         return os.pidfd_open(pid)
@@ -293,7 +295,7 @@ def _process_handle(pid: int) -> int | None:
         return None
 
 
-def _send(handle: int | None, number: signal.Signals) -> None:
-    if handle is not None:
+def _signal(pidfd: int | None, number: signal.Signals) -> None:
+    if pidfd is not None:
         with contextlib.suppress(ProcessLookupError):  # it has just ended; the next call will tell
-            signal.pidfd_send_signal(handle, number)
+            signal.pidfd_send_signal(pidfd, number)

@@ -39,7 +39,7 @@ class Launcher(Protocol):
 
 
 def launcher(
-    started: start.Started | None = None,
+    started: start.StartedZygote | None = None,
     modules: Sequence[str] = ("numpy",),
     waiting: Callable[[], None] | None = None,
     *,
@@ -56,7 +56,7 @@ def launcher(
     if not start.HAS_ZYGOTE:
         return Spawner(modules)
 
-    def again() -> start.Started:
+    def again() -> start.StartedZygote:
         return start.start_zygote(modules, secret=secret)
 
     return Zygote(started or again(), waiting, again)

@@ -1,4 +1,4 @@
-"""Starting Python processes. Its imports are light, so that a command can start the zygote before all else.
+"""Starting Python processes. This imports little, so that a command can start the zygote before all else.
 
 The zygote then loads NumPy while the judge loads pytest. What the judge says to the processes is in `forking` and
 `spawning`.
@@ -23,14 +23,14 @@ HAS_ZYGOTE: bool = sys.platform == "linux"  # elsewhere a fork of a process with
 ANY_ABI = 99  # of Landlock: no kernel's version is as high, so this sets no upper bound
 
 
-class Started(NamedTuple):
+class StartedZygote(NamedTuple):
     """A zygote that is warming up, and the judge's end of its control socket."""
 
     process: subprocess.Popen[bytes]
     control: socket.socket
 
 
-def start_zygote(modules: Sequence[str], *, secret: str = "", tier: str = "A", abi: int = ANY_ABI) -> Started:
+def start_zygote(modules: Sequence[str], *, secret: str = "", tier: str = "A", abi: int = ANY_ABI) -> StartedZygote:
     """Start a zygote, and return without waiting until it is ready.
 
     Args:
@@ -54,7 +54,7 @@ def start_zygote(modules: Sequence[str], *, secret: str = "", tier: str = "A", a
         raise JudgeError(f"this system refuses to start a process in a session of its own: {error.strerror}.") from None
     finally:
         theirs.close()
-    return Started(process, control)
+    return StartedZygote(process, control)
 
 
 def tier_without_zygote() -> str:
@@ -73,7 +73,7 @@ def python_running(module: str) -> list[str]:
 
 
 def start_helper(module: str, *arguments: str) -> subprocess.Popen[bytes]:
-    """Start a process of ours that runs a module's `main`, reads its standard input and answers on its output."""
+    """Start a second judge: it runs a module's `main`, reads its standard input and answers on its output."""
     return subprocess.Popen(
         [*python_running(module), *arguments],
         stdin=subprocess.PIPE,
