@@ -32,7 +32,7 @@ def comparison(assertion: Assertion) -> Assertion:
                 return mismatch
             return None
 
-        if mismatch := again(got, expected):  # of assertions within assertions the outermost is the last to write
+        if mismatch := again(got, expected):  # of nested assertions the outermost, which the check called, writes last
             mismatch.compared = Compared(got, expected, again)
             raise mismatch
 
@@ -50,7 +50,7 @@ def assert_indices(got: object, expected: Sequence[int] | compare.Array) -> None
 
     >>> assert_indices([2, 0], np.array([2, 0]))
     """
-    _raise_if(compare.index_values(got, np.asarray(expected, dtype=np.int64)))
+    raise_if(compare.index_values(got, np.asarray(expected, dtype=np.int64)))
 
 
 @comparison
@@ -64,7 +64,7 @@ def assert_close(
     >>> assert_close([0.1, 0.2], np.array([0.1, 0.2]))
     """
     wanted = expected if isinstance(expected, Tensor) else np.asarray(expected)
-    _raise_if(compare.values(got, wanted, rtol=rtol, atol=atol))
+    raise_if(compare.values(got, wanted, rtol=rtol, atol=atol))
 
 
 @comparison
@@ -104,7 +104,7 @@ def _unpacked(got: object, count: int) -> object:
 @comparison
 def assert_index_array(got: object, expected: Sequence[int] | compare.Array) -> None:
     """Check that an answer is a NumPy array of these indices, for a bonus level: a list or floats will not do."""
-    _raise_if(compare.indices(got, np.asarray(expected, dtype=np.int64)))
+    raise_if(compare.indices(got, np.asarray(expected, dtype=np.int64)))
 
 
 @comparison
@@ -113,14 +113,14 @@ def assert_precise(
 ) -> None:
     """Check that an answer is this array to nine digits, its dtype included, for a bonus level."""
     wanted = expected if isinstance(expected, Tensor) else np.asarray(expected)
-    _raise_if(compare.close(got, wanted, rtol=rtol, atol=atol))
+    raise_if(compare.close(got, wanted, rtol=rtol, atol=atol))
 
 
 def assert_inputs_unchanged(function: Function, *args: Any, **kwargs: Any) -> Any:
     """Call a function, check that the call left its positional arguments as they were, and return the result.
 
     Raises:
-        JudgeError: factories.py makes an argument, which the judge never sees; see `Function.returned`.
+        JudgeError: an argument is made by factories.py, in the worker, so the judge never sees it as it was before.
     """
     if any(isinstance(argument, Built) and argument.needs_factory for argument in args):
         raise JudgeError("assert_inputs_unchanged cannot check an argument that is built in the worker.")
@@ -159,7 +159,8 @@ def reject(summary: str, expected: str = "", got: str = "", where: str = "") -> 
     raise Mismatch(compare.Difference(summary=summary, expected=expected, got=got, where=where))
 
 
-def _raise_if(difference: compare.Difference | None) -> None:
+def raise_if(difference: compare.Difference | None) -> None:
+    """Raise the mismatch of a difference, if there is one."""
     if difference:
         raise Mismatch(difference)
 

@@ -12,7 +12,7 @@ import numpy as np
 from shousi import compare
 from shousi.compare import Array, Difference
 from shousi.display import kind_of, text_of
-from shousi.grading.checks import comparison
+from shousi.grading.checks import comparison, raise_if
 from shousi.grading.failures import Mismatch
 from shousi.wire import Tensor
 
@@ -88,9 +88,9 @@ def assert_same_partition(got: object, expected: Array | Tensor) -> None:
     >>> assert_same_partition([5, 5, 0], np.array([0, 0, 1]))
     """
     wanted = expected.array if isinstance(expected, Tensor) else np.asarray(expected)
-    found = _array_of(got, expected)
+    found = _real(got, tensor=isinstance(expected, Tensor))
     if found is None or found.shape != wanted.shape or not np.isfinite(found).all():
-        _raise_if(compare.values(got, expected))
+        raise_if(compare.values(got, expected))
         return
     pairs = set(zip(found.ravel().tolist(), wanted.ravel().tolist(), strict=True))
     if len(pairs) == len({one for one, _ in pairs}) == len({two for _, two in pairs}):
@@ -181,25 +181,16 @@ def _compare(
     got: object, expected: Array | Tensor, aligned: Callable[[Array, Array], Array], rtol: float, atol: float | None
 ) -> None:
     wanted = np.asarray(expected.array if isinstance(expected, Tensor) else expected)
-    found = _array_of(got, expected)
+    found = _real(got, tensor=isinstance(expected, Tensor))
     if found is None or found.shape != wanted.shape or not wanted.size or not np.isfinite(found).all():
-        _raise_if(compare.values(got, expected, rtol=rtol, atol=atol))
+        raise_if(compare.values(got, expected, rtol=rtol, atol=atol))
         return
     with np.errstate(all="ignore"):
         near = aligned(found.astype(np.float64), wanted.astype(np.float64))
-    _raise_if(compare.values(near, wanted.astype(np.float64), rtol=rtol, atol=atol))
+    raise_if(compare.values(near, wanted.astype(np.float64), rtol=rtol, atol=atol))
 
 
-def _array_of(got: object, expected: Array | Tensor) -> Array | None:
-    found = compare.as_array(got, tensor=isinstance(expected, Tensor))
+def _real(got: object, *, tensor: bool = True) -> Array | None:
+    """Return an answer as an array of real numbers, or None; `tensor` says whether a tensor will do."""
+    found = compare.as_array(got, tensor=tensor)
     return None if found is None or found.dtype.kind == "c" else found
-
-
-def _real(got: object) -> Array | None:
-    found = compare.as_array(got, tensor=True)
-    return None if found is None or found.dtype.kind == "c" else found
-
-
-def _raise_if(difference: Difference | None) -> None:
-    if difference:
-        raise Mismatch(difference)
