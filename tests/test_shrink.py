@@ -46,7 +46,7 @@ class InProcess:
 
 def patient():
     """Return a budget whose time does not end."""
-    return shrink.Budget(shrink.Effort(seconds=120.0))
+    return shrink.EffortLeft(shrink.Effort(seconds=120.0))
 
 
 def again(got, expected):
@@ -224,7 +224,7 @@ def test_a_busy_machine_comes_to_the_same_input():
 
 
 def test_a_budget_holds_for_all_inputs_of_a_grading():
-    budget = shrink.Budget(shrink.Effort(calls=100, seconds=120.0))
+    budget = shrink.EffortLeft(shrink.Effort(calls=100, seconds=120.0))
     call = Call(function="f", args=(rng().normal(size=(30, 30)),), ended=Ended.RETURNED)
     runner = InProcess(lambda x: x * 3)
     for _ in range(20):
@@ -247,10 +247,10 @@ def test_time_that_is_used_up_ends_the_search():
 
     runner, solution = InProcess(slow), InProcess(lambda x: x * 2)
     call = Call(function="f", args=(rng().normal(size=(30, 30)),), ended=Ended.RETURNED)
-    found, _ = shrink.smaller(call, again, runner, solution, None, shrink.Budget(shrink.Effort(seconds=0.6)))
+    found, _ = shrink.smaller(call, again, runner, solution, None, shrink.EffortLeft(shrink.Effort(seconds=0.6)))
     assert found.args[0].size < 900
     assert len(runner.asked) <= 0.3 / 0.02 + 3
-    assert shrink.smaller(call, again, runner, solution, None, shrink.Budget(shrink.Effort(seconds=0.0))) is None
+    assert shrink.smaller(call, again, runner, solution, None, shrink.EffortLeft(shrink.Effort(seconds=0.0))) is None
 
 
 def test_what_is_told_belongs_to_the_smaller_input():

@@ -19,7 +19,7 @@ from shousi.sandbox.messages import Gradient, Step
 from shousi.timing import Pair
 from shousi.wire import Kept, Opaque
 
-Ask = Callable[..., tuple[tuple[Any, ...], Mapping[str, Any]]]
+ToVariant = Callable[..., tuple[tuple[Any, ...], Mapping[str, Any]]]
 
 
 class CheckRecord:
@@ -66,7 +66,18 @@ class Target(msgspec.Struct, frozen=True):
 
 
 class Function:
-    """What a check calls: a function or a class of the submission, or a method of an object of it."""
+    """What a check calls: a function or a class of the submission, or a method of an object of it.
+
+    Args:
+        runner: holds the source that is called.
+        name: of the function or class.
+        record: takes the calls.
+        seed: what the worker's random generators are set to before each call, if anything.
+        to_variant: turns the exercise's arguments into the variant's.
+        interface: what the solution offers: which names are classes, and what gives objects.
+        target: the attribute of an object that is meant, in place of a name of the source.
+        gradient: the gradients that are wanted beside the result.
+    """
 
     def __init__(
         self,
@@ -74,7 +85,7 @@ class Function:
         name: str,
         record: CheckRecord,
         seed: int | None = None,
-        ask: Ask | None = None,
+        to_variant: ToVariant | None = None,
         interface: Interface | None = None,
         target: Target | None = None,
         gradient: Gradient | None = None,
@@ -83,7 +94,7 @@ class Function:
         self.name = name
         self.record = record
         self.seed = seed
-        self.ask = ask
+        self.to_variant = to_variant
         self.interface = interface or Interface()
         self.target = target
         self.gradient = gradient
@@ -91,7 +102,7 @@ class Function:
 
     def but(self, **changes: Any) -> Self:
         """Return the same with some of its properties changed."""
-        names = ("name", "seed", "ask", "interface", "target", "gradient")
+        names = ("name", "seed", "to_variant", "interface", "target", "gradient")
         same: dict[str, Any] = {name: getattr(self, name) for name in names}
         return type(self)(self.runner, record=self.record, **(same | changes))
 
@@ -99,9 +110,9 @@ class Function:
         """Return the same function; before each call the worker's random generators are set to this seed."""
         return self.but(seed=seed)
 
-    def asking(self, ask: Ask) -> Self:
-        """Return the same function for a variant: `ask` turns the exercise's arguments into the variant's."""
-        return self.but(ask=ask)
+    def asking(self, to_variant: ToVariant) -> Self:
+        """Return the same function for a variant: `to_variant` turns the exercise's arguments into the variant's."""
+        return self.but(to_variant=to_variant)
 
     def method(self, name: str) -> Self:
         """Return a method of a class as a function of an object and its arguments, for `speed` and `memory`.
@@ -113,7 +124,7 @@ class Function:
 
     def asked(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> tuple[tuple[Any, ...], Mapping[str, Any]]:
         """Return the arguments as the submission gets them."""
-        return self.ask(*args, **kwargs) if self.ask else (args, kwargs)
+        return self.to_variant(*args, **kwargs) if self.to_variant else (args, kwargs)
 
     def drawn(self, make_args: Callable[..., tuple[Any, ...]]) -> Callable[..., tuple[Any, ...]]:
         """Return a function that makes the variant's arguments, from one that makes the exercise's."""
@@ -144,7 +155,7 @@ class Function:
         args, named = self.asked(args, kwargs)
         calls, objects = self._records()
         options: dict[str, Any] = {"echo": echo, "seed": self.seed, "gradient": self.gradient}
-        if not (self.makes or self.target or objects.has_any()):
+        if not (self.makes or self.target or objects.has_any()):  # no object has to do with it
             call = self.runner.call(self.name, args, named, **options)
             calls.append(call)
             return call
@@ -180,14 +191,14 @@ class Function:
         label = f"{kind}.{'forward' if has_forward else name}"  # what the learner wrote is `forward`
         is_method = is_call or member.is_method
         target = Target(handle, name, member.makes, read=not is_method)
-        method = self.but(name=label, seed=None, ask=None, target=target)
+        method = self.but(name=label, seed=None, to_variant=None, target=target)
         return method if is_method else method()
 
     def _no_object(self, summary: str, call: Call) -> Exception:
         return Mismatch(compare.Difference(summary=summary), call=call)
 
 
-def function_of(called: Function | Handle) -> Function:
+def as_function(called: Function | Handle) -> Function:
     """Return what a call of this calls; of a handle, its object."""
     if isinstance(called, Function):
         return called

@@ -14,7 +14,7 @@ import numpy as np
 from shousi import compare
 from shousi.errors import printable
 from shousi.grading.failures import CallFailed, Mismatch
-from shousi.grading.functions import Function, function_of
+from shousi.grading.functions import Function, as_function
 from shousi.grading.objects import Handle
 from shousi.sandbox.judge.calls import Call, Ended
 from shousi.sandbox.messages import Gradient
@@ -51,7 +51,7 @@ def assert_gradients(
         rtol: tolerance relative to the expected element.
         atol: absolute tolerance; None for `rtol` of the largest expected element.
     """
-    function, theirs = function_of(function), function_of(solution_function)
+    function, theirs = as_function(function), as_function(solution_function)
     expected = _with_gradients(theirs, args if solution_args is None else solution_args, wrt, kwargs).value
     call = _with_gradients(function, args, wrt, kwargs)
     found, reached = _found(call)
@@ -84,7 +84,7 @@ def assert_no_gradient(
 
     >>> assert_no_gradient(dpo_loss, (chosen, rejected, ref_chosen, ref_rejected), wrt=(2, 3))  # doctest: +SKIP
     """
-    function = function_of(function)
+    function = as_function(function)
     call = _with_gradients(function, args, wrt, kwargs)
     found, _ = _found(call)
     names = [_named(str(place), function) for place, gradient in found.items() if _is_some(gradient)]

@@ -2,8 +2,8 @@
 
     result = grade(launcher, exercise, source, seed)
 
-Whatever goes wrong in the judge becomes the verdict "judge error": inside a check, in `Grading._failed`, that of the
-check; anywhere else, in `grade`, that of the whole grading.
+Whatever goes wrong in the judge becomes the verdict "judge error". Inside a check `Grading._failed` gives it to that
+check; anywhere else `grade` gives it to the whole grading.
 """
 
 from __future__ import annotations
@@ -134,9 +134,9 @@ class Grading:
         self.submission = Runner(launcher, self._source, Limits(reply=REPLY), self.budget)
         self.solution = Runner(launcher, self._solution_source)
         self._shrinkers = [
-            Runner(launcher, text, shrink.LIMITS) for text in (self._source, self._solution_source)
+            Runner(launcher, one, shrink.LIMITS) for one in (self._source, self._solution_source)
         ]  # inputs are made smaller in workers of their own, with shorter limits
-        self._shrink_budget = shrink.Budget(self.options.shrink)
+        self._effort_left = shrink.EffortLeft(self.options.shrink)
         self._landmarks = landmarks(exercise)
         self._checked: list[Checked] = []
         self._room = _ROOM
@@ -305,7 +305,10 @@ class Grading:
                 return Verdict.JUDGE_ERROR, reports.own_failure(error), None, None
 
     def _odd_answer(self, error: Exception, again: Callable[[], None]) -> Mismatch | None:
-        """Return the mismatch of an odd answer that broke a check; None if the solution's answers break it too."""
+        """Return the mismatch of an odd answer that broke a check.
+
+        The check runs again with the solution in the submission's place; None if right answers break it too.
+        """
         made = [call for call in self.record.calls if call.ended is Ended.RETURNED]
         if not made:
             return None
@@ -345,7 +348,7 @@ class Grading:
         if not was_compared(call, compared, self.record.solved):
             return None
         submission, solution = self._shrinkers
-        return shrink.smaller(call, compared.again, submission, solution, check.legal, self._shrink_budget)
+        return shrink.smaller(call, compared.again, submission, solution, check.legal, self._effort_left)
 
     def _has_wrong_answer(self) -> bool:
         required = (one.result for one in self._checked if not one.result.bonus)
@@ -398,8 +401,8 @@ class Grading:
         passed = [call for one in self._checked for call in one.passed]
         return reports.report_of(
             self.exercise, self._source, self.seed, self._begin, checks, tier,
-            speed=speed, memory=self._memory, diagnosis=diagnosis, unwritten=verdicts.unwritten_story(failing, passed),
-            spent=self.budget.spent(),
+            speed=speed, memory=self._memory, diagnosis=diagnosis, spent=self.budget.spent(),
+            unwritten=verdicts.unwritten_sentence(failing, passed),
         )  # fmt: skip
 
     def _run_checks(self) -> None:

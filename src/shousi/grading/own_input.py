@@ -101,7 +101,7 @@ def of_module(exercise: Exercise, function: str, name: str, text: str) -> Input:
 
 
 def attempt(
-    launcher: Launcher, exercise: Exercise, source: Source, solution: Source, function: str, given: Input, seed: int
+    launcher: Launcher, exercise: Exercise, source: Source, solution: Source, function: str, own: Input, seed: int
 ) -> Trial:
     """Call the submission and the solution on an input.
 
@@ -111,13 +111,13 @@ def attempt(
         source: of the submission.
         solution: of the solution.
         function: to call.
-        given: the input.
+        own: the input.
         seed: of the random generators, alike for both.
 
     Raises:
         UsageError: the input cannot be evaluated.
     """
-    found = _evaluate(launcher, source, given, seed)
+    found = _evaluate(launcher, source, own, seed)
     names = parameter_names(exercise.solution, function)
     mine, other = (
         _call(launcher, msgspec.structs.replace(one, given=found.given or one.given), function, found, seed)
@@ -145,9 +145,9 @@ def _checked(expression: str) -> str:
     return expression.strip()
 
 
-def _evaluate(launcher: Launcher, source: Source, given: Input, seed: int) -> _Arguments:
+def _evaluate(launcher: Launcher, source: Source, own: Input, seed: int) -> _Arguments:
     """Evaluate an input in a worker of its own."""
-    asked = Source(text=given.text, filename=given.name, functions=(_FUNCTION,), given=source.given, seed=seed)
+    asked = Source(text=own.text, filename=own.name, functions=(_FUNCTION,), given=source.given, seed=seed)
     runner = Runner(launcher, asked)
     try:
         call = runner.load()
@@ -156,14 +156,14 @@ def _evaluate(launcher: Launcher, source: Source, given: Input, seed: int) -> _A
     finally:
         runner.close()
     if call.ended is not Ended.RETURNED:
-        raise UsageError(f"{given.name}: {_reason(call)}.")
+        raise UsageError(f"{own.name}: {_reason(call)}.")
     match call.value:
         case (tuple() as args, dict() as kwargs) if all(isinstance(name, str) for name in kwargs):
-            return _sendable(args, kwargs, source, given)
-    raise UsageError(f"{given.name}: cannot be read back from its worker.")
+            return _sendable(args, kwargs, source, own)
+    raise UsageError(f"{own.name}: cannot be read back from its worker.")
 
 
-def _sendable(args: tuple[Any, ...], kwargs: dict[str, Any], source: Source, given: Input) -> _Arguments:
+def _sendable(args: tuple[Any, ...], kwargs: dict[str, Any], source: Source, own: Input) -> _Arguments:
     """Return the arguments; one without a plain form becomes a call that makes it in the worker."""
     makers: list[str] = []
 
@@ -181,7 +181,7 @@ def _sendable(args: tuple[Any, ...], kwargs: dict[str, Any], source: Source, giv
         return _Arguments(args, kwargs, (), seen)
     existing = next((one.source for one in source.given if one.name == _FACTORIES), "")
     others = (one for one in source.given if one.name != _FACTORIES)
-    return _Arguments(args, kwargs, (*others, Given(_FACTORIES, "\n".join([existing, given.text, *makers]))), seen)
+    return _Arguments(args, kwargs, (*others, Given(_FACTORIES, "\n".join([existing, own.text, *makers]))), seen)
 
 
 def _has_opaque(value: Any) -> bool:

@@ -32,7 +32,7 @@ from shousi.sandbox.judge.calls import Call
 
 _PACKAGES = {"base": ("numpy", "pytest"), "torch": ("numpy", "pytest", "torch")}
 _UNDECIDED = (Verdict.UNDECIDED, Verdict.MEMORY_UNDECIDED)
-_STORY = 12  # lines of a traceback: the innermost ones tell most
+_MOST_LINES = 12  # of a traceback: the innermost ones tell most
 
 
 def exit_status(verdict: Verdict) -> int:
@@ -84,9 +84,9 @@ def broken(error: BaseException) -> CheckResult:
 
 def own_failure(error: BaseException) -> Failure:
     """Return a fault of the judge as a failure, with what helps to mend it."""
-    story = traceback.format_exception(error)
-    lines = [printable(line, 160) for part in story for line in part.rstrip().split("\n")]
-    return Failure(summary=printable(f"{type(error).__name__}: {error}", 300), traceback=tuple(lines[-_STORY:]))
+    parts = traceback.format_exception(error)
+    lines = [printable(line, 160) for part in parts for line in part.rstrip().split("\n")]
+    return Failure(summary=printable(f"{type(error).__name__}: {error}", 300), traceback=tuple(lines[-_MOST_LINES:]))
 
 
 def _failed(name: str, title: str, verdict: Verdict, failure: Failure) -> CheckResult:

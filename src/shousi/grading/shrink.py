@@ -57,7 +57,7 @@ QUICK = Effort(calls=250, seconds=0.2, only_first=True)  # 0.05 s on a machine t
 NO_EFFORT = Effort(seconds=0.0)
 
 
-class Budget:
+class EffortLeft:
     """What is left of an effort during one grading."""
 
     def __init__(self, effort: Effort | None = None) -> None:
@@ -72,7 +72,7 @@ def smaller(
     submission: Runner,
     solution: Runner,
     legal: Legal | None = None,
-    budget: Budget | None = None,
+    budget: EffortLeft | None = None,
 ) -> Shrunk | None:
     """Return a smaller call that fails like this one, or None if there is none.
 
@@ -85,7 +85,7 @@ def smaller(
             allows them and all right submissions answer them alike. Without it the numbers of a row keep their order.
         budget: what may be used; what was used is taken off.
     """
-    budget = budget or Budget()
+    budget = budget or EffortLeft()
     begin, most = time.monotonic(), min(CALLS, budget.calls // 2)
     search = _Search(call, again, submission, solution, legal, most, begin + budget.seconds / 2)
     with contextlib.suppress(_Over):
@@ -120,7 +120,7 @@ class _Search:
         self.submission, self.solution = submission, solution
         self.left, self.deadline = most, deadline  # calls, and when time is up
         self.original = self.leaves = list(_leaves((call.args, call.kwargs)))
-        self.way: object = None  # in which the original fails
+        self.way: object = None  # in which the original fails; None until `failure` has been asked about it
         self.stable: list[int] = []  # leaves on whose last digits the answer to the original does not hang
         self.tried: set[tuple[object, ...]] = set()
 
@@ -156,7 +156,7 @@ class _Search:
         return None if is_barred else call
 
     def failure(self, leaves: Leaves) -> Shrunk | None:
-        """Return the failure on an input that fails as the first one that this was asked about, the original."""
+        """Return the failure on an input, if it fails in the way of the original, about which this is asked first."""
         if not (theirs := self.solved(leaves)) or (mine := self.ask(self.submission, leaves)).ended is Ended.RAISED:
             return None
         way = _way(mine.value, theirs.value)
@@ -180,6 +180,7 @@ class _Search:
         return True
 
     def takes(self, leaves: Leaves) -> bool:
+        """Go on from this input if it is new and will do, and say whether the search is at it now."""
         key = tuple((leaf.shape, leaf.tobytes()) for leaf in leaves)
         is_new = key not in self.tried
         self.tried.add(key)

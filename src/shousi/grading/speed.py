@@ -12,15 +12,14 @@ import numpy as np
 from shousi import catalogue, timing
 from shousi.catalogue import Exercise
 from shousi.errors import UsageError, printable
-from shousi.grading import race
 from shousi.grading.checks import assert_close
 from shousi.grading.failures import CallFailed, Mismatch, SpeedUnknown, TooSlow
 from shousi.grading.functions import CheckRecord, Function
-from shousi.grading.race import Compare, Hopeless, Race, Raced, Sample
+from shousi.grading.race import Compare, Hopeless, MakeArgs, Race, Raced, Sample
 from shousi.report import Growth, SpeedResult, two_digits
 from shousi.timing import Decision, Pair, Rule
 
-MakeArgs = Callable[..., tuple[Any, ...]]
+MakeSizedArgs = Callable[..., tuple[Any, ...]]  # from `rng`, and a size where a check names sizes
 
 _PAIRS_A_SIZE = 5  # where growth is judged as many again while the slope is unclear, which it seldom is …
 _MOST_PAIRS_A_SIZE = 30  # … until there are so many: then the slope decides
@@ -34,7 +33,7 @@ class Landmarks(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class Speed:
-    """The `speed` fixture of a check: `speed.at_most(25, nms, make_args)` reads as it is meant.
+    """The `speed` fixture of a check: `speed.at_most(25, nms, make_args)`.
 
     Args:
         start_race: starts a race for a function, a rule and a comparison.
@@ -66,7 +65,7 @@ class Speed:
         self,
         limit: float,
         function: Function,
-        make_args: MakeArgs,
+        make_args: MakeSizedArgs,
         compare: Compare = assert_close,
         *,
         sizes: tuple[int, int, int] | None = None,
@@ -122,9 +121,9 @@ class Speed:
         self,
         rule: Rule,
         function: Function,
-        make_args: race.MakeArgs,
+        make_args: MakeArgs,
         compare: Compare,
-        small: race.MakeArgs | None = None,
+        small: MakeArgs | None = None,
     ) -> Raced:
         started = self._start_race(function.name, rule, compare)
         try:
@@ -133,7 +132,7 @@ class Speed:
             started.close()
 
     def _told_of_prints(
-        self, rule: Rule, function: Function, make_args: race.MakeArgs, compare: Compare, slow: Raced
+        self, rule: Rule, function: Function, make_args: MakeArgs, compare: Compare, slow: Raced
     ) -> str:
         """Return a sentence about print statements, if they take most of the time of what is too slow.
 
@@ -159,7 +158,7 @@ class Speed:
         self,
         rule: Rule,
         function: Function,
-        make_args: MakeArgs,
+        make_args: MakeSizedArgs,
         compare: Compare,
         sizes: Sequence[int],
         of: str,
@@ -272,5 +271,5 @@ def _is_unclear(sizes: Sequence[int], done: Sequence[Sample]) -> bool:
     return len(samples[0]) < _MOST_PAIRS_A_SIZE and timing.is_slope_unclear(sizes, samples)
 
 
-def _at(make_args: MakeArgs, size: int) -> race.MakeArgs:
+def _at(make_args: MakeSizedArgs, size: int) -> MakeArgs:
     return lambda rng: make_args(rng, size)

@@ -23,15 +23,14 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from shousi import compare as comparing
+from shousi.compare import same
 from shousi.grading.checks import assert_close, assert_inputs_unchanged, assert_precise, assert_refuses, level
 from shousi.grading.failures import Mismatch
 from shousi.grading.functions import Function, Solution
 from shousi.grading.gradients import assert_gradients
-from shousi.grading.race import Compare
+from shousi.grading.race import Compare, MakeArgs
 
-Draw = Callable[[np.random.Generator], tuple[Any, ...]]
-Check = Callable[..., None]
+Check = Callable[..., None]  # a test function, as pytest collects it
 
 _SHORT = (np.uint8, np.int16, np.float16, np.float32)  # whole numbers from 0 to 100 are exact in each
 _INTEGERS = (np.int64, np.int32)
@@ -62,21 +61,21 @@ class Lean(msgspec.Struct, frozen=True):
 
     mebibytes: float
     what: str
-    draw: Draw
+    draw: MakeArgs
 
 
 def standard(
     function: str,
     *,
-    draw: Draw,
+    draw: MakeArgs,
     example: tuple[Mapping[str, Any], Any] | None = None,
     basic: str = "basic",
     edge: str = "edge cases",
     compare: Compare = assert_close,
     rounds: int = 20,
-    whole: Draw | None = None,
+    whole: MakeArgs | None = None,
     precise: float | None = None,
-    short: Draw | None = None,
+    short: MakeArgs | None = None,
     refuses: Mapping[str | tuple[str, ...], Sequence[Any]] | None = None,
     unchanged: bool = True,
     gradients: Sequence[int | str] = (),
@@ -131,7 +130,7 @@ def standard(
 
 class _Subject(msgspec.Struct, frozen=True):
     name: str
-    draw: Draw
+    draw: MakeArgs
     compare: Compare
 
     def check(self, what: str, title: str, level_name: str, fixtures: Sequence[str], body: Check) -> Check:
@@ -169,7 +168,7 @@ def _agreement(subject: _Subject, level_name: str, rounds: int) -> Check:
             try:
                 subject.compare(got, expected)
             except Mismatch as mismatch:
-                if any(comparing.same(got, answer, rtol=0.0) for answer in earlier):
+                if any(same(got, answer, rtol=0.0) for answer in earlier):
                     raise mismatch.explained(_REMEMBERED) from None
                 raise
             earlier.append(got)
@@ -229,7 +228,7 @@ _VIEWS: dict[str, Callable[[np.ndarray[Any, Any]], np.ndarray[Any, Any]]] = {
 
 
 def _dtypes(
-    subject: _Subject, level_name: str, draw: Draw, dtypes: Sequence[type], title: str, compare: Compare
+    subject: _Subject, level_name: str, draw: MakeArgs, dtypes: Sequence[type], title: str, compare: Compare
 ) -> Check:
     def accepts(function: Function, solution: Solution, rng: np.random.Generator) -> None:
         for _ in range(3):

@@ -35,14 +35,14 @@ def call_texts(calls: Sequence[Call], exercise: Exercise, runner: Runner) -> lis
     try:
         forms = [_form_that_fails(call, exercise, runner) for call in calls]
         if None in forms:  # the function remembers something: no call may come after another one
-            forms = [_form_that_fails(call, exercise, runner, before=runner.close) for call in calls]
+            forms = [_form_that_fails(call, exercise, runner, prepare=runner.close) for call in calls]
     finally:
         runner.close()
     return [_text_of(call, form, exercise) for call, form in zip(calls, forms, strict=True)]
 
 
 def _form_that_fails(
-    call: Call, exercise: Exercise, runner: Runner, before: Callable[[], None] = lambda: None
+    call: Call, exercise: Exercise, runner: Runner, prepare: Callable[[], None] = lambda: None
 ) -> Call | None:
     """Return the call with its arguments by name if it fails by itself like that, else as it was made; None if neither.
 
@@ -53,7 +53,7 @@ def _form_that_fails(
     if call.ended not in (Ended.RETURNED, Ended.RAISED) or _why_not_pasted(call):
         return call
     for form in (_named(call, exercise), call):
-        before()
+        prepare()
         again = runner.repeat(form, echo=call.after is not None)
         if _ended_alike(again, call, form):
             return form

@@ -60,12 +60,12 @@ def verdict_of_call(call: Call) -> Verdict:
     return _ENDED_VERDICT[call.ended]
 
 
-def unwritten_story(calls: Sequence[Call], passed: Sequence[Call]) -> str:
+def unwritten_sentence(calls: Sequence[Call], passed: Sequence[Call]) -> str:
     """Return a sentence about the functions that are not written yet, where all others are right.
 
     Args:
         calls: those that failed checks.
-        passed: calls of passed checks; a function that returned there lacks only a part.
+        passed: calls that were right; a function that returned there lacks only a part.
     """
     begun = {call.function for call in passed if call.ended is Ended.RETURNED}
     lacking = dict.fromkeys(call.function for call in calls if call.ended is Ended.NOT_WRITTEN)
@@ -137,7 +137,7 @@ def _summary(call: Call, exercise: Exercise, filename: str) -> str:
             asked = f"{call.function}({names})"
             return f"{call.function} cannot be called as the statement says; {detail}. It asks for {asked}."
     sentence = _SENTENCES.get(call.ended, f"{{where}} {call.ended.value}: {{detail}}")
-    return sentence.format(where=where, detail=detail or "sys.exit", filename=filename)
+    return sentence.format(where=where, detail=detail or "sys.exit", filename=filename)  # SystemExit has no detail
 
 
 _SENTENCES = {
