@@ -16,6 +16,14 @@ from collections.abc import Sequence
 
 import msgspec
 
+NEAR_LIMIT = 1.25  # a ratio within this factor of the limit is reported as near it
+# A slope above it "grows faster than the solution". It lies between 0 (the same growth) and 1 (one more power of the
+# size); 0 of 900 measured slopes were on the wrong side of it.
+GROWS = 0.35
+_ERRORS = 3.0  # a slope this many standard errors away from `GROWS` is certain
+_TOO_FAST = 0.1  # no honest answer is ten times as fast as the solution; a cheat often is
+_BUSY = 1.5  # alone on its core, a call of a few milliseconds takes 1.0 to 1.2 times its processor time
+
 
 class Decision(enum.Enum):
     """The result of a race."""
@@ -181,12 +189,3 @@ def is_slope_unclear(sizes: Sequence[float], samples: Sequence[Sequence[Pair]]) 
 def was_busy(pairs: Sequence[Pair]) -> bool:
     """Say whether other processes kept the processor from the workers: much more time passed than was used."""
     return statistics.median(pair.solution_wall / pair.solution for pair in pairs) > _BUSY
-
-
-NEAR_LIMIT = 1.25  # a ratio within this factor of the limit is reported as near it
-# A slope above it "grows faster than the solution". It lies between 0 (the same growth) and 1 (one more power of the
-# size); 0 of 900 measured slopes were on the wrong side of it.
-GROWS = 0.35
-_ERRORS = 3.0  # a slope this many standard errors away from `GROWS` is certain
-_TOO_FAST = 0.1  # no honest answer is ten times as fast as the solution; a cheat often is
-_BUSY = 1.5  # alone on its core, a call of a few milliseconds takes 1.0 to 1.2 times its processor time

@@ -1,6 +1,6 @@
 """What a grader imports: levels, and assertions that explain themselves.
 
-A check takes its fixtures by name: each function of its exercise, `solution`, `rng` and `speed`.
+A check takes its fixtures by name: each function of its exercise, `solution`, `rng`, `speed` and `memory`.
 """
 
 from shousi.grading.checks import (

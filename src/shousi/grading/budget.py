@@ -53,7 +53,7 @@ class Budget:
     def left(self) -> float:
         """Return the seconds that are left."""
         used = time.monotonic() - self._begin - self._waited
-        if used > self._seconds / 4:
+        if used > self._seconds / 4:  # before that, what follows changes too little to read the clocks for it
             judging = max(0.0, used + self._waited - self._in_calls)
             used -= judging * (1 - 1 / _slowdown())
             used = max(used, self.spent().cpu or 0.0)

@@ -35,9 +35,9 @@ def diagnose(
 ) -> Diagnosis | None:
     """Return the known mistake that explains the failed calls, or None.
 
-    First a mistake that explains every failed call is looked for, to nine digits, then to what float32 holds, then,
-    where numbers are drawn at random, by their distribution; then two mistakes at once; then one mistake that explains
-    half of the failed calls or more. It is always true of the first of them.
+    First comes a mistake that explains every failed call: to nine digits, then to what float32 holds, then, where
+    numbers are drawn at random, by their distribution. Then comes the mistake, or two at once, that explains most of
+    them, if that is at least half. In each way the first failed call, which the learner sees, is explained.
 
     Args:
         launcher: starts the worker that holds the mistakes.
@@ -58,7 +58,10 @@ def diagnose(
 
 
 class _Lineup:
-    """One worker that holds all mistakes of an exercise and the solution, to compare their answers with those given."""
+    """One worker that holds all mistakes of an exercise and the solution, to compare their answers with those given.
+
+    Each has a number: first the mistakes, from 0 up, then the solution, then the pairs of mistakes made at once.
+    """
 
     def __init__(
         self,
@@ -70,8 +73,8 @@ class _Lineup:
     ) -> None:
         solution = exercise.solution.read_text(encoding="utf-8")
         self.mistakes = mistakes
-        self.solution = len(mistakes)  # its number
-        self.pairs = list(_pairs(mistakes, solution))  # the numbers of those that can be made at once
+        self.solution = len(mistakes)
+        self.pairs = list(_pairs(mistakes, solution))  # of mistakes, that can be made at once
         self.passed = passed
         self.names = functools.partial(parameter_names, exercise.solution)
         text = _ALL_IN_ONE.format(
@@ -125,7 +128,7 @@ class _Lineup:
         return self.best([n for n in numbers if telling and all(misprints_too(n, call) for call in telling)])
 
     def explain_by_two(self, telling: Sequence[Call], most: int) -> tuple[int, int]:
-        """Return how many failed calls two mistakes explain together, and their number; (0, 0) where none do.
+        """Return how many failed calls two mistakes explain together, and the pair's number; (0, 0) where none do.
 
         The call that is shown is always among them. One call alone says too little for two mistakes.
         """

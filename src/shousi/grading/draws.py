@@ -1,4 +1,4 @@
-"""Compare random draws: not number by number, but by the distribution that they come from."""
+"""For the diagnosis: compare random draws not number by number, but by the distribution that they come from."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ class Mismatch(Exception):
         return large
 
     def explained(self, words: str) -> Mismatch:
-        """Return the same mismatch with words before its summary that hold for this call only: it stays as it is."""
+        """Return the same mismatch with these words first; they hold for this call only, so no smaller one is made."""
         summary = f"{words}: {self.difference.summary}"
         return Mismatch(msgspec.structs.replace(self.difference, summary=summary), call=self.call)
 

@@ -1,4 +1,4 @@
-"""Generators that a check hands over, and how often draws should come out.
+"""For graders: generators as arguments, and assertions on how often draws come.
 
 A check of draws fails a right submission with a probability below `false_fail`, by a bound that holds for any number of
 draws: by Chernoff, the share x of an event of probability p is as far off with at most exp(-n KL(x, p)) on each side.

@@ -40,7 +40,7 @@ class Interface(msgspec.Struct, frozen=True):
     parameters: Mapping[str, list[str]] = {}
 
     def member(self, kind: str, name: str) -> Member:
-        """Return an attribute of a class; of a class that the solution does not define, it is taken for a module."""
+        """Return an attribute of a class. A class that the solution does not define is taken for a torch.nn.Module."""
         members = self.members.get(kind, _MODULE)
         found = members.get(name, _VALUE)
         return msgspec.structs.replace(found, makes=kind) if found.makes == _SELF else found
@@ -81,7 +81,7 @@ def _made(annotation: ast.expr | None, classes: Mapping[str, ast.ClassDef]) -> s
     is_quoted = isinstance(annotation, ast.Constant) and isinstance(annotation.value, str)
     text = annotation.value if isinstance(annotation, ast.Constant) and is_quoted else ast.unparse(annotation)
     name = str(text).rpartition(".")[2]
-    if name in {"Self", "typing.Self"}:
+    if name == _SELF:
         return _SELF
     return name if name in classes or (_is_of_torch(str(text)) and name != "Parameter") else ""
 

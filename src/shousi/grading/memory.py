@@ -22,7 +22,7 @@ _LIMITS = Limits(cpu=20.0, wall=60.0)
 
 
 class Memory:
-    """The `memory` fixture of a check: `memory.at_most(128, nms, make_args)` reads as it is meant."""
+    """The `memory` fixture of a check: `memory.at_most(128, nms, make_args)`."""
 
     def __init__(
         self,

@@ -61,7 +61,7 @@ def _quiet() -> Iterator[io.StringIO]:
 
 
 def _forget(graders: Sequence[Path]) -> None:
-    """Forget the modules of graders: pytest imports no name twice, and takes it from the path below the root."""
+    """Forget the modules of graders: pytest names them by their path below the root, and imports no name twice."""
     files = set(map(str, graders))
     for name, module in list(sys.modules.items()):
         if getattr(module, "__file__", None) in files:

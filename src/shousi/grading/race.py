@@ -42,7 +42,13 @@ _NO_TIME = 1e-9  # seconds: stands for a clock that read no time at all, since r
 
 
 class Sample(msgspec.Struct, frozen=True, kw_only=True):
-    """Measured pairs, and how many calls on each side made one of them."""
+    """Measured pairs.
+
+    Attributes:
+        pairs: in order.
+        repeat: how many calls on each side made one of them.
+        official: whether the judge read all times from outside the workers, and none was zero.
+    """
 
     pairs: list[Pair]
     repeat: int
@@ -133,7 +139,7 @@ class Race:
         """
         if small and self._is_slow_on(small, rng):
             self._hopeless = _HOPELESS_ANYWAY
-            self._timed(self.solution, self._inputs(make_args, rng))  # cold here too
+            self._timed(self.solution, self._inputs(make_args, rng))  # at this size its first call is cold again
         coin = _coin(rng)
         unscored: list[Pair] = []
         pairs: list[Pair] = []

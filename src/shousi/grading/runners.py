@@ -16,8 +16,9 @@ from shousi.sandbox.judge.client import Worker, ZygoteGone
 from shousi.sandbox.judge.launch import Launcher
 from shousi.sandbox.messages import Given, Limits
 
-REPLY = 4 << 20  # bytes of an answer: more than that of any check but those of time and memory, which give more …
-REPLY_OF_SOLUTION = 4  # … this many times the solution's answer: in complex128 it has twice the bytes
+# Bytes that an answer may have: more than any check needs, but those of time and memory. They also give this many times
+# the bytes of the solution's answer; the same answer in complex128 has twice as many.
+REPLY, REPLY_OF_SOLUTION = 4 << 20, 4
 _LONG = 0.1  # seconds; calls below that are not told apart from the judge's own work
 SCRATCH = 16 << 20  # bytes in a folder for temporary files: exercises with files work on small ones
 _T = TypeVar("_T")
@@ -54,7 +55,7 @@ def with_permits(limits: Limits, permits: Sequence[str]) -> Limits:
 
 
 def once_more(ask: Callable[[], _T]) -> _T:
-    """Return what `ask` returns; if the zygote ends meanwhile, ask a second time, since no submission did that.
+    """Return what `ask` returns; if the zygote, which forks workers, ends meanwhile, ask again: no submission did it.
 
     Raises:
         ZygoteGone: it ended again.

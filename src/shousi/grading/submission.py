@@ -23,7 +23,7 @@ def read(exercise: Exercise, path: Path | None) -> Source:
     """
     named = exercise.stub if path is None else path
     path = file_of(exercise, path)
-    folder = named if path != named else path.parent
+    folder = named if path != named else path.parent  # they differ where a folder was named
     if path != named and not path.exists():
         raise UsageError(f"{_shown(folder)}: a folder without {path.name}. Name the file itself, or add it.")
     if not _inside(path, folder):

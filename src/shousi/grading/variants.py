@@ -2,7 +2,7 @@
 
 above = grader_above(__file__)
 
-class TestInOneClass(checks_of(above, without={"test_gives_the_answer_of_the_worked_example"})):
+class TestInOneClass(checks_of(above, without={"test_nms_answers_the_example_by_name"})):
     @pytest.fixture
     def nms(self, nms):
         return nms.asking(lambda boxes, scores, t: ((boxes, scores, np.zeros(len(boxes), int), t), {}))
