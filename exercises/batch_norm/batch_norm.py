@@ -1,4 +1,4 @@
-"""Batch normalisation, forward and backward.
+"""Batch normalization, forward and backward.
 
 The statement is in README.md; `nox -s grade -- batch_norm` grades this file.
 """
@@ -16,13 +16,13 @@ def batch_norm(
     momentum: float = 0.1,
     eps: float = 1e-5,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Normalise each channel, then scale and shift it.
+    """Normalize each channel, then scale and shift it.
 
     Args:
         x: (N, C) or (N, C, …), the channels on axis 1.
         weight, bias: (C,), the scale of each channel, and what is added after scaling.
         running_mean, running_var: (C,), the statistics kept so far.
-        training: True normalises by the statistics of x and updates the running ones; False uses the running ones.
+        training: True normalizes by the statistics of x and updates the running ones; False uses the running ones.
         momentum: the share of the new statistics in the updated ones.
         eps: added to the variance, under the root.
 

@@ -8,11 +8,11 @@ def train(words: dict[str, int], merges: int) -> list[tuple[str, str]]:
     """Return the pairs of symbols that byte-pair encoding merges, in their order. The arguments are not changed.
 
     Args:
-        words: how often each word stands in the text, 1 or more. A word begins as the list of its characters.
+        words: how often each word occurs in the text, 1 or more. A word begins as the list of its characters.
         merges: how many pairs to merge, 0 or more.
 
     Returns:
-        For each merge the pair that stands most often at that time; of equals, the one that comes first in the order
+        For each merge the pair that occurs most often at that time; of equals, the one that comes first in the order
         of `words`, and in a word from left to right. Fewer than `merges` if no pairs are left.
 
     Raises:

@@ -144,7 +144,7 @@ def test_stops_when_no_pairs_are_left(train, solution):
 
 @level("ties")
 def test_takes_the_first_of_equal_pairs(train, solution, rng):
-    """Of pairs that stand equally often, the first is taken, in the order of the words and from left to right.
+    """Of pairs that occur equally often, the first is taken, in the order of the words and from left to right.
 
     Catches: largest-of-equals.
     """

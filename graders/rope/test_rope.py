@@ -55,7 +55,7 @@ globals().update(
 
 @level("positions")
 def test_turns_by_the_positions_given(rope, solution, rng):
-    """Each vector is turned by its position, wherever the sequence begins.
+    """Each vector is rotated by its position, wherever the sequence begins.
 
     Catches: positions-from-zero, positions-sorted.
     """

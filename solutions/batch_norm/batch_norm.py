@@ -1,4 +1,4 @@
-"""Batch normalisation, forward and backward: the reference solution."""
+"""Batch normalization, forward and backward: the reference solution."""
 
 import numpy as np
 
@@ -13,13 +13,13 @@ def batch_norm(
     momentum: float = 0.1,
     eps: float = 1e-5,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Normalise each channel, then scale and shift it.
+    """Normalize each channel, then scale and shift it.
 
     Args:
         x: (N, C) or (N, C, …), the channels on axis 1.
         weight, bias: (C,), the scale of each channel, and what is added after scaling.
         running_mean, running_var: (C,), the statistics kept so far.
-        training: True normalises by the statistics of x and updates the running ones; False uses the running ones.
+        training: True normalizes by the statistics of x and updates the running ones; False uses the running ones.
         momentum: the share of the new statistics in the updated ones.
         eps: added to the variance, under the root.
 
@@ -82,7 +82,7 @@ def batch_norm_backward(
 
 
 def _normalize(x, eps):
-    """Return normalised x, and of each channel one over its deviation, its mean and its variance."""
+    """Return normalized x, and of each channel one over its deviation, its mean and its variance."""
     axes = _axes(x)
     mean = x.mean(axes)
     centered = x - _channels(mean, x)

@@ -9,7 +9,7 @@ def beam_search(
     """Return the best sequence that beam search finds, and its score. The arguments are not changed.
 
     Args:
-        initial: (V,), the log-probability of each first token; -inf for `end`, since no sequence is empty.
+        initial: (V,), the log-probability of each first token; -inf for `end`, because no sequence is empty.
         transition: (V, V); row u has the log-probability of each token after token u.
         width: how many sequences are kept after each step, 1 or more.
         max_length: number of steps, 1 or more. Each step adds a token, or `end`.

@@ -6,7 +6,7 @@ import torch
 
 
 def grouped_query_attention(q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, is_causal: bool = False) -> torch.Tensor:
-    """Return attention in which neighboring heads of queries share keys and values. The arguments are not changed.
+    """Return attention in which neighboring query heads share keys and values. The arguments are not changed.
 
     Args:
         q: (B, Hq, L, D), the queries.

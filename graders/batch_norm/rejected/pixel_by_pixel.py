@@ -1,5 +1,5 @@
 # verdict: too slow
-# Loops over examples and pixels; only the channels are vectorised.
+# Loops over examples and pixels; only the channels are vectorized.
 import numpy as np
 
 

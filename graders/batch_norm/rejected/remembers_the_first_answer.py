@@ -1,5 +1,5 @@
 # verdict: wrong answer
-# Keeps the gradients that it once returned for these shapes, and normalises right.
+# Keeps the gradients that it once returned for these shapes, and normalizes right.
 import numpy as np
 
 known = {}
