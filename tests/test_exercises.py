@@ -6,13 +6,15 @@ import pytest
 
 from conftest import HAS_TORCH
 from shousi import catalogue
+from shousi.authoring import parts
 from shousi.grading import mistakes, submission
 from shousi.grading.grading import grade
 from shousi.report import Verdict
 
+CATALOGUE = catalogue.load(Path(__file__).parent.parent)
 EXERCISES = {
     asked.task: asked
-    for exercise in catalogue.load(Path(__file__).parent.parent).values()
+    for exercise in CATALOGUE.values()
     if (exercise.needs == "torch") == HAS_TORCH
     for asked in (exercise, *(catalogue.variant_of(exercise, name) for name in exercise.variants))
 }
@@ -37,3 +39,8 @@ def test_the_solution_is_perfect(started, exercise, path):
     assert (report.word, report.summary) == ("perfect", "every check passed.")
     assert (report.points, report.bonus_points) == (report.max_points, report.max_bonus_points)
     assert report.diagnosis is None
+
+
+@pytest.mark.parametrize("exercise", CATALOGUE.values(), ids=CATALOGUE)
+def test_statements_have_the_same_sections_in_the_same_order(exercise):
+    assert list(parts.sections(exercise)) == []

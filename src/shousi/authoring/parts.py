@@ -18,6 +18,8 @@ from shousi.catalogue import Exercise
 from shousi.errors import UsageError, printable
 from shousi.practice import plans
 
+_SECTIONS = ("The task", "Worked example", "The exact rules", "What interviewers ask next", "Sources")
+_ANSWERS = "Short answers are beside the solution."
 _BONUS = re.compile(r"# bonus: (none|misses ([a-z ]+(?:, [a-z ]+)*))")
 
 
@@ -39,9 +41,28 @@ def findings(exercise: Exercise) -> Iterator[Finding]:
     for line in _lets_nan_pass(exercise.grader):
         place = f"{shown(exercise, exercise.grader)}, line {line}"
         yield Finding(place, "lets NaN pass, which is not greater than any tolerance; ask `if not abs(…) <= …:`")
+    if not exercise.variant:  # its page says only what is different
+        yield from sections(exercise)
     if not undefined:
         yield from _written(exercise)
         yield from _examples(exercise)
+
+
+def sections(exercise: Exercise) -> Iterator[Finding]:
+    """Every statement has the same sections in the same order, and so do the last paragraphs of its rules."""
+    text = exercise.statement.read_text(encoding="utf-8")
+    place = shown(exercise, exercise.statement)
+    if not text.startswith(f"# {exercise.title} (`{exercise.name}`)\n"):
+        yield Finding(place, f"should begin with the line # {exercise.title} (`{exercise.name}`)")
+    if tuple(re.findall(r"^## (.*)$", text, re.MULTILINE)) != _SECTIONS:
+        yield Finding(place, f"should have the sections {', '.join(_SECTIONS)}, in this order")
+    asked = {**exercise.levels, **exercise.bonus}
+    labels = ["Bad arguments", "Not tested:", *(name for name in ("Speed:", "Memory:") if name[:-1].lower() in asked)]
+    wanted = labels if "errors" in asked else labels[1:]
+    if re.findall(r"^\*\*(Bad arguments|Not tested:|Speed:|Memory:)\*\*", text, re.MULTILINE) != wanted:
+        yield Finding(place, f"should end its rules with the paragraphs {', '.join(wanted)}, each label in bold")
+    if _ANSWERS not in text:
+        yield Finding(place, f'should say after its questions: "{_ANSWERS}"')
 
 
 def _lets_nan_pass(grader: Path) -> Iterator[int]:
