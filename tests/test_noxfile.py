@@ -252,6 +252,20 @@ def test_environment_is_installed_anew_when_the_dependencies_change(set_up):
     assert list((set_up.nox / "base").rglob("iniconfig/__pycache__/*.pyc"))
 
 
+def test_what_workers_import_is_compiled_wherever_the_repository_lies(set_up):
+    code = "import re; print([bool(re.search(noxfile.UNCOMPILED, path)) for path in sys.argv[1:]])"
+    packages = "/home/rich/tests/shousi/.nox/base/lib/python3.12/site-packages"
+    files = [f"{packages}/numpy/fft/_helper.py", f"{packages}/numpy/tests/t.py", f"{packages}/rich/text.py"]
+    windows = r"C:\rich\.nox\base\Lib\site-packages\numpy\{}"
+    printed, _ = in_nox(set_up, set_up.root, code, *files, windows.format("a.py"), windows.format(r"tests\a.py"))
+    assert printed == "[False, True, True, False, True]"
+
+
+def test_python_keeps_what_it_compiles_even_where_it_was_told_not_to(set_up):
+    code = "import os; print('PYTHONDONTWRITEBYTECODE' in os.environ)"
+    assert in_nox(set_up, set_up.root, code, PYTHONDONTWRITEBYTECODE="1")[0] == "False"
+
+
 def in_nox(checkout, root, code, *words, **environment):
     """Run code in which `noxfile` is the one of `root`, with the nox of a checkout; return what it printed."""
     python = checkout.nox / "_nox" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
