@@ -118,3 +118,62 @@ def test_the_answers_are_graded_by_the_new_commit_and_added_to_the_same_history(
     assert len(now) == len(exported["gradings"]) + 2
     assert [row["verdict"] for row in now[-2:]] == ["accepted", "wrong answer"]
     assert not list((root / ".shousi").glob("history-*.sqlite")), "nothing was set aside"
+
+
+@pytest.fixture(scope="module")
+def upstream(left, tmp_path_factory):
+    """A repository whose newest commit, on top of version 1, holds the files of this checkout."""
+    root = tmp_path_factory.mktemp("upstream") / "shousi"
+    git(ROOT, "clone", "--quiet", "--no-checkout", str(ROOT), str(root))
+    git(root, "checkout", "--quiet", "-B", "main", VERSION_1)
+    for name in git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0"):
+        if name and (ROOT / name).is_file():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, root / name)
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "The update")
+    return root
+
+
+@pytest.fixture
+def learner(left, upstream, tmp_path):
+    """The clone of version 1 with two answers in it, whose `git pull` brings the update."""
+    root = Path(shutil.copytree(left, tmp_path / "shousi"))
+    git(root, "remote", "set-url", "origin", str(upstream))
+    git(root, "config", "pull.rebase", "false")
+    return root
+
+
+def answers(root):
+    return [(root / "exercises" / name / f"{name}.py").read_text(encoding="utf-8") for name in ("nms", "iou")]
+
+
+def test_git_pulls_the_update_after_a_reset_and_restore_brings_the_answers_back(learner):
+    before, old = answers(learner), {"PYTHONPATH": str(learner / "src")}
+    with pytest.raises(subprocess.CalledProcessError, match="git"):  # it refuses, and changes nothing
+        pull(learner)
+    assert answers(learner) == before
+    assert run("reset", "nms", "iou", cwd=learner, env=old).status == 0
+    pull(learner)
+    ran = run("restore", "nms", "iou", cwd=learner)
+    assert ran.status == 0, ran.err
+    assert answers(learner) == before
+
+
+def test_an_answer_that_git_has_merged_with_a_new_stub_says_how_to_have_it_back(learner):
+    before = answers(learner)
+    git(learner, "commit", "--quiet", "--all", "--message", "My answers")
+    with pytest.raises(subprocess.CalledProcessError):
+        pull(learner)
+    assert "<<<<<<< " in answers(learner)[1]
+    ran = run("grade", "iou", cwd=learner)
+    assert (ran.status, len(ran.err.splitlines())) == (2, 1)
+    assert re.search(r"from line \d+ on git has put an update beside your changes", ran.err)
+    assert "`shousi restore iou` brings back what you graded last" in ran.err
+    assert run("restore", "iou", cwd=learner).status == 0
+    assert answers(learner)[1] == before[1]
+    assert run("grade", "iou", cwd=learner).status == 1
+
+
+def pull(root):
+    git(root, "pull", "--quiet", "--no-edit", "origin", "main")

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from shousi import invocation, stubs
 from shousi.commands import common, outputs, reset
-from shousi.commands.options import positive_number
 from shousi.errors import UsageError
 
 if TYPE_CHECKING:
@@ -30,30 +29,37 @@ class _Version(NamedTuple):
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command to its parser."""
-    parser.add_argument("name", metavar="NAME", help="an exercise, such as nms")
-    which = "which version, as --list numbers them; the newest without it"
-    parser.add_argument("number", nargs="?", type=positive_number, metavar="N", help=which)
+    which = "an exercise, such as nms, or several; after one, which version, as --list numbers them: nms 3"
+    parser.add_argument("names", nargs="+", metavar="NAME", help=which)
     parser.add_argument("--variant", default="", metavar="NAME", help="a variant of the exercise, such as per_class")
     parser.add_argument("--list", action="store_true", help="show the versions that there are, and change nothing")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Bring back an earlier version, or list them."""
-    (exercise,) = common.named([options.name], options.variant)
+    """Bring back an earlier version of each exercise that was named, or list them."""
+    names, number = options.names, 1
+    if len(names) == 2 and names[1].isdecimal():
+        names, number = names[:1], int(names[1])
+    if not number:
+        raise UsageError("which version: a whole number from 1, as --list numbers them.")
+    for exercise in common.named(names, options.variant):
+        _restore_or_list(exercise, number, only_list=options.list)
+    return 0
+
+
+def _restore_or_list(exercise: Exercise, number: int, *, only_list: bool) -> None:
     found = _versions(exercise)
     if not found:
         raise UsageError(f"no earlier version of {exercise.task} is kept.")
-    if options.list:
+    if only_list:
         _show(found)
-        return 0
-    number = options.number or 1
+        return
     if number > len(found):
         raise UsageError(f"there is no version {number} of {exercise.task}: the oldest is {len(found)}.")
     _restore(exercise, found[number - 1])
     if len(found) > 1:
         every = invocation.command("restore", exercise.task, "--list")
         common.say(f"`{every}` shows all {len(found)} earlier versions.")
-    return 0
 
 
 def _versions(exercise: Exercise) -> list[_Version]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from shousi.grading.runners import Source
 from shousi.sandbox.messages import Given
 
 MAX_BYTES = 1 << 20  # a thousand times the longest solution
+
+# What `git pull` or `git stash pop` writes where an update and the learner have changed the same lines.
+_MERGED = re.compile(r"^<{7} .*?^={7}$.*?^>{7} ", re.MULTILINE | re.DOTALL)
 
 
 def read(exercise: Exercise, path: Path | None) -> Source:
@@ -34,6 +38,13 @@ def read(exercise: Exercise, path: Path | None) -> Source:
         text = _in_notebook(text, exercise, path)
     if not text.strip():
         raise UsageError(f"{_shown(path)}: empty.{advice}")
+    if path == exercise.stub and (marked := _MERGED.search(text)):
+        line = text.count("\n", 0, marked.start()) + 1
+        undo = invocation.command("restore", exercise.task)
+        raise UsageError(
+            f"{_shown(path)}: from line {line} on git has put an update beside your changes, between <<<<<<< and "
+            f">>>>>>>. `{undo}` brings back what you graded last; or keep the lines that you want."
+        )
     return source_of(exercise, text, printable(path.name, 200))
 
 
