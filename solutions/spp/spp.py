@@ -1,0 +1,60 @@
+"""Spatial pyramid pooling: the reference solution."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+
+def adaptive_max_pool2d(x: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+    """Pool maps of any size to a given size, each output the maximum of its bin.
+
+    Args:
+        x: (C, H, W).
+        size: (out_h, out_w), 1 or more each; either may be larger than H or W.
+
+    Returns:
+        (C, out_h, out_w). Output row i is the maximum over the rows from floor(i H / out_h) to ceil((i + 1) H / out_h),
+        the last one not included, and columns alike. Bins may overlap.
+
+    Raises:
+        ValueError: x has not three axes or no pixels, or a size is below 1. The message names the argument.
+
+    Example:
+        >>> adaptive_max_pool2d(np.array([[[1.0, 5, 2, 4, 3]]]), (1, 2))
+        array([[[5., 4.]]])
+    """
+    if x.ndim != 3 or x.size == 0:
+        raise ValueError(f"x: expected (C, H, W) with a pixel or more, got {x.shape}")
+    if len(size) != 2 or min(size) < 1:
+        raise ValueError(f"size: expected two numbers of 1 or more, got {size}")
+    rows = [x[:, start:end].max(axis=1) for start, end in _bins(x.shape[1], size[0])]
+    bands = np.stack(rows, axis=1)
+    return np.stack([bands[..., start:end].max(axis=2) for start, end in _bins(x.shape[2], size[1])], axis=2)
+
+
+def spatial_pyramid_pool(x: np.ndarray, levels: Sequence[int]) -> np.ndarray:
+    """Turn maps of any size into one vector of a fixed length: pool to n by n for each level n, flatten, join.
+
+    Args:
+        x: (C, H, W).
+        levels: the grids, such as (1, 2, 4) for 1 by 1, 2 by 2 and 4 by 4, in the order of the result.
+
+    Returns:
+        (C * sum of n * n,). For each level in turn its (C, n, n), flattened in that order: all bins of channel 0 row by
+        row, then those of channel 1, and so on.
+
+    Raises:
+        ValueError: x has not three axes or no pixels, no levels, or a level below 1. The message names the argument.
+
+    Example:
+        >>> spatial_pyramid_pool(np.array([[[1.0, 5], [2, 4]]]), (1, 2))
+        array([5., 1., 5., 2., 4.])
+    """
+    if len(levels) == 0 or min(levels) < 1:
+        raise ValueError(f"levels: expected one number or more, each from 1, got {levels}")
+    return np.concatenate([adaptive_max_pool2d(x, (n, n)).ravel() for n in levels])
+
+
+def _bins(length, count):
+    """Return the first and the last index, exclusive, of each bin."""
+    return [(i * length // count, -(-(i + 1) * length // count)) for i in range(count)]
