@@ -1,4 +1,4 @@
-"""Make the pictures of docs/instructors.md: `python docs/class_screens.py`, with Chromium at hand.
+"""Make the pictures of docs/instructors.md: `.nox/dev/bin/python docs/class_screens.py`, with Chromium.
 
 A submission is graded as Classroom 50 would, and what its student gets to read is photographed in a browser.
 """

@@ -1,4 +1,4 @@
-"""Make the screens of README.md and of pages in docs/ by running what they show: `python docs/screens.py`.
+"""Make the screens of README.md and of pages in docs/ by running what they show: `python3 docs/screens.py`.
 
 With --bench the figures of README.md too.
 """
