@@ -147,7 +147,9 @@ def assert_refuses(function: Function, *args: Any, naming: str | tuple[str, ...]
             if "ValueError" in raised.bases and names_in(raised.message, names):
                 return
             got = printable(f"{raised.type_name}: {raised.message}", 200)
-            named = "its message does not name the argument" if "ValueError" in raised.bases else "the type is wrong"
+            named = (
+                "its message does not name the argument" if "ValueError" in raised.bases else "this is no ValueError"
+            )
             advice = f"{named}: raise ValueError and name {one_of(names)} in its message."
         case _:
             raise CallFailed(call)
