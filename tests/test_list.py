@@ -83,5 +83,5 @@ def test_how_often_something_is_asked_says_of_how_many_lists(begun):
 
 
 def test_a_filter_that_nothing_fits_says_so(begun):
-    ran = run("list", "--topic", "detection", "--difficulty", "hard", cwd=begun)
+    ran = run("list", "--topic", "metrics", "--difficulty", "hard", cwd=begun)
     assert (ran.status, ran.out, ran.err) == (0, "", "shousi: no exercise is like that.\n")
