@@ -26,9 +26,9 @@ def merge_convs(weights: Sequence[np.ndarray], biases: Sequence[np.ndarray]) -> 
         >>> weight.ravel(), bias
         (array([2., 3.]), array([5.]))
     """
-    if not weights or any(w.ndim != 4 or len(w) != len(weights[0]) for w in weights):
+    if any(w.ndim != 4 for w in weights) or len({len(w) for w in weights}) != 1:
         raise ValueError(f"weights: expected (O, Ci, kh, kw) with one O, got {[w.shape for w in weights]}")
-    if any(size % 2 == 0 for w in weights for size in w.shape[2:]):
+    if not all(size % 2 for w in weights for size in w.shape[2:]):
         raise ValueError(f"weights: expected odd kernels, got {[w.shape for w in weights]}")
     if [np.shape(b) for b in biases] != [w.shape[:1] for w in weights]:
         raise ValueError(
@@ -61,10 +61,9 @@ def split_conv(weight: np.ndarray, channels: Sequence[int]) -> list[np.ndarray]:
     """
     if weight.ndim != 4:
         raise ValueError(f"weight: expected (O, C, kh, kw), got {weight.shape}")
-    if min(channels, default=0) < 1 or sum(channels) != weight.shape[1]:
+    if any(count < 1 for count in channels) or sum(channels) != weight.shape[1]:
         raise ValueError(f"channels: expected numbers from 1 that add up to {weight.shape[1]}, got {list(channels)}")
-    ends = np.cumsum(channels)
-    return [weight[:, end - count : end] for count, end in zip(channels, ends, strict=True)]
+    return np.split(weight, np.cumsum(channels[:-1]).astype(int), axis=1)
 
 
 def tie_conv(weight: np.ndarray, n: int) -> np.ndarray:
