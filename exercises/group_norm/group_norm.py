@@ -7,11 +7,11 @@ import numpy as np
 
 
 def group_norm(x: np.ndarray, groups: int, weight: np.ndarray, bias: np.ndarray, eps: float = 1e-5) -> np.ndarray:
-    """Normalise each group of channels of each example, then scale and shift each channel.
+    """Normalize each group of channels of each example, then scale and shift each channel.
 
     Args:
         x: (N, C, …), the channels on axis 1.
-        groups: the number of groups; it divides C, and each group is C / groups neighbouring channels.
+        groups: the number of groups; it divides C, and each group is C / groups neighboring channels.
         weight, bias: (C,), the scale of each channel, and what is added after scaling.
         eps: added to the variance, under the root.
 
@@ -30,7 +30,7 @@ def group_norm(x: np.ndarray, groups: int, weight: np.ndarray, bias: np.ndarray,
 
 
 def instance_norm(x: np.ndarray, weight: np.ndarray, bias: np.ndarray, eps: float = 1e-5) -> np.ndarray:
-    """Normalise each channel of each example by itself, then scale and shift it.
+    """Normalize each channel of each example by itself, then scale and shift it.
 
     Args:
         x: (N, C, L) or more axes, the channels on axis 1.

@@ -75,7 +75,7 @@ def test_draws_from_the_generator_alone(dropout, rng):
 
 @level("randomness")
 def test_lets_each_element_decide_by_itself(dropout, rng):
-    """Neighbours along any axis share their fate as often as chance has it.
+    """Neighbors along any axis share their fate as often as chance has it.
 
     Catches: one-mask-for-all-examples, whole-examples.
     """

@@ -1,5 +1,5 @@
 # bonus: misses errors
-# As in the paper's figure: reshape to groups, moments, normalise, reshape back.
+# As in the paper's figure: reshape to groups, moments, normalize, reshape back.
 import numpy as np
 
 

@@ -1,5 +1,5 @@
 # bonus: misses errors
-# Ends of runs by comparing neighbours, float32 throughout, average precision by a dot product.
+# Ends of runs by comparing neighbors, float32 throughout, average precision by a dot product.
 import numpy as np
 
 
