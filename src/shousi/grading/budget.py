@@ -31,7 +31,7 @@ class Budget:
     idle one would not.
 
     Args:
-        begin: by the steady clock.
+        begin: when it began, by time.monotonic.
         cpu_of_workers: returns the processor time of all workers that were ever started, None if it cannot be known.
     """
 

@@ -146,7 +146,7 @@ class _Lineup:
             if len(self.answers) - before > most or found[0] == len(telling):
                 break
             number = self.solution + 1 + place
-            count = self.explained(number, telling)
+            count = self.count_explained(number, telling)
             if count > found[0] and not self.is_ruled_out(number, compare.alike):
                 found = count, number
         return found
@@ -156,7 +156,7 @@ class _Lineup:
 
         The call that is shown is among them. One mistake is told rather than two that explain no more.
         """
-        counts = [(self.explained(n, telling), -n) for n in range(len(self.mistakes))]
+        counts = [(self.count_explained(n, telling), -n) for n in range(len(self.mistakes))]
         likely = [count for count in counts if count[0] and not self.is_ruled_out(-count[1], compare.alike)]
         one = max(likely, default=(0, 0))
         two = self.explain_by_two(telling, pair_calls)
@@ -171,7 +171,7 @@ class _Lineup:
         share = "" if count == len(telling) else f" (This explains {count} of the {len(telling)} wrong answers.)"
         return Diagnosis(", ".join(mistake.name for mistake in found), told + share)
 
-    def explained(self, number: int, telling: Sequence[Call]) -> int:
+    def count_explained(self, number: int, telling: Sequence[Call]) -> int:
         """Return how many failed calls are explained; none if the first, which is shown, is not."""
         if not self.explains(number, telling[0], compare.alike):
             return 0

@@ -52,11 +52,17 @@ from shousi.sandbox.judge.launch import OFFICIAL_TIERS, Launcher
 from shousi.sandbox.messages import Limits
 from shousi.timing import Pair, Rule
 
-# What a check may end with; anything else is an odd answer or a fault of ours.
-_KNOWN_ENDS = (
-    Mismatch, CallFailed, TooSlow, TooMuchMemory, NotMeasured, SpeedUnknown, MemoryUnknown, OutOfTime,
-    JudgeError,
-)  # fmt: skip
+# What a check ends with that has no call to show.
+_VERDICTS: dict[type[BaseException], Verdict] = {
+    TooSlow: Verdict.TOO_SLOW,
+    TooMuchMemory: Verdict.OUT_OF_MEMORY,
+    OutOfTime: Verdict.TIMED_OUT,
+    NotMeasured: Verdict.NOT_MEASURED,
+    SpeedUnknown: Verdict.UNDECIDED,
+    MemoryUnknown: Verdict.MEMORY_UNDECIDED,
+}
+# All that a check may end with; anything else is an odd answer or a fault of ours.
+_KNOWN_ENDS = (Mismatch, CallFailed, JudgeError, *_VERDICTS)
 _T = TypeVar("_T")
 _ROOM = 192 << 20  # bytes for the values of all calls that are kept
 _OBJECT = 56  # bytes of an empty list in Python
@@ -288,19 +294,8 @@ class Grading:
                 failure = verdicts.failure_of_call(call, self.exercise, self._source.text, self._source.filename)
                 failed = failed_call_of(check.name, call, None) if call.function else None
                 return verdicts.verdict_of_call(call), failure, call, failed
-            case TooSlow():
-                return Verdict.TOO_SLOW, Failure(summary=str(error)), None, None
-            case TooMuchMemory():
-                return Verdict.OUT_OF_MEMORY, Failure(summary=str(error)), None, None
-            case OutOfTime():
-                return Verdict.TIMED_OUT, Failure(summary=str(error)), None, None
-            case NotMeasured():
-                summary = "Not measured, because --no-speed asked for that."
-                return Verdict.NOT_MEASURED, Failure(summary=summary), None, None
-            case SpeedUnknown():
-                return Verdict.UNDECIDED, Failure(summary=str(error)), None, None
-            case MemoryUnknown():
-                return Verdict.MEMORY_UNDECIDED, Failure(summary=str(error)), None, None
+            case _ if type(error) in _VERDICTS:
+                return _VERDICTS[type(error)], Failure(summary=str(error)), None, None
             case _:
                 return Verdict.JUDGE_ERROR, reports.own_failure(error), None, None
 

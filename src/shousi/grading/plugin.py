@@ -72,7 +72,7 @@ class Plugin:
         if options.speed_when_right and self._grading.has_failed():
             pytest.skip("the answers come first")
         if not options.speed:
-            raise NotMeasured
+            raise NotMeasured("Not measured, because --no-speed asked for that.")
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Leave out the checks that are not wanted."""

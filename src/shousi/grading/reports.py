@@ -113,7 +113,7 @@ def report_of(
         exercise: what was asked.
         source: what was graded.
         seed: of the random inputs.
-        begin: when the grading began, by the steady clock.
+        begin: when the grading began, by time.monotonic.
         checks: how they ended.
         tier: of the sandbox.
         speed: of the function nearest to its limit.

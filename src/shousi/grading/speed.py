@@ -125,11 +125,11 @@ class Speed:
         compare: Compare,
         small: MakeArgs | None = None,
     ) -> Raced:
-        started = self._start_race(function.name, rule, compare)
+        race = self._start_race(function.name, rule, compare)
         try:
-            return started.decide(make_args, self._rng, small)
+            return race.decide(make_args, self._rng, small)
         finally:
-            started.close()
+            race.close()
 
     def _told_of_prints(
         self, rule: Rule, function: Function, make_args: MakeArgs, compare: Compare, slow: Raced
@@ -139,15 +139,15 @@ class Speed:
         What a timed call prints goes nowhere and costs little, but the text for it is often made before.
         """
         has_to_be_tried = slow.lines or slow.stopped  # what a stopped call printed was not counted
-        started = self._start_race(function.name, rule, compare).without_prints() if has_to_be_tried else None
-        if started is None:
+        race = self._start_race(function.name, rule, compare).without_prints() if has_to_be_tried else None
+        if race is None:
             return ""
         try:
-            ratio = timing.median_ratio(started.decide(make_args, self._rng).pairs)
+            ratio = timing.median_ratio(race.decide(make_args, self._rng).pairs)
         except (CallFailed, Mismatch):  # its prints do more than print
             return ""
         finally:
-            started.close()
+            race.close()
         if ratio > timing.median_ratio(slow.pairs) / 2:
             return ""
         lines = f"It printed {slow.lines:,} line{'s' if slow.lines > 1 else ''} a call. " if slow.lines else ""
@@ -178,28 +178,28 @@ class Speed:
             judged: whether there is a limit on the growth; then pairs are added until it is clear.
             largest: the race at the largest size, where that was too slow to be measured once more.
         """
-        started = self._start_race(function.name, rule, compare)
+        race = self._start_race(function.name, rule, compare)
         done: list[Sample] = []
         try:
             for size in sizes[:-1] if largest else sizes:
-                sample = started.sample(_at(make_args, size), self._rng, _PAIRS_A_SIZE)
+                sample = race.sample(_at(make_args, size), self._rng, _PAIRS_A_SIZE)
                 done.append(sample)
             while judged and _is_unclear(sizes, done):
-                more = [started.sample(_at(make_args, size), self._rng, _PAIRS_A_SIZE) for size in sizes]
+                more = [race.sample(_at(make_args, size), self._rng, _PAIRS_A_SIZE) for size in sizes]
                 done = [one.joined(other) for one, other in zip(done, more, strict=True)]
             if largest and not largest.stopped:
                 done.append(largest)
         except Hopeless:
             pass
         finally:
-            started.close()
+            race.close()
         sizes = sizes[: len(done)]
         return Growth(
             of=of,
             sizes=tuple(sizes),
-            milliseconds=tuple(raced.milliseconds[0] for raced in done),
-            solution_milliseconds=tuple(raced.milliseconds[1] for raced in done),
-            slope=timing.slope_of(sizes, [raced.pairs for raced in done]) if len(done) > 2 else None,
+            milliseconds=tuple(sample.milliseconds[0] for sample in done),
+            solution_milliseconds=tuple(sample.milliseconds[1] for sample in done),
+            slope=timing.slope_of(sizes, [sample.pairs for sample in done]) if len(done) > 2 else None,
             limit=timing.GROWS if judged else None,
         )
 
