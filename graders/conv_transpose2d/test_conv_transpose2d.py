@@ -49,9 +49,14 @@ globals().update(
         precise=1e-9,
         short=draw_whole,
         refuses={
-            "x": [np.ones((2, 2)), np.ones((1, 1, 2, 2))],
-            ("weight", "x"): [{"weight": np.ones((1, 2, 2))}, {"weight": np.ones((2, 1, 2, 2))}],
-            "bias": [np.ones(2), np.ones((1, 1))],
+            "x": [np.ones((1, 2)), np.ones((1, 1, 2, 2))],
+            ("weight", "x"): [
+                {"weight": np.ones((1, 2, 2))},
+                {"weight": np.ones((1, 1, 2, 2, 1))},
+                {"weight": np.ones((2, 1, 2, 2))},
+                {"x": np.ones((2, 2, 2))},
+            ],
+            "bias": [np.ones(2), np.ones((1, 1)), np.array(0.5)],
             "stride": [0, -1],
             "padding": [-1],
             "output_padding": [-1, 1, 2],

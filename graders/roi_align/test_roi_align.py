@@ -48,7 +48,7 @@ globals().update(
         edge="borders",
         refuses={
             "features": [np.ones((4, 4)), np.ones((1, 1, 4, 4))],
-            "boxes": [np.ones(4), np.ones((1, 5))],
+            "boxes": [np.ones(4), np.ones((1, 5)), np.ones((1, 3)), np.ones((1, 4, 1))],
             "output_size": [(0, 2), (2, 0)],
             "sampling_ratio": [0, -1],
         },

@@ -51,7 +51,7 @@ globals().update(
         rounds=30,
         refuses={
             "features": [np.ones((4, 4)), np.ones((1, 1, 4, 4))],
-            "boxes": [np.ones(4), np.ones((1, 5))],
+            "boxes": [np.ones(4), np.ones((1, 5)), np.ones((1, 3)), np.ones((1, 4, 1))],
             "output_size": [(0, 2), (2, 0)],
         },
         speed=Fast(8, "40 boxes on 64 × 50 × 50 features", draw_many),
@@ -65,6 +65,7 @@ def test_gives_every_bin_a_cell(roi_pool, solution, rng):
 
     Catches: enlarges-small-boxes.
     """
+    assert_close(roi_pool(FEATURES, np.array([[2.0, 2, 2, 2]]), (2, 3)), np.full((1, 1, 2, 3), 22.0))
     for most in (1, 2, 3) * 6:
         features, boxes, _, scale = draw(rng, most=most)
         bins = tuple(rng.integers(3, 6, 2).tolist())

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from shousi.grading import assert_all_close, comparison, level, standard
+from shousi.grading import assert_all_close, assert_index_array, assert_precise, comparison, level, standard
 
 # The worked example of the statement and of the stub.
 BOXES = np.array([[0.0, 0, 10, 10], [0, 0, 10, 5], [20, 0, 30, 10], [0, 0, 10, 8]])
@@ -87,7 +87,7 @@ globals().update(
         compare=close,
         rounds=40,
         refuses={
-            "boxes": [np.ones((4, 5)), np.ones((4, 3)), np.ones(4)],
+            "boxes": [np.ones((4, 5)), np.ones((4, 3)), np.ones(4), np.ones((4, 4, 2))],
             ("scores", "boxes"): [{"scores": np.ones(3)}, {"scores": np.ones((4, 1))}],
             "sigma": [0.0, -0.5],
             "method": ["Gauss", "hard"],
@@ -99,11 +99,14 @@ globals().update(
 
 @level("linear")
 def test_agrees_on_the_linear_decay(soft_nms, solution, rng):
-    """The linear decay: the worked example, and random boxes.
+    """The linear decay: the worked example, thresholds of 0 and 1, and random boxes.
 
-    Catches: linear-below-the-threshold.
+    Catches: linear-below-the-threshold, zero-means-default.
     """
     close(soft_nms(BOXES, SCORES, method="linear"), (np.array([0, 2, 1, 3]), np.array([0.9, 0.7, 0.4, 0.045])))
+    close(soft_nms(BOXES, SCORES, 0.5, "linear", 1.0), (np.arange(4), SCORES))  # lowers none
+    fifth = np.array([[0.0, 0, 10, 10], [0, 0, 10, 2]])
+    close(soft_nms(fifth, SCORES[:2], 0.5, "linear", 0.0), (np.arange(2), np.array([0.9, 0.64])))
     for _ in range(40):
         args = draw(rng, "linear")
         close(soft_nms(*args), solution.soft_nms(*args))
@@ -129,6 +132,22 @@ def test_lowers_copies_of_one_box(soft_nms):
     boxes, scores = BOXES[[0, 2, 0]], np.array([0.5, 0.9, 0.8])
     close(soft_nms(boxes, scores, method="linear"), (np.array([1, 2]), np.array([0.9, 0.8])))
     close(soft_nms(boxes, scores, 1.0), (np.array([1, 2, 0]), np.array([0.9, 0.8, 0.5 * np.exp(-1)])))
+    scores = np.array([0.9, 0.8, 0.7, 0.6, 0.5])  # with sigma 0.5 the fourth falls to 0.0015, the fifth below 0.001
+    close(soft_nms(BOXES[[0] * 5], scores), (np.arange(4), scores[:4] * np.exp(-2.0 * np.arange(4))))
+
+
+@level("precision")
+def test_is_precise(soft_nms, solution, rng):
+    """The answer holds integers and float64 numbers, right to nine digits, whatever dtype comes in.
+
+    Catches: float32.
+    """
+    for dtype in (np.float64, np.uint8, np.float16):
+        boxes = np.hstack([rng.integers(0, 50, (6, 2)), rng.integers(51, 100, (6, 2))]).astype(dtype)
+        scores = ((1 + rng.permutation(6)) / 8).astype(np.float16 if dtype == np.float16 else np.float64)
+        got, expected = soft_nms(boxes, scores), solution.soft_nms(boxes, scores)
+        assert_index_array(got[0], expected[0])
+        assert_precise(got[1], expected[1])
 
 
 @level("ties")

@@ -29,7 +29,6 @@ def blur(image: np.ndarray, kernel_size: int, sigma: float, border: str = "refle
                [12.,  4.,  0.,  0.],
                [12.,  4.,  0.,  0.]])
     """
-    image = np.asarray(image, dtype=np.float64)
     if image.ndim not in (2, 3):
         raise ValueError(f"image: expected shape (H, W) or (H, W, C), got {image.shape}")
     if kernel_size < 1 or kernel_size % 2 == 0:

@@ -70,4 +70,4 @@ def _check(
     if padding < 0:
         raise ValueError(f"padding: expected 0 or more, got {padding}")
     if not 0 <= output_padding < stride:
-        raise ValueError(f"output_padding: expected 0 or more and less than the stride {stride}, got {output_padding}")
+        raise ValueError(f"output_padding: expected 0 to {stride - 1}, got {output_padding}")

@@ -33,7 +33,6 @@ def roi_align(
         array([[[[11., 12.],
                  [21., 22.]]]])
     """
-    features, boxes = np.asarray(features, dtype=np.float64), np.asarray(boxes, dtype=np.float64)
     if features.ndim != 3:
         raise ValueError(f"features: expected shape (C, H, W), got {features.shape}")
     if boxes.ndim != 2 or boxes.shape[1] != 4:
@@ -43,26 +42,26 @@ def roi_align(
     if sampling_ratio < 1:
         raise ValueError(f"sampling_ratio: expected 1 or more, got {sampling_ratio}")
     scaled = boxes * spatial_scale - (0.5 if aligned else 0.0)
-    result = np.zeros((len(boxes), len(features), *output_size))
-    for out, (x1, y1, x2, y2) in zip(result, scaled, strict=True):
-        top, bottom, down = _samples(y1, y2, output_size[0], sampling_ratio, features.shape[1], aligned)
-        left, right, across = _samples(x1, x2, output_size[1], sampling_ratio, features.shape[2], aligned)
+    result = np.empty((len(boxes), len(features), *output_size))
+    for n, (x1, y1, x2, y2) in enumerate(scaled):
+        top, bottom, down = _samples(y1, y2, output_size[0] * sampling_ratio, features.shape[1], aligned)
+        left, right, across = _samples(x1, x2, output_size[1] * sampling_ratio, features.shape[2], aligned)
         rows = features[:, top] * down[0][:, None] + features[:, bottom] * down[1][:, None]
         samples = rows[:, :, left] * across[0] + rows[:, :, right] * across[1]
         cells = samples.reshape(len(features), output_size[0], sampling_ratio, output_size[1], sampling_ratio)
-        out[...] = cells.mean(axis=(2, 4))
+        result[n] = cells.mean(axis=(2, 4))
     return result
 
 
 def _samples(
-    start: float, end: float, bins: int, ratio: int, length: int, aligned: bool
+    start: float, end: float, count: int, length: int, aligned: bool
 ) -> tuple[np.ndarray, np.ndarray, tuple[np.ndarray, np.ndarray]]:
     """Return, along one axis, the two neighbors of each sample and their weights; both are 0 far outside the map."""
     size = end - start if aligned else max(end - start, 1.0)
-    position = start + (np.arange(bins * ratio) + 0.5) * size / (bins * ratio)
+    position = start + (np.arange(count) + 0.5) * size / count
     inside = (position >= -1) & (position <= length)
-    position = np.clip(position, 0, length - 1)
+    position = position.clip(0, length - 1)
     low = position.astype(np.int64)
     high = np.minimum(low + 1, length - 1)
-    weight = position - low
-    return low, high, ((1 - weight) * inside, weight * inside)
+    weight = position - low  # outside the map it is 0
+    return low, high, ((1 - weight) * inside, weight)

@@ -26,7 +26,6 @@ def roi_pool(
         array([[[[12., 13.],
                  [22., 23.]]]])
     """
-    features, boxes = np.asarray(features, dtype=np.float64), np.asarray(boxes, dtype=np.float64)
     if features.ndim != 3:
         raise ValueError(f"features: expected shape (C, H, W), got {features.shape}")
     if boxes.ndim != 2 or boxes.shape[1] != 4:
@@ -34,19 +33,18 @@ def roi_pool(
     if min(output_size) < 1:
         raise ValueError(f"output_size: expected two numbers of 1 or more, got {output_size}")
     result = np.zeros((len(boxes), len(features), *output_size))
-    for out, (x1, y1, x2, y2) in zip(result, np.rint(boxes * spatial_scale).astype(np.int64), strict=True):
+    for n, (x1, y1, x2, y2) in enumerate(np.rint(boxes * spatial_scale).astype(np.int64)):
         rows = _bins(y1, y2, output_size[0], features.shape[1])
         columns = _bins(x1, x2, output_size[1], features.shape[2])
         for i, (top, bottom) in enumerate(rows):
             for j, (left, right) in enumerate(columns):
                 if top < bottom and left < right:
-                    out[:, i, j] = features[:, top:bottom, left:right].max(axis=(1, 2))
+                    result[n, :, i, j] = features[:, top:bottom, left:right].max(axis=(1, 2))
     return result
 
 
 def _bins(first: int, last: int, bins: int, length: int) -> np.ndarray:
     """Return where each bin begins and ends along one axis, (bins, 2); the last cell of the box belongs to it."""
-    cells = max(last - first + 1, 1)
-    k = np.arange(bins)
+    cells, k = last - first + 1, np.arange(bins)
     starts, ends = k * cells // bins, -((k + 1) * cells // -bins)  # whole numbers: floor, and ceil as minus floor
-    return np.clip(first + np.stack([starts, ends], axis=1), 0, length)
+    return (first + np.stack([starts, ends], axis=1)).clip(0, length)

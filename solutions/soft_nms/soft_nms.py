@@ -43,7 +43,7 @@ def soft_nms(
     left = np.arange(len(boxes))  # the boxes that remain
     kept, lowered = [], []
     while left.size:
-        best = int(scores.argmax())
+        best = scores.argmax()
         if scores[best] < score_threshold:  # then all the others are below it too
             break
         kept.append(left[best])

@@ -1,4 +1,4 @@
-# bonus: misses errors
+# bonus: misses errors, precision
 # Float32; boxes that have fallen too low leave in each step.
 import numpy as np
 

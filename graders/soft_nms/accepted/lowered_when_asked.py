@@ -1,4 +1,4 @@
-# bonus: misses errors
+# bonus: misses errors, precision
 # A heap of scores: the lowering of a box is made up for when it comes to the top.
 import heapq
 

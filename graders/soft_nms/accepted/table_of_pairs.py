@@ -1,4 +1,4 @@
-# bonus: misses errors
+# bonus: misses errors, precision
 # One table of weights for all pairs, a mask of what is left, lists for the result.
 import numpy as np
 
