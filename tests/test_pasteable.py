@@ -170,7 +170,7 @@ def test_a_call_that_is_too_large_to_show_names_the_way_to_make_it_again(grade, 
     call = grade("def double(x):\n    return 3 * x\n", "--no-speed").failures[0]["call"]
     assert call.splitlines() == [
         "double(x=<float64 of shape (50,): 0., 1., 2., 3., …>)",
-        "# too large to show: --debug makes this call again",
+        "# too large to show: --save-call writes it, --debug repeats it",
     ]
 
 
@@ -182,3 +182,11 @@ def test_a_seeded_call_is_shown_with_its_seeds(grade, toy):
     )
     call = grade("def double(x):\n    return 3 * x\n", "--no-speed").failures[0]["call"]
     assert call == "np.random.seed(7)\ndouble(x=np.array([1.]))"
+
+
+def test_what_stands_for_a_large_array_fits_on_one_line():
+    array = np.arange(52.0).reshape(13, 4) + 326.45
+    assert expressions.expression_of(array) == "<float64 of shape (13, 4): 326.45, 327.45, 328.45, 329.45, …>"
+    call = expressions.call_code("iou", [("boxes2", array)])
+    assert call == "iou(boxes2=<float64 of shape (13, 4): 326.45, 327.45, 328.45, …>)"
+    assert expressions.expression_of(array, 10) == "<float64 of shape (13, 4)>"

@@ -75,7 +75,7 @@ def test_the_state_is_how_the_last_attempt_or_grading_ended_unless_it_was_ever_a
     assert line(attempts, rows).state == state
 
 
-def test_list_and_progress_say_the_same_in_the_same_order(toy):
+def test_list_and_progress_say_the_same_and_progress_counts_what_is_new(toy):
     shutil.rmtree(toy)
     for part in ("exercises", "solutions", "graders"):
         shutil.copytree(ROOT / part, toy / part)
@@ -85,12 +85,15 @@ def test_list_and_progress_say_the_same_in_the_same_order(toy):
         history.begin_attempt(sitting, Task(names[1]), 0.0)
         history.end_sitting(sitting, End.GIVEN_UP, 30.0)
     assert run("grade", names[0], "--no-speed", cwd=toy).status == 1  # a stub that nobody has touched
-    for command in ("list", "progress"):
-        rows = [row for row in run(command, cwd=toy).out.splitlines() if row[1:].startswith(tuple(names))]
-        lines = [row for row in rows if len(row.split()) > 1]  # a topic stands alone, and may be called as an exercise
-        assert [row.split()[0] for row in lines] == names
-        assert ["new" in row for row in lines] == [number != 1 for number in range(len(names))]
-        assert "given up" in lines[1]
+    rows = [row for row in run("list", cwd=toy).out.splitlines() if row[1:].startswith(tuple(names))]
+    lines = [row for row in rows if len(row.split()) > 1]  # a topic stands alone, and may be called as an exercise
+    assert [row.split()[0] for row in lines] == names
+    assert ["new" in row for row in lines] == [number != 1 for number in range(len(names))]
+    assert "given up" in lines[1]
+    heading, row, rest, *_ = run("progress", cwd=toy).out.splitlines()
+    assert heading.split()[0] == "exercise"
+    assert (row.split()[0], "given up" in row) == (names[1], True)
+    assert rest == f" {len(names) - 1} exercises are new: `shousi list --state new`."
 
 
 def test_days_in_a_row_end_today_or_yesterday():

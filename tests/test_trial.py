@@ -61,6 +61,13 @@ def test_an_exception_of_the_submission_comes_with_its_line(tried):
     ran = tried("--", "[1.0]", answer="def double(x):\n    return x + y\n")
     assert ran.status == 1
     assert "double.py, line 2, in double" in ran.out
+    assert ran.out.splitlines()[-1] == " double no answer of yours"
+
+
+def test_beside_a_stub_the_answer_of_the_solution_is_shown(tried):
+    ran = tried("--", "[1.5]", answer="def double(x):\n    raise NotImplementedError\n")
+    assert " yours     double.py: double is not written yet\n solution  [3.]  float64 of shape (1,)\n" in ran.out
+    assert ran.status == 1
 
 
 @pytest.mark.parametrize(
@@ -137,6 +144,10 @@ def test_checks_are_chosen_by_words_of_their_titles_or_by_name(graded):
     assert ran.out.splitlines()[0] == " passed  Random numbers are doubled."
     assert " double 1 of 1 check passed" in graded("--only", "test_refuses_nan", answer=RIGHT).out
     assert " double 4 of 5 checks passed" in graded("--only", "a", "--no-speed", answer=RIGHT).out
+
+
+def test_checks_are_chosen_by_the_name_of_their_level_too(graded):
+    assert " double 3 of 3 checks passed" in graded("--only", "Basic", "--no-speed", answer=RIGHT).out
 
 
 def test_one_check_is_repeated_with_the_seed_of_the_run_before(graded):

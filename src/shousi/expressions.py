@@ -139,7 +139,7 @@ def _hung(before: str, code: str) -> str:
 def _array_code(value: Array, width: int) -> str:
     """Return the code of an array, with the memory layout that a submission gets it in."""
     if value.size > WHOLE:
-        return f"<{text_of(value)}>"
+        return _folded(kind_of(value), value, width)
     options = _dtype_option(value, "np", _NUMPY_DEFAULTS)
     match layout_of(value):
         case "F":
@@ -153,10 +153,17 @@ def _array_code(value: Array, width: int) -> str:
     return _filled("np.array(", value, f"{options})", width)
 
 
+def _folded(kind: str, array: Array, width: int) -> str:
+    """Return what stands for a large array: its kind, and as many of its first numbers as fit on the line."""
+    numbers = text_of(array).partition(": ")[2].removesuffix(", …").split(", ")
+    texts = (f"<{kind}: {', '.join(numbers[:count])}, …>" for count in range(len(numbers), 0, -1))
+    return next((text for text in texts if len(text) <= width), f"<{kind}>")
+
+
 def _tensor_code(value: Tensor, width: int) -> str:
     array = value.array
     if array.size > WHOLE:
-        return f"<{kind_of(value)}: {text_of(array).partition(': ')[2]}>"
+        return _folded(kind_of(value), array, width)
     options = _dtype_option(array, "torch", _TORCH_DEFAULTS) + (", requires_grad=True" if value.requires_grad else "")
     if array.size == 0 and array.ndim > 1:
         return f"torch.zeros({shape_of(array)}{options})"

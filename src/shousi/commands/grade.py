@@ -34,7 +34,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("--verbose", action="store_true", help="show every failure in full, and levels, speed and memory")
     levels = "how much to show: full (the default), behavior (titles and diagnoses), verdict (points)"
     add("--feedback", type=_feedback, default=Feedback.FULL, metavar="LEVEL", help=levels)
-    add("--only", default="", metavar="TITLE", help="only the checks with this in their title, without a verdict")
+    add(
+        "--only",
+        default="",
+        metavar="TITLE",
+        help="only the checks with this in their title or of this level; no verdict",
+    )
     add("--example", action="store_true", help="only the worked example of the statement, without a verdict")
     add("--watch", action="store_true", help="grade again on every save, until q is pressed")
     add("--debug", action="store_true", help="then run the first failing call again under pdb")

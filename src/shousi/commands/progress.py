@@ -54,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
         minutes = {name: exercise.minutes for name, exercise in exercises.items()}
         outputs.write_whole(options.html, progress_page.to_html(lines, planned, minutes, days, now))
     if not options.export and not options.html:
-        progress_table.show_progress(lines, planned, days, now, terminal.open_console())
+        progress_table.show_progress(lines, planned, days, now, terminal.open_console(), whole=bool(chosen))
     return 0
 
 

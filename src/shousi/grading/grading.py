@@ -426,7 +426,9 @@ def _owner(call: Call) -> str:
 def _no_check(exercise: Exercise, only: str, titles: Sequence[str]) -> str:
     by_words = {title.lower(): title for title in titles}
     near = [by_words[title] for title in nearest(only, by_words)] or list(titles[:3])
-    return f'no check of {exercise.task} has "{printable(only, 80)}" in its title. There is {one_of(near)}.'
+    levels = ", ".join([*exercise.levels, *exercise.bonus])
+    asked = f'no check of {exercise.task} has "{printable(only, 80)}" in its title'
+    return f"{asked}. There is {one_of(near)}, among others; or name a level: {levels}."
 
 
 def _outcome_of(error: BaseException | None) -> Outcome:

@@ -129,6 +129,8 @@ def attempt(
     failure = msgspec.structs.replace(failure, call=call_code(function, _named(found, names)))
     if mine.ended is Ended.RETURNED:
         failure = msgspec.structs.replace(failure, summary="", got=_shown(mine.value))
+    elif mine.ended is Ended.NOT_WRITTEN:
+        failure = msgspec.structs.replace(failure, summary=f"{source.filename}: {function} is not written yet")
     told = _shown(other.value) if other.ended is Ended.RETURNED else _ending(other, exercise)
     if exercise.picture == "density" and mine.ended is other.ended:
         return Trial(mine=failure, solution=told, alike=None)

@@ -80,7 +80,7 @@ class Plugin:
             items[:] = [item for item in items if {"speed", "memory"} & _fixtures_of(item)]
         if wanted := self._grading.options.only.lower():
             self.titles = [check_of(item).title for item in items]
-            items[:] = [item for item in items if wanted in f"{check_of(item).title}\n{item.name}".lower()]
+            items[:] = [item for item in items if _is_wanted(item, wanted)]
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Remember how many checks there are."""
@@ -134,6 +134,12 @@ def check_of(item: pytest.Item) -> Check:
         legal=getattr(grader, "legal", None),
         density=getattr(grader, "density", None),
     )
+
+
+def _is_wanted(item: pytest.Item, wanted: str) -> bool:
+    """Return whether these words, in lower case, are in the title or the name of a check, or are its level."""
+    check = check_of(item)
+    return wanted in f"{check.title}\n{check.name}".lower() or wanted == check.level.lower()
 
 
 def _fixtures_of(item: pytest.Item) -> set[str]:

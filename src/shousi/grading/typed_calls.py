@@ -14,7 +14,7 @@ from shousi.grading.story import story_of
 from shousi.sandbox.judge.calls import Call, Ended
 from shousi.wire import Built
 
-TOO_LARGE = "too large to show: --debug makes this call again"
+TOO_LARGE = "too large to show: --save-call writes it, --debug repeats it"
 NEEDS_FACTORY = "factories is the grader's: --debug makes this call again"
 GRADIENTS = "its gradients are what is looked at: backpropagate from its result"
 LEFT_OUT = "some calls are left out: these alone may answer otherwise"

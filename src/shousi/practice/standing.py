@@ -9,6 +9,8 @@ import msgspec
 from shousi.history.rows import Attempt, GradingRow, Task
 from shousi.report import Verdict
 
+NEW = "new"
+
 
 class Standing(msgspec.Struct, frozen=True):
     """How a learner stands with one exercise or variant.
@@ -45,7 +47,7 @@ def _state(attempts: Sequence[Attempt], graded: Sequence[GradingRow]) -> str:
     ended = next((attempt for attempt in reversed(attempts) if attempt.outcome), None)
     if ended and ended.outcome and not (grading and _is_after(grading, ended)):
         return ended.outcome.value
-    return grading.verdict.value if grading else "begun" if attempts else "new"
+    return grading.verdict.value if grading else "begun" if attempts else NEW
 
 
 def _is_after(grading: GradingRow, attempt: Attempt) -> bool:

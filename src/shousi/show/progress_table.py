@@ -19,6 +19,7 @@ from shousi.history.rows import Attempt, GradingRow
 from shousi.practice import debrief
 from shousi.practice.plans import Standing
 from shousi.practice.progress import Line
+from shousi.practice.standing import NEW
 from shousi.show.listing import style_of
 from shousi.show.practice import format_time
 
@@ -27,7 +28,7 @@ _FORMULA = ("=", "+", "-", "@")  # how a spreadsheet's formula can begin
 
 
 def show_progress(
-    lines: Sequence[Line], planned: Sequence[Standing], days: int, now: datetime, console: Console
+    lines: Sequence[Line], planned: Sequence[Standing], days: int, now: datetime, console: Console, *, whole: bool
 ) -> None:
     """Print the table of progress.
 
@@ -37,16 +38,22 @@ def show_progress(
         days: on how many days in a row something was graded.
         now: the time, UTC.
         console: where to print.
+        whole: show new exercises too, and not only how many there are.
     """
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
     for heading in (" exercise", "state", "best", "last", "trend", "streak", "due"):
         table.add_column(heading, no_wrap=True, justify="left" if heading in (" exercise", "state") else "right")
-    for line in lines:
+    shown = [line for line in lines if whole or line.state != NEW]
+    for line in shown:
         name = f"   {line.task.variant}" if line.task.variant else f" {line.task.exercise}"
         times = ["–" if seconds is None else format_time(seconds) for seconds in (line.best, line.last)]
         state = Text(line.state, style_of(line.state))
         table.add_row(name, state, *times, format_trend(line), str(line.streak or "–"), format_due(line, now))
-    console.print(table)
+    if shown:
+        console.print(table)
+    if count := len(lines) - len(shown):
+        told = f"{count} exercises are" if count > 1 else "1 exercise is"
+        console.print(f" {told} new: `{invocation.command('list', '--state', NEW)}`.")
     if planned:
         console.print(_plans(planned))
     if days:

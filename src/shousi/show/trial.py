@@ -37,7 +37,7 @@ def show_trial(task: str, trial: Trial, console: Console) -> None:
 def _last_line(task: str, trial: Trial) -> Text:
     word, style = {
         True: ("the same answer", "bold green"),
-        False: ("different answers", "bold red"),
+        False: ("different answers" if trial.mine.got else "no answer of yours", "bold red"),
         None: ("random answers, which are not compared", "bold cyan"),
     }[trial.alike]
     return Text.assemble((f" {task} ", "bold"), (word, style))
