@@ -251,6 +251,16 @@ def test_the_first_picture_of_the_classic_plus_one_shows_the_box_that_was_droppe
     )
 
 
+@pytest.mark.parametrize("pair", [tuple, list])
+def test_of_a_pair_of_indices_and_scores_the_boxes_of_the_indices_are_drawn(pair):
+    call = msgspec.structs.replace(CASES["boxes"], args=(np.eye(4),))
+    call = msgspec.structs.replace(call, got=pair(([2, 1, 0], [0.9] * 3)), expected=(np.array([2, 1, 3]), np.ones(3)))
+    exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture="boxes")
+    assert figures.draw_failed_call(exercise, call).alt == (
+        "4 boxes. wrongly dropped: 3; wrongly kept: 0; rightly kept: 1, 2; rightly dropped: none."
+    )
+
+
 @pytest.mark.parametrize(
     ("got", "words"),
     [

@@ -49,7 +49,19 @@ def draw_many(rng):
     return (60, 80), 16, (rng.uniform(1, 2) * np.array([64, 128, 256])).tolist(), rng.uniform(0.3, 3, 3).tolist()
 
 
-PAIRS = [{"anchor_boxes": np.ones((1, 5))}, {"anchor_boxes": np.ones((2, 4))}]
+def bad_pairs(name):
+    """Return arguments of encode or decode that do not fit; some are too short or too long both."""
+    shapes = [
+        ((1, 4), (1, 5)),
+        ((1, 4), (1, 3)),
+        ((1, 4), (2, 4)),
+        ((2, 4), (1, 4)),
+        ((1, 3), (1, 3)),
+        ((1, 5), (1, 5)),
+    ]
+    return [{name: np.ones(rows), "anchor_boxes": np.ones(others)} for rows, others in [*shapes, ((4,), (4,))]]
+
+
 globals().update(
     standard(
         "anchors",
@@ -70,7 +82,7 @@ globals().update(
         basic="offsets",
         compare=close,
         whole=lambda rng: draw_pairs(rng, whole=True),
-        refuses={("boxes", "anchor_boxes"): [np.ones(4), np.ones((1, 5)), *PAIRS]},
+        refuses={("boxes", "anchor_boxes"): bad_pairs("boxes")},
     )
     | standard(
         "decode",
@@ -78,7 +90,7 @@ globals().update(
         draw=draw_offsets,
         basic="offsets",
         compare=close,
-        refuses={("offsets", "anchor_boxes"): [np.ones(4), np.ones((1, 5)), *PAIRS]},
+        refuses={("offsets", "anchor_boxes"): bad_pairs("offsets")},
     )
 )
 

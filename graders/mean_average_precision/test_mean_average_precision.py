@@ -22,7 +22,8 @@ def draw_match(rng):
         near = truths[rng.integers(len(truths), size=rng.integers(1, 9))]
         boxes = near + rng.normal(0, 1.2, near.shape)
         scores = (rng.permutation(len(boxes)) + rng.uniform(0.1, 0.9, len(boxes))) / len(boxes)
-        args = boxes, scores, truths, float(rng.choice([0.3, 0.5, 0.5, 0.75]))
+        scale = rng.choice([0.01, 1])  # of boxes in fractions of the image, or in pixels
+        args = scale * boxes, scores, scale * truths, float(rng.choice([0.3, 0.5, 0.5, 0.75]))
         if legal_boxes(*args):
             return args
 
@@ -106,6 +107,7 @@ def test_finds_nothing_where_nothing_was_detected(match, average_precision):
 
     Catches: needs-a-detection.
     """
+    assert_close(match(BOXES, SCORES, TRUTHS), HITS)
     assert_close(match(np.zeros((0, 4)), np.zeros(0), TRUTHS), np.zeros(0, bool))
     assert_close(average_precision(np.zeros(0), np.zeros(0, bool), 3), np.array(0.0), atol=1e-6)
 
@@ -116,6 +118,7 @@ def test_counts_a_class_without_detections_as_zero(mean_average_precision):
 
     Catches: skips-classes-without-detections.
     """
+    assert_close(mean_average_precision(DETECTIONS, LABELED[::-1]), np.array(0.75))
     assert_close(mean_average_precision(DETECTIONS[:2], LABELED), np.array(0.25))
 
 
@@ -126,3 +129,5 @@ def test_leaves_out_a_class_without_truths(mean_average_precision):
     Catches: counts-classes-without-truths.
     """
     assert_close(mean_average_precision(DETECTIONS, LABELED[:2]), np.array(0.5))
+    apart = DETECTIONS + np.array([0, 0, 0, 50, 50, 50, 50])
+    assert_close(mean_average_precision(apart, LABELED[:2]), np.array(0.0), atol=1e-6)

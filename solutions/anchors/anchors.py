@@ -33,14 +33,13 @@ def anchors(
     for name, values in (("stride", [stride]), ("scales", scales), ("ratios", ratios)):
         if not all(value > 0 for value in values):
             raise ValueError(f"{name}: expected numbers above 0, got {values}")
-    roots = np.sqrt(np.asarray(ratios, dtype=np.float64))[:, None]
-    sides = np.asarray(scales, dtype=np.float64)
-    widths, heights = (sides / roots).ravel(), (sides * roots).ravel()
+    roots = np.sqrt(ratios)
+    widths, heights = np.outer(1 / roots, scales).ravel(), np.outer(roots, scales).ravel()
     around = np.stack([-widths, -heights, widths, heights], axis=1) / 2
     height, width = feature_size
     x, y = np.meshgrid((np.arange(width) + 0.5) * stride, (np.arange(height) + 0.5) * stride)
-    centers = np.stack([x, y, x, y], axis=-1).reshape(-1, 1, 4)
-    return (centers + around).reshape(-1, 4)
+    centers = np.stack([x, y, x, y], axis=-1).reshape(height * width, 1, 4)
+    return (centers + around).reshape(height * width * len(around), 4)
 
 
 def encode(boxes: np.ndarray, anchor_boxes: np.ndarray) -> np.ndarray:
@@ -61,7 +60,7 @@ def encode(boxes: np.ndarray, anchor_boxes: np.ndarray) -> np.ndarray:
         >>> encode(np.array([[4.0, 0, 20, 24]]), np.array([[0.0, 0, 16, 16]])).round(4)
         array([[0.25  , 0.25  , 0.    , 0.4055]])
     """
-    boxes, anchor_boxes = _pairs(boxes, anchor_boxes, "boxes")
+    _check(boxes, anchor_boxes, "boxes")
     center, size = _center_and_size(boxes)
     anchor_center, anchor_size = _center_and_size(anchor_boxes)
     return np.hstack([(center - anchor_center) / anchor_size, np.log(size / anchor_size)])
@@ -84,7 +83,7 @@ def decode(offsets: np.ndarray, anchor_boxes: np.ndarray) -> np.ndarray:
         >>> decode(np.array([[0.25, 0.25, 0, np.log(1.5)]]), np.array([[0.0, 0, 16, 16]]))
         array([[ 4.,  0., 20., 24.]])
     """
-    offsets, anchor_boxes = _pairs(offsets, anchor_boxes, "offsets")
+    _check(offsets, anchor_boxes, "offsets")
     anchor_center, anchor_size = _center_and_size(anchor_boxes)
     center = anchor_center + offsets[:, :2] * anchor_size
     half = anchor_size * np.exp(offsets[:, 2:]) / 2
@@ -96,9 +95,7 @@ def _center_and_size(boxes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return (boxes[:, :2] + boxes[:, 2:]) / 2, boxes[:, 2:] - boxes[:, :2]
 
 
-def _pairs(rows: np.ndarray, anchor_boxes: np.ndarray, name: str) -> tuple[np.ndarray, np.ndarray]:
-    """Return both as float64, or raise ValueError."""
-    rows, anchor_boxes = np.asarray(rows, dtype=np.float64), np.asarray(anchor_boxes, dtype=np.float64)
-    if rows.ndim != 2 or rows.shape[1] != 4 or rows.shape != anchor_boxes.shape:
+def _check(rows: np.ndarray, anchor_boxes: np.ndarray, name: str) -> None:
+    """Raise ValueError unless both have the shape (N, 4)."""
+    if rows.shape != anchor_boxes.shape or rows.shape != (len(rows), 4):
         raise ValueError(f"{name}, anchor_boxes: expected (N, 4) twice, got {rows.shape} and {anchor_boxes.shape}")
-    return rows, anchor_boxes

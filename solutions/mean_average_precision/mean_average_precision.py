@@ -81,7 +81,7 @@ def mean_average_precision(detections: np.ndarray, truths: np.ndarray, iou_thres
     precisions = []
     for label in np.unique(truths[:, 1]):
         mine, wanted = detections[detections[:, 1] == label], truths[truths[:, 1] == label]
-        hits = np.zeros(len(mine), dtype=bool)
+        hits = np.empty(len(mine), dtype=bool)
         for image in np.unique(mine[:, 0]):
             here = mine[:, 0] == image
             hits[here] = match(mine[here, 3:], mine[here, 2], wanted[wanted[:, 0] == image, 2:], iou_threshold)

@@ -87,8 +87,8 @@ class Exercise(_Facts, frozen=True, kw_only=True):
         variant: the form that this is, with its title and functions; empty for the exercise itself.
         picture: how a failed call is drawn; empty where it is not. `image`: the answer is an array whose last two axes
             (of color images: the first two) are an image. `boxes`: an argument holds boxes x1 y1 x2 y2, and the
-            answer is the indices of some. `table`: the answer is a matrix to be read. `density`: the answer is
-            drawn at random; the grader's `density` returns the right distribution.
+            answer is the indices of some, or a pair that begins with them. `table`: the answer is a matrix to be
+            read. `density`: the answer is drawn at random; the grader's `density` returns the right distribution.
         permits: what its submissions may use and others may not: threads, or a folder for temporary files.
         root: the root folder of the repository.
         hidden: the folder of graders/ and solutions/: the repository, or a folder into which a seal was opened.

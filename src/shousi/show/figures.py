@@ -132,7 +132,12 @@ def _draw_boxes(axes: Any, boxes: Array, members: set[int], **style: Any) -> Non
 
 
 def _indices_of(value: object) -> list[int] | None:
-    """Return an answer as indices; None where it is something else, such as a mask or the boxes themselves."""
+    """Return an answer as indices; None where it is something else, such as a mask or the boxes themselves.
+
+    Of a pair (indices, scores), as soft_nms gives, it is the first part.
+    """
+    if isinstance(value, list | tuple) and len(value) == 2 and array_of(value[0]) is not None:
+        value = value[0]
     array = array_of(value)
     if array is None or array.ndim != 1 or (array.size and array.dtype.kind not in "iu"):
         return None
