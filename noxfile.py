@@ -609,7 +609,7 @@ def notebook(session):
     os.environ["SHOUSI_TORCH"] = python_of(home_of("torch"))
     os.environ["JUPYTER_PATH"] = os.path.join(ROOT, "src", "shousi", "jupyter")  # its kernel has the magic loaded
     first = "/".join(["/lab/tree/notebooks", *(f"{name}.ipynb" for name in named_in(names, session.invoked_from)[:1])])
-    lab = [environment("notebook"), "-P", "-m", "jupyterlab", "--ServerApp.root_dir", ROOT]
+    lab = [environment("notebook"), "-P", "-m", "jupyterlab", "--ServerApp.root_dir", ROOT, "--log-level=WARN"]
     sys.exit(wait_for([*lab, f"--LabApp.default_url={first}", *options]))
 
 

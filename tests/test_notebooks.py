@@ -46,6 +46,9 @@ def test_links_and_pictures_of_a_statement_lead_to_their_files_from_the_notebook
     found = [link for path in made for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", cells(path)[0]["source"])]
     assert any(link.endswith((".svg", ".png")) for link in found)
     assert [link for link in found if not (ROOT / "notebooks" / link).resolve().exists()] == []
+    statements = [cells(path)[0]["source"] for path in made]
+    assert [text for text in statements if "nox -s grade" in text] == [], "the cell below is what is graded"
+    assert all(text.count("```") % 2 == 0 for text in statements)
 
 
 def test_a_variant_has_a_notebook_of_its_own(often):  # noqa: F811

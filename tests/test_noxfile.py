@@ -629,7 +629,8 @@ def test_the_session_notebook_writes_notebooks_and_opens_the_one_that_was_named_
     words, kernels, torch = opened
     root = str(fresh.root)
     assert words == [
-        *("--ServerApp.root_dir", root, "--LabApp.default_url=/lab/tree/notebooks/plain.ipynb", "--no-browser"),
+        *("--ServerApp.root_dir", root, "--log-level=WARN"),
+        *("--LabApp.default_url=/lab/tree/notebooks/plain.ipynb", "--no-browser"),
     ]
     assert Path(kernels) == fresh.root / "src" / "shousi" / "jupyter"
     assert Path(torch).parents[1] == fresh.nox / "torch"

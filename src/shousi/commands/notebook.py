@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _FOLDER = "notebooks"  # git ignores it
 _LINK = re.compile(r"(\]\()(?!https?:|#|/)")
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
+_EDIT = re.compile(r"^Edit \[`[^\n]*\n\n```\n.*?```\n\n", re.MULTILINE | re.DOTALL)  # how to grade the file
 _HOW = "Write your answer into the cell below and run it: it is graded, and the report appears below it."
 
 
@@ -44,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _notebook(exercise: Exercise) -> bytes:
     """Return a notebook: the statement, and a cell to be graded that holds the learner's file as it is now."""
-    statement = _COMMENT.sub("", exercise.statement.read_text(encoding="utf-8", errors="replace"))
+    statement = _EDIT.sub("", _COMMENT.sub("", exercise.statement.read_text(encoding="utf-8", errors="replace")))
     above = "../" + exercise.statement.parent.relative_to(exercise.root).as_posix() + "/"
     code = exercise.stub.read_text(encoding="utf-8", errors="replace")
     cells: list[dict[str, object]] = [
