@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from shousi import catalogue
-from shousi.grading import mistakes, submission
+from shousi.grading import diagnosis, mistakes, submission
 from shousi.grading.diagnosis import diagnose
 
 
@@ -217,3 +217,8 @@ def test_a_few_draws_say_nothing_about_their_distribution(explained_draws):
 def test_a_mistake_that_is_untrue_of_the_call_shown_is_not_named(explained):
     """The first call is right to the diagnosis, which sees values: what failed there is something else."""
     assert explained("return np.where(x > 10, x, 2 * x)", [[3.0, 4.0], [11.0, 4.0]]) is None
+
+
+def test_answers_that_there_is_no_room_to_keep_are_asked_for_again(explained, monkeypatch):
+    monkeypatch.setattr(diagnosis, "_ROOM", 0)
+    test_two_mistakes_that_explain_most_failed_calls_are_named_with_their_number(explained)

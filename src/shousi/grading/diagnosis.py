@@ -21,6 +21,7 @@ Same = Callable[[object, object], bool]  # says whether two answers are the same
 
 PAIR_CALLS = 600  # for pairs of mistakes: 0.1 s on an idle machine; a number of calls, so that the load decides nothing
 _SMALL = 1 << 16  # bytes of a reply
+_ROOM = 128 << 20  # bytes of the answers that are kept
 _MOST_PASSED = 40  # passed calls that can rule a mistake out; the first ones differ most from each other
 
 
@@ -87,7 +88,9 @@ class _Lineup:
             permits=source.permits,
         )  # fmt: skip
         self.runner = Runner(launcher, whole)
-        self.answers: dict[tuple[int, int], Call] = {}  # by mistake and call: each is asked for once
+        self.answers: dict[tuple[int, int], Call] = {}  # by mistake and call, the one looked at last at the end
+        self.asked = 0
+        self.room = _ROOM
 
     def close(self) -> None:
         self.runner.close()
@@ -141,9 +144,9 @@ class _Lineup:
             pair = self.pairs[place]
             return sum(explains[n] > 0 for n in pair), min(shows[n] for n in pair)
 
-        found, before = (0, 0), len(self.answers)
+        found, before = (0, 0), self.asked
         for place in sorted(range(len(self.pairs)), key=likelihood, reverse=True) if len(telling) > 1 else []:
-            if len(self.answers) - before > most or found[0] == len(telling):
+            if self.asked - before > most or found[0] == len(telling):
                 break
             number = self.solution + 1 + place
             count = self.count_explained(number, telling)
@@ -199,10 +202,17 @@ class _Lineup:
         return call.printed != self.answer(number, call).printed
 
     def answer(self, number: int, call: Call) -> Call:
+        """Return how a mistake answers a call, from memory if that has just been asked."""
         key = (number, id(call))
-        if key not in self.answers:
-            self.answers[key] = self.runner.repeat(call, f"@{number}", echo=call.after is not None)
-        return self.answers[key]
+        answer = self.answers.pop(key, None)
+        if answer is None:
+            answer = self.runner.repeat(call, f"@{number}", echo=call.after is not None)
+            self.asked += 1
+            self.room -= answer.size
+        self.answers[key] = answer
+        while self.room < 0 and len(self.answers) > 1:
+            self.room += self.answers.pop(next(iter(self.answers))).size
+        return answer
 
     def explains(self, number: int, call: Call, same: Same) -> bool:
         """Say whether a mistake ends a call as the submission did, and not as the solution does."""
