@@ -1,12 +1,11 @@
 """What cannot be measured is not passed: submissions that get out of a measurement, and systems that allow none.
 
-The weak judge of these attacks takes a missing figure for a small one; the oracle is whether the check passes.
+What gets through a judge that passes it is in cheating.py; here is what is told of it.
 """
 
 import json
 import os
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -14,14 +13,13 @@ import pytest
 
 from conftest import run
 from shousi.grading.checks import assert_close
-from shousi.grading.failures import CallFailed, MemoryUnknown, SpeedUnknown, TooMuchMemory, TooSlow
+from shousi.grading.failures import CallFailed, MemoryUnknown, TooMuchMemory, TooSlow
 from shousi.grading.functions import CheckRecord, Function
 from shousi.grading.memory import Memory
 from shousi.grading.race import Race
 from shousi.grading.runners import Runner, Source
 from shousi.grading.speed import Speed
 from shousi.sandbox.judge import procfs
-from shousi.sandbox.judge.client import Worker
 from shousi.sandbox.lock import landlock
 
 pytestmark = pytest.mark.skipif(not landlock.abi(), reason="needs Linux with Landlock")
@@ -49,12 +47,6 @@ def f(x):
     os.write, len_of_answer[0] = write_and_leave, x.nbytes
     return x + y[0]
 """
-WAYS = {
-    "os._exit": "os._exit(0)",
-    "SIGKILL": "import signal; signal.raise_signal(9)",
-    "a segmentation fault": "import ctypes; ctypes.string_at(0)",
-    "abort": "os.abort()",
-}
 # Some hundred times the solution's work, with a clock of its own.
 FORGES = """
 import time
@@ -81,35 +73,15 @@ def hold_memory(started, text):
     return record.memory
 
 
-def hold_time(started, text, *, official=True):
+def hold_time(started, text):
     def start_race(function, rule, compare):
         return Race(started, source(text), source(SOLUTION), function, rule, compare)
 
     record = CheckRecord()
     function = Function(Runner(started, source(text)), "f", record)
-    speed = Speed(start_race, np.random.default_rng(1), record, official=official)
+    speed = Speed(start_race, np.random.default_rng(1), record)
     speed.at_most(10, function, lambda rng: (rng.normal(size=100_000),), compare=assert_close)
     return record.speeds[-1]
-
-
-@pytest.fixture
-def without_clocks(monkeypatch):
-    """Let this process read no other process's clock, as under some container runtimes."""
-    real = time.clock_gettime
-
-    def refusing(clock):
-        if clock < 0:
-            raise OSError(22, "Invalid argument")
-        return real(clock)
-
-    monkeypatch.setattr(time, "clock_gettime", refusing)
-
-
-@pytest.mark.parametrize("how", WAYS.values(), ids=WAYS)
-def test_a_worker_that_ends_itself_behind_its_answer_has_ended_the_process(started, how):
-    with pytest.raises(CallFailed) as failed:
-        hold_memory(started, LEAVES.format(how=how, mib=275))
-    assert failed.value.call.ended.value in ("ended the process", "was killed")
 
 
 def test_one_that_ends_a_little_later_has_been_measured_by_then(started):
@@ -117,16 +89,26 @@ def test_one_that_ends_a_little_later_has_been_measured_by_then(started):
         hold_memory(started, LEAVES.format(how="import time; time.sleep(0.02); os._exit(0)", mib=275))
 
 
-def test_it_gets_through_a_judge_that_takes_a_missing_figure_for_a_small_one(started, monkeypatch):
-    monkeypatch.setattr(Worker, "_if_alive", lambda _, call: call)
-    monkeypatch.setattr(Memory, "_is_official", lambda _: False)
-    hold_memory(started, LEAVES.format(how="os._exit(0)", mib=275))
-
-
 def test_a_greedy_call_that_stays_is_told_as_too_much_and_a_small_one_passes(started):
     with pytest.raises(TooMuchMemory):
         hold_memory(started, LEAVES.format(how="pass", mib=275))
     assert hold_memory(started, LEAVES.format(how="pass", mib=2)).official
+
+
+TAKES = """
+import mmap
+def f(x):
+    with mmap.mmap(-1, 275 << 20, flags=mmap.{kind}) as taken:
+        for page in range(0, len(taken), mmap.PAGESIZE):
+            taken[page] = 1
+    return x + 1
+"""
+
+
+@pytest.mark.parametrize("kind", ["MAP_SHARED", "MAP_PRIVATE"])
+def test_memory_that_is_shared_or_given_back_counts_too(started, kind):
+    with pytest.raises(TooMuchMemory):
+        hold_memory(started, TAKES.format(kind=kind))
 
 
 def test_a_timed_answer_counts_only_from_a_worker_that_is_alive_after_it(started):
@@ -164,15 +146,6 @@ def test_memory_that_can_never_be_read_is_undecided(started, monkeypatch):
     monkeypatch.setattr(procfs, "resident", lambda _: None)
     with pytest.raises(MemoryUnknown, match="cannot be read on this system"):
         hold_memory(started, SOLUTION)
-
-
-def test_a_slow_function_with_a_clock_of_its_own_is_not_fast_where_no_clock_can_be_read(started, without_clocks):
-    with pytest.raises(SpeedUnknown, match="does not let the judge read the processor time"):
-        hold_time(started, FORGES)
-
-
-def test_it_gets_through_a_judge_that_takes_the_workers_word(started, without_clocks):
-    assert not hold_time(started, FORGES, official=False).official
 
 
 def test_it_is_too_slow_where_clocks_can_be_read(started):

@@ -119,6 +119,9 @@ class Memory:
 
 
 def _taken(idle: Resident | None, after: Resident | None) -> float | None:
+    # This counts pages of a library that the call is the first to touch, too. To leave them out is not safe: of memory
+    # without files the kernel keeps no peak, and by how much file pages have grown can be made up: a call could free
+    # what it took, and then read as many pages of a library.
     return None if idle is None or after is None else (after.peak - idle.now) / (1 << 20)
 
 
