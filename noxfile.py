@@ -758,14 +758,17 @@ def attacks(session):
     if os.path.exists(results):
         os.remove(results)
     folder = os.path.join("tests", "attacks")
-    every, *others = (os.path.join(folder, f"test_{name}.py") for name in ("attacks", "trusted", "ordinary_user"))
+    every, cheats, *others = (
+        os.path.join(folder, f"test_{name}.py")
+        for name in ("attacks", "cheats", "speed_cheats", "trusted", "ordinary_user")
+    )
     odd = os.path.join("tests", "test_odd_answers.py")
     kept = ["--results", results]
     if need_of([]) == "torch":
-        tried = [odd, every, "--matrix", "tiers", *kept]
+        tried = [odd, cheats, every, "--matrix", "tiers", *kept]
         session.run(environment("torch"), "-m", "pytest", *PARALLEL, *tried, external=True)
     # The longest is one test of a whole session; the others run beside it.
-    longest_first = [*reversed(others), odd, every]
+    longest_first = [*reversed(others), cheats, odd, every]
     command = [environment("dev"), "-m", "pytest", *PARALLEL, *longest_first, "--matrix", "every", *kept, *write]
     session.run(*command, external=True)
 

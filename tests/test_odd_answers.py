@@ -1,7 +1,8 @@
 """An odd answer is a wrong answer: never accepted, and never a judge error that would take other exercises with it.
 
-Here each function of each exercise returns every odd value, and does every odd thing to its arguments, for a whole
-grading. `nox -s attacks` tries all of them, `nox -s tests` a sample.
+Here each function of each exercise returns every odd value, and does every odd thing to its arguments, until a check
+fails. Every ninth of them goes through a whole grading, which also makes its input smaller. `nox -s attacks` tries all
+of them, `nox -s tests` a sample.
 """
 
 import pytest
@@ -10,7 +11,7 @@ from conftest import HAS_TORCH, ROOT
 from shousi import catalogue
 from shousi.grading.grading import grade as grade_source
 from shousi.grading.results import Options
-from shousi.grading.shrink import Effort
+from shousi.grading.shrink import NO_EFFORT, Effort
 from shousi.grading.submission import source_of
 from shousi.report import Verdict
 from shousi.sandbox.judge.launch import launcher
@@ -92,6 +93,7 @@ MODEL_DEEDS = {
     "no state": "x.state_dict = lambda: 5",
     "a state that raises": "x.state_dict = lambda: 1 / 0",
 }
+WHOLE = 9  # has no factor in common with the number of oddities, so each meets whole gradings of several functions
 # Answers that may be right for a function whose own answer is that; the others are never accepted.
 MAY_BE_RIGHT = {"as objects", "a dict of odd keys", *(("a subclass",) if HAS_TORCH else ())}  # a tensor has no such one
 
@@ -128,7 +130,7 @@ def functions():
 
 
 def table():
-    """Return exercise, function, the name of an oddity, a deed and an answer."""
+    """Return exercise, function, the name of an oddity, a deed, an answer, and whether to run a whole grading."""
     rows = []
     for name, function in functions():
         if function not in ("init_resnet_", "adamw_step"):  # what these return is not looked at, say the statements
@@ -138,12 +140,13 @@ def table():
         if name in ("kaiming_init", "model_info"):
             deeds = MODEL_DEEDS if function in ("init_resnet_", "model_info") else DEEDS
             rows += [(name, function, odd, f"import torch; {deed}", "right") for odd, deed in deeds.items()]
-    return rows
+    return [(*row, number % WHOLE == 0) for number, row in enumerate(rows)]
 
 
 def pytest_generate_tests(metafunc):
     if "oddity" in metafunc.fixturenames:
-        step = 1 if metafunc.config.getoption("--matrix", default="reduced") != "reduced" else 29
+        reduced = metafunc.config.getoption("--matrix", default="reduced") == "reduced"
+        step = 29 if reduced else metafunc.config.getoption("--one-in", default=1)
         rows = table()[::step]
         metafunc.parametrize("oddity", rows, ids=["-".join(row[:3]) for row in rows])
 
@@ -152,24 +155,23 @@ def pytest_generate_tests(metafunc):
 def judge():
     """Return a function that grades a source, without the checks of time and memory."""
     exercises = catalogue.load(ROOT)
+    whole = Options(speed=False, shrink=Effort(calls=60, seconds=1.0))
     launched = launcher(modules=["numpy", "torch"] if HAS_TORCH else ["numpy"])
 
     def judge(name, text, options=None):
         exercise = exercises[name]
         source = source_of(exercise, text, f"{name}.py")
-        return exercise, grade_source(launched, exercise, source, 1, (), options or Options(speed=False, shrink=FEW))
+        return exercise, grade_source(launched, exercise, source, 1, (), options or whole)
 
     yield judge
     launched.close()
 
 
-FEW = Effort(calls=60, seconds=1.0)
-
-
 def test_an_odd_answer_is_a_wrong_answer(judge, oddity):
-    name, function, odd, deed, answer = oddity
-    solution = catalogue.load(ROOT)[name].solution.read_text(encoding="utf-8")
-    _, result = judge(name, TEMPLATE.format(solution=solution, function=function, deed=deed, answer=answer))
+    name, function, odd, deed, answer, whole = oddity
+    solution = (ROOT / "solutions" / name / f"{name}.py").read_text(encoding="utf-8")
+    text = TEMPLATE.format(solution=solution, function=function, deed=deed, answer=answer)
+    _, result = judge(name, text, None if whole else Options(speed=False, shrink=NO_EFFORT, until_failure=True))
     report = result.report
     story = [check.failure and (check.name, check.failure.summary, check.failure.traceback) for check in report.checks]
     assert report.verdict is not Verdict.JUDGE_ERROR, story

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from attacks import exhausting, forging, harming, reaching, reading, unlocking
+from attacks.cheating import CHEATS
+from attacks.half_locks import HALF_LOCKS
+from attacks.speed import SPEED_CHEATS
 from attacks.trusted import HANDED
 
 ATTACKS = (
@@ -13,4 +16,4 @@ ATTACKS = (
     *reaching.ATTACKS,
     *unlocking.ATTACKS,
 )
-ROWS = (*ATTACKS, *HANDED)  # of the table
+ROWS = (*ATTACKS, *CHEATS, *SPEED_CHEATS, *HANDED, *HALF_LOCKS)  # of the table

@@ -5,11 +5,12 @@ from __future__ import annotations
 import msgspec
 
 from attacks import oracles
-from attacks.frame import LOOSE, SHORT, Attack
+from attacks.frame import LOOSE, SHORT, USUAL, Attack
 from attacks.oracles import Oracle
 from shousi.sandbox.messages import Limits
 
 _HUGE = msgspec.structs.replace(LOOSE, memory=200 << 30)
+_READS_LITTLE = msgspec.structs.replace(USUAL, reply=4 << 20)
 
 
 def _one(name: str, call: str, saw: Oracle, *needs: str, loosened: Limits = LOOSE, files: bool = False) -> Attack:
@@ -95,4 +96,9 @@ ATTACKS = (
     _much("an exception with 12 MB of message", "long_message", oracles.floods, "keeps all output"),
     _much("a broadcast view of a terabyte", "terabyte", oracles.broke_the_judge, "copies"),
     _much("one array four thousand times", "same_array_many_times", oracles.broke_the_judge, "copies"),
-)
+    Attack(
+        name="an answer of 32 MiB where 4 are read", line="Exhausting", file="exhausting", call="large_answer",
+        saw=oracles.takes_it, asked=[1.0, 2.0], limits=_READS_LITTLE, loosened=_READS_LITTLE,
+        against="reads whatever comes", lifted=("reply",),
+    ),
+)  # fmt: skip

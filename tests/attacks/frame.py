@@ -30,7 +30,9 @@ LINES = (
     "Exhausting",
     "Reaching out",
     "Unlocking",
+    "Cheating",
     "Trusted side",
+    "Half a lock",
 )  # fmt: skip - of what hostile submissions try
 
 # All workers get the same memory, so that the spare one fits. The clock's limit is far above what any attack takes.
@@ -140,7 +142,11 @@ def _attacked(attack: Attack, worker: Worker, scene: Scene) -> Seen:
         functions = ("wrong",) if attack.at_import else (attack.call,)
         for name, text in attack.beside:
             (scene.folder / name).write_text(text, encoding="utf-8")
+        limits = worker.limits
+        if not attack.at_import:
+            worker.limits = USUAL  # on a busy machine even loading takes its time
         call = worker.load(attack.source(scene.targets), "attack.py", functions, given=(KIT,))
+        worker.limits = limits
         if not attack.at_import:
             assert call.ended is Ended.RETURNED, f"the attack was not even loaded: {call}"
         if call.ended is Ended.RETURNED:

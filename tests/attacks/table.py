@@ -9,8 +9,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from attacks.cheating import Cheat
 from attacks.every import ROWS
 from attacks.frame import LINES, Attack
+from attacks.speed import SpeedCheat
 from attacks.trusted import Handed
 
 _MARKS = re.compile(r"(<!-- attacks -->\n).*?(<!-- /attacks -->)", re.DOTALL)
@@ -73,7 +75,7 @@ def as_markdown(results: Results) -> str:
     return "\n".join(parts)
 
 
-def _told(results: Results, attack: Attack | Handed) -> list[str]:
+def _told(results: Results, attack: Attack | Cheat | SpeedCheat | Handed) -> list[str]:
     unlocked, *locked = _cells(results, attack.name)
     if unlocked == "gets through" and attack.against != "D":
         unlocked = f"gets through a judge that {attack.against}"

@@ -1,6 +1,7 @@
 """A grading has a budget: submissions that stay below each limit of a call, and would hold the judge for minutes.
 
-The weak judge of these attacks has no budget, or takes a hang in a bonus check for a reason to look no further.
+What gets through a judge without one is in cheating.py; here is what is told of it. Another weak judge takes a hang in
+a bonus check for a reason to look no further.
 """
 
 import time
@@ -64,19 +65,14 @@ def graded(toy, started):
     return graded
 
 
-@pytest.mark.parametrize("name", ["sleeping in each call", "looping in each call"])
-def test_wasting_time_below_each_limit_is_timed_out_and_told(graded, small_budget, name):
-    report = graded(WASTES[name])
+def test_wasting_time_below_each_limit_is_timed_out_and_told(graded, small_budget):
+    report = graded(WASTES["sleeping in each call"])
     assert report.verdict.value == "timed out"
     assert "in calls of the submission" in report.summary
     assert "s of processor time" in report.summary
     assert 0 < report.spent.in_calls < report.spent.seconds
     assert 0 < report.spent.cpu_in_workers < report.spent.cpu
     assert [check.verdict.value for check in report.checks] == ["timed out"] * 3  # none is left out as if it had passed
-
-
-def test_it_holds_a_judge_without_a_budget(graded):
-    assert graded(WASTES["sleeping in each call"]).verdict.value == "accepted"
 
 
 def test_a_slow_import_in_worker_after_worker_ends_too(graded, small_budget):

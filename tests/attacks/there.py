@@ -12,22 +12,29 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 
-from attacks.frame import SUBMISSIONS, Attack
+from attacks.cheating import Cheat
+from attacks.frame import SUBMISSIONS, Attack, Setting
+from attacks.trusted import Handed
+from conftest import HAS_TORCH
+from shousi.sandbox.lock import landlock
 
 
-def missing(attack: Attack, *, unlocked: bool) -> str:
+def missing(attack: Attack | Cheat | Handed, *, unlocked: bool) -> str:
     """Return why an attack cannot be tried here; empty if it can."""
-    for need in (*attack.needs, *(attack.needs_unlocked if unlocked else ())):
+    more = attack.needs_unlocked if unlocked and isinstance(attack, Attack) else ()
+    for need in (*attack.needs, *more):
         if not _THERE[need]():
             return f"needs {need}"
     return ""
 
 
-def _torch() -> bool:
-    from importlib.util import find_spec
-
-    return find_spec("torch") is not None
+def locks(config: pytest.Config) -> list[Setting]:
+    """Return the locks under which the judge's own decisions are tried: the strongest, unless more are asked for."""
+    strongest = Setting("A", landlock.abi())
+    is_reduced = config.getoption("--matrix", default="reduced") == "reduced"
+    return [strongest] if is_reduced else [strongest, Setting("B", 0)]
 
 
 def _attributes() -> bool:
@@ -89,7 +96,7 @@ def _call_works(name: str | int, *arguments: Any) -> Callable[[], bool]:
 
 _THERE: dict[str, Callable[[], bool]] = {
     "root": lambda: os.geteuid() == 0,
-    "torch": _torch,
+    "torch": lambda: HAS_TORCH,
     "x86_64": lambda: os.uname().machine == "x86_64",
     "vsock": _socket(40, 1),
     "netlink": _socket(16, 3),

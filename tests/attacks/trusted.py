@@ -43,6 +43,7 @@ class Handed(msgspec.Struct, frozen=True, kw_only=True):
         through: whether it gets through ours.
         against: what everybody writes first.
         line: of what hostile submissions try.
+        needs: what has to be there.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Handed(msgspec.Struct, frozen=True, kw_only=True):
     through: Callable[[Any], bool]
     against: str
     line: str = "Trusted side"
+    needs: tuple[str, ...] = ()
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -97,6 +97,7 @@ class Runner:
         self.close()
         worker = self._launcher.start_worker(self.limits)
         self.started += 1
+        worker.seconds_queued()  # what it waited for before, it did not wait for in this call
         call = self.within_budget(worker, lambda: load_into(worker, self.source))
         self._worker = None if worker.gone() else worker
         return call

@@ -315,3 +315,7 @@ def terabyte(_):
 
 def same_array_many_times(_):
     return [np.ones(1 << 20)] * 4000
+
+
+def large_answer(_):
+    return np.zeros(32 << 20, dtype=np.int8)
