@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from shousi import compare, display
-from shousi.wire import Built, Opaque
+from shousi.wire import Built, Opaque, Tensor
 
 NAN, INF = float("nan"), float("inf")
 
@@ -369,6 +369,7 @@ def test_a_signalling_nan_is_compared_without_a_warning():
 
 def test_matrices_within_other_values_stand_in_columns():
     matrix = np.array([[1.5, 2.0], [3.0, 4.0]])
+    assert display.text_of(Tensor(matrix)) == "tensor([[1.5,  2.],\n        [ 3.,  4.]])"
     assert display.text_of(("w", matrix)) == "('w', [[1.5,  2.],\n       [ 3.,  4.]])"
     assert display.text_of({"w": [matrix]}) == "{'w': [[[1.5,  2.],\n        [ 3.,  4.]]]}"
 

@@ -241,6 +241,17 @@ def test_a_story_that_is_cut_counts_the_lines_left_out_and_keeps_the_exception(s
     assert any(line.endswith("ValueError: the end") for line in lines)
 
 
+def test_where_room_is_short_the_place_of_an_error_is_kept_and_the_error_said_once(shown):
+    raised = f"KeyError: {'a long key ' * 20}"
+    frames = [text for n in range(9) for text in (f"nms.py, line {n}, in nms", f"    return helper({n})")]
+    failure = Failure(summary=f"nms(…) raised {raised}", call=LONG_CALL, traceback=(*frames, raised))
+    failed = msgspec.structs.replace(check(3, verdict=Verdict.CRASHED), failure=failure)
+    lines = shown(a_report(Verdict.CRASHED, checks=(failed,), summary=failure.summary))
+    assert len(lines) <= 22
+    assert "return helper(8)" in "\n".join(lines)
+    assert "".join(lines).count("KeyError") == 1
+
+
 BOXES = "".join(f"                  [{n}., 18.,  66., 5{n}.],\n" for n in range(9))
 LONG_CALL = f"nms(\n  boxes=np.array([[ 26.,  18.,  66.,  58.],\n{BOXES}                  ]),\n  scores='a  b',\n)"
 CALLS_OF_A_CLASS = """cache = KVCache(

@@ -39,7 +39,7 @@ def text_of(value: object, room: int = _ROOM) -> str:
     if isinstance(value, np.ndarray):
         return _array_text(value)
     if isinstance(value, Tensor):
-        return f"tensor({_array_text(value.array)})"
+        return _joined("tensor(", [_array_text(value.array)], ")")
     if isinstance(value, Opaque):
         return kind_of(value)
     if isinstance(value, Built):

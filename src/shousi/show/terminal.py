@@ -179,10 +179,16 @@ def _failure_head(check: CheckResult, report: Report, console: Console) -> list[
 
 
 def _fact_blocks(failure: Failure, console: Console, *, compact: bool = False) -> list[list[Text]]:
-    """Return the facts of a failure, each as labelled lines; `compact` gives the call on as few as can be."""
+    """Return the facts of a failure, each as labelled lines.
+
+    `compact` gives the call on as few as can be, and a traceback without the exception that the summary names.
+    """
     blocks = []
     for label, text in facts_of(failure):
         shown = filled_code(text, console.width - INDENT - 2) if compact and label == "call" else text
+        frames, _, raised = text.rpartition("\n")
+        if compact and label == "at" and frames and raised.partition(":")[0] in failure.summary:
+            shown = frames
         # People read printed tables by their columns, so their lines are cut and not folded.
         blocks.append(labelled(label, Text(shown, _FACT_STYLES.get(label, "")), console, 3, fold=label != "printed"))
     return blocks
