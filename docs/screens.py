@@ -1,8 +1,6 @@
-"""Make the screens of README.md and of pages in docs/ by running what they show: `python3 docs/screens.py`.
+"""Make the screens of README.md and of pages in docs/ by running what they show: `python3 docs/screens.py`."""
 
-With --bench the figures of README.md too.
-"""
-
+import argparse
 import os
 import re
 import shlex
@@ -110,6 +108,9 @@ def _git(where: Path, *arguments: str) -> str:
 
 def main() -> None:
     """Write the pages anew where a screen has changed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--bench", action="store_true", help="the figures of README.md too, on an idle machine")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         noxfile = f'exec {shlex.join([sys.executable, str(ROOT / "noxfile.py")])} "$@"'
         (Path(folder) / "class").mkdir()
@@ -121,7 +122,7 @@ def main() -> None:
         text = page.read_text(encoding="utf-8")
         text = SCREEN.sub(lambda found: _screen(f": {found[1]}", run(found[1])), text)
         page.write_text(text, encoding="utf-8")
-    if "--bench" in sys.argv:
+    if options.bench:
         figures = run("python3 noxfile.py -s bench")
         text = BENCH.sub(lambda _: f"<!-- bench -->\n```\n{figures}```\n", README.read_text(encoding="utf-8"))
         README.write_text(text, encoding="utf-8")

@@ -46,9 +46,13 @@ def unmeasured():
     return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
 
 
-def run(*arguments, cwd, env=None, encoding="utf-8", prefix=()):
-    """Run `shousi` with these arguments in a folder; `prefix` is a command that runs it."""
-    command = [*map(str, prefix), sys.executable, "-P", "-m", "shousi", *map(str, arguments)]
+def run(*arguments, cwd, env=None, encoding="utf-8", prefix=(), new_seed=False):
+    """Run `shousi` with these arguments in a folder; `prefix` is a command that runs it.
+
+    A grading gets the same seed each time, so that a test which fails fails again; `new_seed` leaves it to the judge.
+    """
+    seed = ["--seed", "8"] if arguments[:1] == ("grade",) and "--seed" not in arguments and not new_seed else []
+    command = [*map(str, prefix), sys.executable, "-P", "-m", "shousi", *map(str, arguments), *seed]
     done = subprocess.run(
         command,
         check=False,
@@ -77,10 +81,10 @@ def toy(tmp_path):
 def grade(toy, tmp_path):
     """Grade a source text as a submission of the toy exercise."""
 
-    def grade(source, *options):
+    def grade(source, *options, new_seed=False):
         path, out = tmp_path / "double.py", tmp_path / "report.json"
         path.write_bytes(source if isinstance(source, bytes) else source.encode("utf-8"))
-        ran = run("grade", "double", "--submission", path, "--json", out, *options, cwd=toy)
+        ran = run("grade", "double", "--submission", path, "--json", out, *options, cwd=toy, new_seed=new_seed)
         ran.report = json.loads(out.read_text(encoding="utf-8")) if out.exists() else None
         return ran
 

@@ -381,7 +381,7 @@ def test_a_submission_cannot_tell_the_seed_that_its_inputs_are_drawn_from(grade)
 
 def test_the_same_seed_repeats_a_run_exactly_and_without_one_each_run_differs(grade):
     wrong = body(["if x[0] < -5: raise RuntimeError(str(x))", "return x * 2"])  # shown as it is, unshrunk
-    first, again, other = grade(wrong, "--seed", "5"), grade(wrong, "--seed", "5"), grade(wrong)
+    first, again, other = grade(wrong, "--seed", "5"), grade(wrong, "--seed", "5"), grade(wrong, new_seed=True)
     assert first.failures == again.failures
     assert "seed 5," in first.out
     assert other.report["seed"] != 5

@@ -19,7 +19,9 @@ def begun(tmp_path_factory):
     for part in ("exercises", "solutions", "graders", "plans"):
         shutil.copytree(ROOT / part, root / part)
     shutil.copy(root / "solutions" / "nms" / "nms.py", root / "exercises" / "nms")
-    (root / "exercises" / "iou" / "iou.py").write_text("def box_iou(a, b):\n    return 1\n", encoding="utf-8")
+    right = (root / "solutions" / "iou" / "iou.py").read_text(encoding="utf-8")
+    half_right = right.replace("- (hull - union) / hull", "- (hull - union) / union")
+    (root / "exercises" / "iou" / "iou.py").write_text(half_right, encoding="utf-8")
     assert run("grade", "nms", cwd=root).status == 0
     assert run("grade", "iou", cwd=root).status == 1
     with sqlite3.connect(root / ".shousi" / "history.sqlite") as database:
@@ -80,6 +82,17 @@ def test_how_often_something_is_asked_says_of_how_many_lists(begun):
     out = run("list", "--sort", "asked", cwd=begun).out
     most = max(one.asked for one in FACTS.values())
     assert f" asked {most}: in {most} of 23 public lists of interview questions\n" in out
+
+
+def test_at_80_columns_only_titles_are_cut(begun):
+    for words in ((), ("--topic", "detection")):
+        lines = run("list", *words, cwd=begun, env={"COLUMNS": "80"}).out.splitlines()
+        assert max(map(len, lines)) <= 80
+        for line in lines:
+            if fact := FACTS.get(line.split()[0] if line.split() else ""):
+                assert f"  {fact.difficulty} " in line
+                assert f" {fact.minutes} min" in line
+        assert any("wrong answer, best" in line for line in lines)
 
 
 def test_a_filter_that_nothing_fits_says_so(begun):

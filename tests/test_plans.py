@@ -104,6 +104,21 @@ def test_the_gate_finds_a_plan_that_names_an_unknown_exercise(toy):
     assert (checked.status, checked.out) == (1, 'plans/week.toml: no exercise "nms".\ndouble: all is well\n')
 
 
+def test_the_table_of_the_readme_grows_by_itself(toy):
+    begin = "# Toys\n\n<!-- This table is written by `nox -s check -- --write`. -->\n"
+    (toy / "README.md").write_text(f"{begin}| old |\n\nThe end.\n", encoding="utf-8")
+    checked = run("check", "double", "--seeds", "1", cwd=toy)
+    assert (checked.status, checked.out.splitlines()[0]) == (
+        1,
+        "README.md: does not list the exercises as they are; `nox -s check -- --write` does.",
+    )
+    assert run("check", "--write", "double", cwd=toy).out == "README.md\n"
+    page = (toy / "README.md").read_text(encoding="utf-8")
+    assert page.startswith(begin)
+    assert page.endswith("\n| Toys | [`double`](exercises/double/README.md) |\n\nThe end.\n")
+    assert run("check", "--write", "double", cwd=toy).out == ""
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -81,8 +81,12 @@ def _is_abs(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in ("abs", "fabs", "absolute")
 
 
-def plan_findings(root: Path, exercises: Mapping[str, Exercise]) -> Iterator[Finding]:
-    """Yield what is wrong with the study plans, one problem each, such as an exercise that does not exist."""
+def list_findings(root: Path, exercises: Mapping[str, Exercise]) -> Iterator[Finding]:
+    """Yield what is wrong with the lists of exercises: each study plan, and the table in README.md."""
+    readme = root / "README.md"
+    page = readme.read_text(encoding="utf-8") if readme.is_file() else ""
+    if page != written.with_table(page, exercises.values()):
+        yield Finding(readme.name, "does not list the exercises as they are; `nox -s check -- --write` does")
     for name in plans.names(root):
         try:
             plans.load(root, name, exercises)

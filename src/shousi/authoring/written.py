@@ -1,10 +1,11 @@
-"""What the engine writes into an exercise: the stub, and the facts in the statement."""
+"""What the engine writes: the stub of an exercise, the facts in its statement, and the table of all in README.md."""
 
 from __future__ import annotations
 
 import ast
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from shousi import stubs
@@ -12,6 +13,7 @@ from shousi.catalogue import LISTS, Exercise
 
 _BEGIN = "<!-- The lines from here are written by `nox -s check -- --write {task}`. -->"
 _END = "<!-- To here. -->"
+_TABLE = re.compile(r"(<!-- This table is written by `nox -s check -- --write`. -->\n)(?:\|.*\n)*")
 _BLOCK = re.compile(r"<!-- The lines from here .*?-->.*?<!-- To here\. -->", re.DOTALL)
 _PACKAGES = {"base": "NumPy", "torch": "PyTorch"}
 _POINTS = """These {points} points decide the verdict. They ask for the right numbers: a list or a tuple, any integer or
@@ -31,6 +33,20 @@ def texts(exercise: Exercise) -> dict[Path, str]:
         exercise.stub: stubs.make(solution, exercise.functions, exercise.title, exercise.task),
         exercise.statement: with_facts(statement, exercise, solution),
     }
+
+
+def with_table(readme: str, exercises: Iterable[Exercise]) -> str:
+    """Return a page with its table of all exercises made anew, a row for each topic; without one, the page as it is."""
+    rows = [f"| topic | exercises, and in how many of {LISTS} lists of interview questions they are |", "|---|---|"]
+    for topic, group in itertools.groupby(exercises, key=lambda exercise: exercise.topic):
+        rows.append(f"| {headline(topic)} | {', '.join(map(_linked, group))} |")
+    table = "".join(f"{row}\n" for row in rows)
+    return _TABLE.sub(lambda found: found[1] + table, readme)
+
+
+def _linked(exercise: Exercise) -> str:
+    page = exercise.statement.relative_to(exercise.root).as_posix()
+    return f"[`{exercise.name}`]({page})" + (f" {exercise.asked}" if exercise.asked else "")
 
 
 def with_facts(statement: str, exercise: Exercise, solution: str) -> str:

@@ -60,8 +60,8 @@ def run(options: argparse.Namespace) -> int:
     with Pool(modules, secret) as judges:
         if options.mutants:
             return max(_check_mutants(judges, exercise) for exercise in exercises)
-        wrong_plans = 0 if options.names else _check_plans()
-        return max(wrong_plans, _check_all(judges, exercises, options.seeds))
+        wrong_lists = _check_lists()
+        return max(wrong_lists, _check_all(judges, exercises, options.seeds))
 
 
 def _chosen(options: argparse.Namespace) -> Sequence[Exercise]:
@@ -98,13 +98,24 @@ def _write(exercises: Sequence[Exercise]) -> int:
                 if not path.is_file() or path.read_text(encoding="utf-8") != text:
                     outputs.write_whole(path, text.encode("utf-8"))
                     print(path.relative_to(exercise.root).as_posix())
+    readme = common.root() / "README.md"
+    if readme.is_file() and (page := readme.read_text(encoding="utf-8")) != (text := _with_table(page)):
+        outputs.write_whole(readme, text.encode("utf-8"))
+        print(readme.name)
     return 0
 
 
-def _check_plans() -> int:
+def _with_table(page: str) -> str:
+    from shousi.authoring import written
+
+    return written.with_table(page, common.all_exercises().values())
+
+
+def _check_lists() -> int:
+    """Check what lists exercises: the plans, and the table in README.md."""
     from shousi.authoring import parts
 
-    found = list(parts.plan_findings(common.root(), common.all_exercises()))
+    found = list(parts.list_findings(common.root(), common.all_exercises()))
     for finding in found:
         print(f"{finding.place}: {finding.problem}.")
     return int(bool(found))

@@ -20,11 +20,15 @@ def show_exercises(lines: Iterable[tuple[Exercise, Standing]], console: Console,
     lines = list(lines)
     counted = any(exercise.asked for exercise, _ in lines)
     rows = [_facts(exercise, standing, counted) for exercise, standing in lines]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))] if rows else []
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     room = console.width - sum(widths) + sum(widths[1:2]) - 2 * len(widths)
+    if room < min([_LEAST_TITLE, *widths[1:2]]):  # a name tells as much as the beginning of a title
+        rows = [[name, *others] for name, _, *others in rows]
+        widths = [*widths[:1], *widths[2:]]
+        room = 0
     table = Table.grid(padding=(0, 2, 0, 0))
     for column, width in enumerate(widths):  # a title may be cut; a name must stay whole, since it is to be typed
-        table.add_column(no_wrap=True, max_width=max(_LEAST_TITLE, room) if column == 1 else width)
+        table.add_column(no_wrap=True, max_width=min(room, width) if room and column == 1 else width)
     topic = ""
     for (exercise, _), row in zip(lines, rows, strict=True):
         if by_topic and exercise.topic != topic:
