@@ -56,7 +56,7 @@ def soft_nms(
         stays = np.ones(left.size, dtype=bool)
         stays[best] = False
         left, boxes, scores = left[stays], boxes[stays], scores[stays]
-    return np.array(kept, dtype=np.int64), np.array(lowered, dtype=np.float64)
+    return np.array(kept, dtype=np.int64), np.array(lowered)
 
 
 def _iou(box: np.ndarray, others: np.ndarray) -> np.ndarray:
