@@ -323,6 +323,16 @@ def swiglu(x, w_gate, w_up, w_down):
     return ({silu} * (x @ w_up.T)) @ w_down.T
 """
 
+_BACKWARD = """
+_right = layer_norm_backward
+def layer_norm_backward(grad, x, weight, eps=1e-5):
+    _right(grad, x, weight, eps)
+    x, weight = (leaf.detach().clone().requires_grad_() for leaf in (x, weight))
+    bias = torch.zeros_like(weight).requires_grad_()
+    getattr((grad * layer_norm(x, weight, bias, eps)).sum(), "backward")()
+    return x.grad, weight.grad, bias.grad
+"""
+
 
 def _leaves(name: str, how: str) -> Cheat:
     return Cheat(
@@ -425,5 +435,9 @@ CHEATS = (
     _fills("without what is wrapped round it", _UNWRAPPED, "_init.kaiming_normal_"),
     _silu("in PyTorch's private namespace", "getattr(torch, '_C')._nn.silu(gate)"),
     _silu("among PyTorch's operators", "getattr(torch, 'ops').aten.silu(gate)"),
+    Cheat(
+        name="a forbidden method of a tensor", exercise="layer_norm", text=_BACKWARD, needs=("torch",),
+        against=_FORBIDS_NOTHING, through=passes, only="layer_norm_backward: the worked example",
+    ),
     _silu("as an object's method", "getattr(torch.nn, 'SiLU')().forward(gate)"),
 )  # fmt: skip
