@@ -1,5 +1,5 @@
 # bonus: misses errors
-# The simple way: concatenate, normalise, cut apart; the merge by sums.
+# The simple way: concatenate, normalize, cut apart; the merge by sums.
 import numpy as np
 
 
