@@ -752,7 +752,10 @@ def hosts(session):
 
 @nox.session
 def attacks(session):
-    """Carry out every attack under every lock, with and without root and PyTorch; `-- --write` keeps the table."""
+    """Carry out every attack under every lock, with and without root and PyTorch.
+
+    `-- --write` keeps the table, `-- --all` also has every function give every odd answer, which takes twice as long.
+    """
     write = ["--write-table", os.path.join("docs", "security.md")] if "--write" in session.posargs else []
     results = os.path.join(ROOT, ".nox", "attacks.json")
     if os.path.exists(results):
@@ -763,7 +766,7 @@ def attacks(session):
         for name in ("attacks", "cheats", "speed_cheats", "trusted", "ordinary_user")
     )
     odd = os.path.join("tests", "test_odd_answers.py")
-    kept = ["--results", results]
+    kept = ["--results", results, *["--all-odd"] * ("--all" in session.posargs)]
     if need_of([]) == "torch":
         tried = [odd, cheats, every, "--matrix", "tiers", *kept]
         session.run(environment("torch"), "-m", "pytest", *PARALLEL, *tried, external=True)

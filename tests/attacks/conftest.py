@@ -24,6 +24,7 @@ def pytest_addoption(parser):
     group = parser.getgroup("attacks")
     group.addoption("--matrix", choices=("reduced", "tiers", "every"), default="reduced", help="the locks to try")
     group.addoption("--one-in", type=int, default=1, metavar="N", help="try only every Nth attack")
+    group.addoption("--all-odd", action="store_true", help="return every odd answer from every function")
     group.addoption("--write-table", metavar="FILE", help="write the table of attacks between its marks in FILE")
     group.addoption("--results", metavar="FILE", help="keep what got through here, as JSON, from one run to the next")
 
