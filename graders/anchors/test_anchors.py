@@ -73,7 +73,7 @@ globals().update(
         basic="anchors",
         compare=close,
         refuses={"stride": [0, -16], "scales": [[16, 0], [-16, 32]], "ratios": [[1, 0], [-1, 4]]},
-        speed=Fast(20, "60 × 80 cells with nine anchors each", draw_many),
+        speed=Fast(10, "60 × 80 cells with nine anchors each", draw_many),
     )
     | standard(
         "encode",
