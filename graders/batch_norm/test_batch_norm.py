@@ -87,7 +87,7 @@ globals().update(
             },
             "eps": [{"eps": -1e-5}],
         },
-        speed=Fast(15, "32 images of 16 channels, 32 by 32,", lambda rng: draw(rng, LARGE, True)),
+        speed=Fast(10, "32 images of 16 channels, 32 by 32,", lambda rng: draw(rng, LARGE, True)),
     )
     | standard(
         "batch_norm_backward",
@@ -102,7 +102,7 @@ globals().update(
             ("x", "grad"): [{"x": bad, "grad": bad} for bad in FEW],
             "eps": [{"eps": -1e-5}],
         },
-        speed=Fast(15, "32 images of 16 channels, 32 by 32,", lambda rng: draw_backward(rng, LARGE)),
+        speed=Fast(10, "32 images of 16 channels, 32 by 32,", lambda rng: draw_backward(rng, LARGE)),
     )
 )
 

@@ -63,7 +63,7 @@ globals().update(
         basic="maximum",
         whole=whole,
         refuses=REFUSED,
-        speed=Fast(20, "4 images of 16 × 64 × 64", lambda rng: draw(rng, LARGE, (3, 2, 1))),
+        speed=Fast(15, "4 images of 16 × 64 × 64", lambda rng: draw(rng, LARGE, (3, 2, 1))),
     )
     | standard(
         "avg_pool2d",
@@ -72,7 +72,7 @@ globals().update(
         basic="average",
         whole=whole,
         refuses=REFUSED,
-        speed=Fast(20, "4 images of 16 × 64 × 64", lambda rng: draw(rng, LARGE, (3, 2, 1))),
+        speed=Fast(15, "4 images of 16 × 64 × 64", lambda rng: draw(rng, LARGE, (3, 2, 1))),
     )
     | standard(
         "global_avg_pool2d",
@@ -95,7 +95,7 @@ globals().update(
             "stride": [{"stride": 0}],
             "padding": [{"padding": -1}, {"padding": 2}],
         },
-        speed=Fast(20, "4 images of 16 × 64 × 64", lambda rng: draw_backward(rng, LARGE, (3, 2, 1))),
+        speed=Fast(15, "4 images of 16 × 64 × 64", lambda rng: draw_backward(rng, LARGE, (3, 2, 1))),
     )
 )
 

@@ -80,7 +80,7 @@ globals().update(
             "eps": [{"eps": -1e-5}],
         },
         speed=Fast(
-            25, "8 shards of 1 to 8 images", lambda rng: draw_shards(rng, rng.permutation(range(1, 9)), (16, 16, 32))
+            10, "8 shards of 1 to 8 images", lambda rng: draw_shards(rng, rng.permutation(range(1, 9)), (16, 16, 32))
         ),
     )
 )
