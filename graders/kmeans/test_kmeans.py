@@ -39,13 +39,13 @@ def legal(function, x, init, iterations):
     return bool(shapes) and 0 <= iterations <= 20 and margin(x, init, iterations)[0] > MARGIN
 
 
-def draw(rng, whole=False):
+def draw(rng, whole=False, short=False):
     """Return points around some centers, others of them to begin with, and a number of iterations; no empty cluster."""
     while True:
         n, k, d = int(rng.integers(10, 40)), int(rng.integers(2, 5)), int(rng.integers(1, 5))
         x = rng.normal(size=(k, d))[rng.integers(k, size=n)] * 3 + rng.normal(size=(n, d))
         x = x * rng.choice([0.1, 1, 10]) + rng.choice([0.0, 2])
-        x = np.round(x * 20) if whole else x
+        x = np.round(x * 20) if whole else np.round((x - x.min()) / np.ptp(x) * 100) if short else x
         init = x[rng.permutation(n)[:k]]
         iterations = int(rng.integers(1, 7))
         least, empty = margin(x, init, iterations)
@@ -70,6 +70,7 @@ globals().update(
         draw=draw,
         compare=close,
         whole=lambda rng: draw(rng, whole=True),
+        short=lambda rng: draw(rng, short=True),
         refuses={
             "x": [np.zeros(5), np.zeros((0, 2)), np.zeros((5, 2, 1))],
             ("init", "x"): [{"init": np.zeros(bad)} for bad in ((2,), (0, 2), (2, 1), (2, 3), (2, 2, 1))],

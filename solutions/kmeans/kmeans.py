@@ -49,6 +49,6 @@ def _check(x, centers, iterations) -> None:
     if x.ndim != 2 or not x.size:
         raise ValueError(f"x: expected (N, D), got {x.shape}")
     if centers.ndim != 2 or not centers.size or centers.shape[1] != x.shape[1]:
-        raise ValueError(f"init: expected (K, {x.shape[1]}), as x is {x.shape}, got {centers.shape}")
+        raise ValueError(f"init: expected (K, {x.shape[1]}), got {centers.shape}")
     if iterations < 0:
         raise ValueError(f"iterations: expected 0 or more, got {iterations}")

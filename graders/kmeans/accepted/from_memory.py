@@ -1,4 +1,4 @@
-# bonus: misses errors
+# bonus: misses precision, errors
 # As most people type it: broadcasting, a loop over the clusters, stops when the centers stay.
 import numpy as np
 
