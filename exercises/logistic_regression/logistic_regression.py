@@ -23,8 +23,7 @@ def loss_and_gradient(
 
     Returns:
         loss: a number; finite also for logits of ±1000.
-        dw: (D,).
-        db: a number.
+        dw, db: (D,) and a number.
 
     Raises:
         ValueError: x is not (N, D), or is empty; w is not (D,); y is not (N,), or not of 0 and 1; l2 is negative. The
@@ -46,15 +45,12 @@ def gradient_descent(
     Errors are those of `loss_and_gradient`.
 
     Args:
-        x: (N, D), the examples.
-        y: (N,), the labels, 0 or 1.
+        x, y, l2: as in `loss_and_gradient`.
         learning_rate: by what the gradient is multiplied.
         steps: how many steps.
-        l2: the strength of the penalty.
 
     Returns:
-        w: (D,).
-        b: a number.
+        w, (D,), and b, a number.
 
     Example:
         >>> x, y = np.array([[0.0], [1], [2], [3]]), np.array([0, 1, 0, 1])

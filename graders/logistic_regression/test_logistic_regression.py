@@ -54,11 +54,11 @@ def legal(function, *args):
 
 REFUSES = {
     "x": [np.zeros(4), np.zeros((0, 1)), np.zeros((4, 1, 1))],
-    ("y", "x"): [{"y": np.array(bad)} for bad in ([0, 1, 0], [[0, 1, 0, 1]])],
+    ("y", "x"): [{"y": np.array(bad)} for bad in ([0, 1, 0], [0, 1, 0, 1, 0], [[0, 1, 0, 1]])],
     "y": [{"y": np.array(bad)} for bad in ([-1, 1, -1, 1], [0, 1, 2, 0], [0.5, 1, 0, 1])],
     "l2": [-0.1],
 }
-WRONG_W = {("w", "x"): [{"w": bad} for bad in (np.zeros(2), np.zeros((1, 1)), np.zeros(4))]}
+WRONG_W = {("w", "x"): [{"w": bad} for bad in (np.zeros(0), np.zeros(2), np.zeros((1, 1)), np.zeros(4))]}
 
 globals().update(
     standard(
@@ -104,8 +104,8 @@ def test_stays_finite_for_large_logits(loss_and_gradient):
 
 
 @level("edge cases")
-def test_takes_one_example_and_no_steps(loss_and_gradient, gradient_descent, solution, rng):
-    """One example; no steps leave w and b at 0.
+def test_takes_one_example_and_no_steps(loss_and_gradient, gradient_descent, newton_step, solution, rng):
+    """One example; no steps leave w and b at 0; l2 is 0 where it is left out.
 
     Catches: one-step-at-least.
     """
@@ -114,3 +114,5 @@ def test_takes_one_example_and_no_steps(loss_and_gradient, gradient_descent, sol
         args = w, b, x[:1], np.array([label]), l2
         gradient_close(loss_and_gradient(*args), solution.loss_and_gradient(*args))
         weights_close(gradient_descent(x, y, 0.1, 0), (np.zeros(len(w)), 0.0))
+    weights_close(gradient_descent(x, y, 0.5, 3), solution.gradient_descent(x, y, 0.5, 3))
+    weights_close(newton_step(w, b, x, y), solution.newton_step(w, b, x, y))

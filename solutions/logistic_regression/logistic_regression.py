@@ -20,8 +20,7 @@ def loss_and_gradient(
 
     Returns:
         loss: a number; finite also for logits of ±1000.
-        dw: (D,).
-        db: a number.
+        dw, db: (D,) and a number.
 
     Raises:
         ValueError: x is not (N, D), or is empty; w is not (D,); y is not (N,), or not of 0 and 1; l2 is negative. The
@@ -48,15 +47,12 @@ def gradient_descent(
     Errors are those of `loss_and_gradient`.
 
     Args:
-        x: (N, D), the examples.
-        y: (N,), the labels, 0 or 1.
+        x, y, l2: as in `loss_and_gradient`.
         learning_rate: by what the gradient is multiplied.
         steps: how many steps.
-        l2: the strength of the penalty.
 
     Returns:
-        w: (D,).
-        b: a number.
+        w, (D,), and b, a number.
 
     Example:
         >>> x, y = np.array([[0.0], [1], [2], [3]]), np.array([0, 1, 0, 1])
@@ -100,8 +96,8 @@ def _check(x, y, l2, w=None) -> None:
     if x.ndim != 2 or not x.size:
         raise ValueError(f"x: expected (N, D), got {x.shape}")
     if y.shape != x.shape[:1] or not np.isin(y, (0, 1)).all():
-        raise ValueError(f"y: expected ({len(x)},), 0 or 1 for each example of x, got {y.shape}")
+        raise ValueError(f"y: expected ({len(x)},), 0 or 1 for each, got {y.shape}")
     if w is not None and w.shape != x.shape[1:]:
-        raise ValueError(f"w: expected ({x.shape[1]},), as x is {x.shape}, got {w.shape}")
+        raise ValueError(f"w: expected ({x.shape[1]},), got {w.shape}")
     if l2 < 0:
         raise ValueError(f"l2: expected 0 or more, got {l2}")

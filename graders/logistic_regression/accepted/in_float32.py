@@ -8,8 +8,7 @@ def loss_and_gradient(w, b, x, y, l2=0.0):
     sign = (2 * y - 1).astype(np.float32)
     margin = sign * (x @ w + np.float32(b))
     loss = np.logaddexp(np.float32(0), -margin).mean() + np.float32(l2) / 2 * (w**2).sum()
-    with np.errstate(over="ignore"):
-        pull = -sign / (1 + np.exp(margin))
+    pull = -sign / (1 + np.exp(margin))
     return loss, (pull[:, None] * x).mean(0) + np.float32(l2) * w, pull.mean()
 
 

@@ -1,17 +1,9 @@
-# bonus: none
+# bonus: misses errors
 # The intercept is the weight of a column of ones; everything in one vector.
 import numpy as np
 
 
-def checked(x, y, l2, w):
-    if x.ndim != 2 or x.shape[0] == 0:
-        raise ValueError("x must be a matrix of examples")
-    if y.shape != (x.shape[0],) or not set(np.unique(y)) <= {0, 1}:
-        raise ValueError("y must be 0 or 1 for each example")
-    if w.shape != (x.shape[1],):
-        raise ValueError("w must have one number for each feature")
-    if l2 < 0:
-        raise ValueError("l2 must not be negative")
+def prepared(x, l2):
     mask = np.ones(x.shape[1] + 1)
     mask[0] = 0
     return np.c_[np.ones(len(x)), x], l2 * mask
@@ -25,13 +17,13 @@ def terms(theta, X, y, penalty):
 
 
 def loss_and_gradient(w, b, x, y, l2=0.0):
-    X, penalty = checked(x, y, l2, w)
+    X, penalty = prepared(x, l2)
     loss, gradient, _ = terms(np.r_[b, w], X, y, penalty)
     return loss, gradient[1:].tolist(), gradient[0]
 
 
 def gradient_descent(x, y, learning_rate, steps, l2=0.0):
-    X, penalty = checked(x, y, l2, np.zeros(x.shape[-1]))
+    X, penalty = prepared(x, l2)
     theta = np.zeros(X.shape[1])
     for _ in range(steps):
         theta -= learning_rate * terms(theta, X, y, penalty)[1]
@@ -39,7 +31,7 @@ def gradient_descent(x, y, learning_rate, steps, l2=0.0):
 
 
 def newton_step(w, b, x, y, l2=0.0):
-    X, penalty = checked(x, y, l2, w)
+    X, penalty = prepared(x, l2)
     theta = np.r_[b, w]
     _, gradient, p = terms(theta, X, y, penalty)
     hessian = np.einsum("ni,n,nj->ij", X, p * (1 - p), X) / len(y) + np.diag(penalty)
