@@ -54,7 +54,7 @@ def checks(function, basic, expected, compare, n):
             ("labels", "scores"): [{"labels": bad} for bad in (labels[:2], np.append(labels, labels), labels[None])],
             "labels": [{"labels": np.array(bad)} for bad in ([0] * 6, [1, 0, 2, 0, 1, 0], [1, -1] * 3)],
         },
-        speed=Fast(60, f"{n:,} scores", lambda rng: draw(rng, n)),
+        speed=Fast(80, f"{n:,} scores", lambda rng: draw(rng, n)),
     )
 
 
