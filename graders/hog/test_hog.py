@@ -71,7 +71,7 @@ globals().update(
         basic="cells",
         whole=lambda rng: draw_image(rng, whole=True),
         refuses={("image", "cell"): BAD_IMAGES, "cell": [0], "bins": [{"bins": 0}]},
-        speed=Fast(20, "256 × 256 pixels", draw_large),
+        speed=Fast(12, "256 × 256 pixels", draw_large),
     )
     | standard(
         "normalize_blocks",

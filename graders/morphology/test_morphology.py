@@ -53,7 +53,7 @@ def checks_of(function, basic, expected, speed=None):
     )
 
 
-FAST = Fast(60, "300 × 300 pixels and 49 places", draw_large)
+FAST = Fast(30, "300 × 300 pixels and 49 places", draw_large)
 globals().update(
     checks_of("erode", "erosion", ERODED, FAST)
     | checks_of("dilate", "dilation", DILATED, FAST)
