@@ -131,7 +131,7 @@ globals().update(
         basic="thinning",
         edge="thinning",
         refuses={"magnitude": [FLAT, CUBE], ("sector", "magnitude"): [SECTOR[:3], SECTOR[0], SECTOR[..., None]]},
-        speed=Fast(30, "300 × 300 pixels", draw_large_thin),
+        speed=Fast(10, "300 × 300 pixels", draw_large_thin),
     )
     | standard(
         "hysteresis",
