@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from conftest import ROOT, run
-from shousi import invocation
+from shousi import catalogue, invocation
 from shousi.publishing import seal
 
 sys.path.insert(0, str(ROOT / "docs"))
@@ -83,6 +83,12 @@ def test_the_private_cases_of_the_page_for_instructors_catch_what_no_other_check
     template = folder / "week3-template" / ".github"
     assert {path.name for path in (template / "workflows").iterdir()} == {"grade.yml"}
     assert not any(b"500 equal" in data for data in seal.read(template / "shousi" / "assignment.seal").values())
+
+
+def test_the_guide_leads_to_every_exercise_and_calls_none_of_them_planned():
+    page = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"\]\(\.\./exercises/(\w+)/README\.md\)", page)) == set(catalogue.load(ROOT))
+    assert not set(re.findall(r"`(\w+)` \(planned\)", page)) & set(catalogue.load(ROOT))
 
 
 def test_every_file_that_a_page_links_to_exists():
