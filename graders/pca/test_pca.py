@@ -73,7 +73,10 @@ globals().update(
         basic="components",
         compare=close,
         whole=lambda rng: draw(rng, whole=True),
-        refuses={"x": [np.zeros(4), np.zeros((1, 2)), np.zeros((0, 2)), np.zeros((4, 2, 1))], "k": [0, -1, 3]},
+        refuses={
+            "x": [np.zeros(4), np.zeros((1, 2)), np.zeros((0, 2)), np.zeros((4, 2, 1))],
+            "k": [0, -1, 3, {"x": np.eye(3, 5), "k": 3}],
+        },
         speed=Fast(15, "5,000 examples of 40 features", lambda rng: draw(rng, 5000, 40, 5)),
     )
     | standard(

@@ -26,10 +26,10 @@ def pca(x: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         >>> (components * np.sign(components[:, :1])).round(4), variances.round(4), mean
         (array([[0.6154, 0.7882]]), array([16.9129]), array([3., 5.]))
     """
-    if x.ndim != 2 or len(x) < 2 or not x.size:
+    if x.ndim != 2 or len(x) < 2:
         raise ValueError(f"x: expected (N, D), N at least 2, got {x.shape}")
     if not 1 <= k <= min(len(x) - 1, x.shape[1]):
-        raise ValueError(f"k: expected 1 to {min(len(x) - 1, x.shape[1])}, as x is {x.shape}, got {k}")
+        raise ValueError(f"k: expected 1 to {min(len(x) - 1, x.shape[1])}, got {k}")
     mean = x.mean(axis=0)
     _, singular, components = np.linalg.svd(x - mean, full_matrices=False)
     return components[:k], singular[:k] ** 2 / (len(x) - 1), mean
