@@ -49,7 +49,7 @@ def draw_standardize(rng):
     return train, rng.normal(size=(m, d)) * scale * 2 - scale
 
 
-def draw(rng, n=None, m=None, whole=False):
+def draw(rng, n=None, m=None, whole=False, short=False):
     """Return the arguments of `knn`; the classes overlap."""
     while True:
         size, d, k = n or int(rng.integers(5, 30)), int(rng.integers(1, 5)), int(rng.integers(1, 8))
@@ -58,6 +58,8 @@ def draw(rng, n=None, m=None, whole=False):
         test = rng.normal(size=(m or rng.integers(3, 9), d)) * 2
         if whole:
             train, test = np.round(train * 100), np.round(test * 100)
+        if short:
+            train, test = (np.clip(np.round(part * 10 + 50), 0, 100) for part in (train, test))
         if k <= size and fair(train, labels, test, k):
             return train, labels, test, k
 
@@ -105,7 +107,7 @@ globals().update(
 
 @level("edge cases")
 def test_takes_few_examples_and_any_label(knn, solution, rng):
-    """One training example, no test examples, k = N; labels of −5 and 1000.
+    """One training example and 300, no test examples, k = N; labels of −5 and 1000.
 
     Catches: no-negative-labels.
     """
@@ -113,9 +115,25 @@ def test_takes_few_examples_and_any_label(knn, solution, rng):
     assert_indices(knn(train[:1], labels[:1], test, 1), np.repeat(labels[:1], len(test)))
     assert_indices(knn(train, labels, test[:0], k), np.zeros(0, int))
     assert_indices(knn(train, np.where(np.arange(len(train)) < 2, 1, 0), test, len(train)), np.zeros(len(test), int))
+    for _ in range(5):
+        args = draw(rng, 300, 3)
+        assert_indices(knn(*args), solution.knn(*args))
     for names in ([-5, -1, 0, 1000], [3, 2, 1, 0]):
         args = train, np.array(names)[labels], test, k
         assert_indices(knn(*args), solution.knn(*args))
+
+
+@level("precision")
+def test_short_dtypes_lose_nothing(knn, solution, rng):
+    """Examples in short dtypes are those in float64.
+
+    Catches: uint8-wraps-around.
+    """
+    for dtype in (np.uint8, np.int16, np.float16, np.float32):
+        for _ in range(5):
+            train, labels, test, k = draw(rng, short=True)
+            args = train.astype(dtype), labels, test.astype(dtype), k
+            assert_indices(knn(*args), solution.knn(*args))
 
 
 @level("ties")

@@ -1,4 +1,4 @@
-# bonus: misses ties, errors
+# bonus: misses precision, ties, errors
 # As most people type it: a loop over the test examples, Counter for the votes.
 from collections import Counter
 

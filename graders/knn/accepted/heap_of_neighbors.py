@@ -1,4 +1,4 @@
-# bonus: misses errors
+# bonus: misses precision, errors
 # heapq for the nearest, statistics.mode on the sorted labels.
 import heapq
 import statistics
