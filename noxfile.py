@@ -395,6 +395,7 @@ NEEDS = {
     "torch": ("torch",),
     "dev": ("dev",),
     "mutants": ("dev", "mutants"),
+    "oracles": ("torch", "oracles"),
     "classroom": ("classroom",),
     "notebook": ("notebook",),
     "pictures": ("pictures",),
@@ -417,7 +418,7 @@ def environment(need):
         with open(lock, encoding="utf-8") as file:
             held.append(file.read())
         what += ["--constraint", lock]
-    build = install_torch if need == "torch" else install
+    build = install_torch if "torch" in NEEDS[need] else install
     return provide(need, json.dumps(held), lambda home: build(home, what), moves="dev" not in NEEDS[need])
 
 
@@ -728,7 +729,7 @@ def fuzz(session):
 def oracles(session):
     """Compare the solutions with the libraries that settle what is right, on random inputs; `-- -k nms` for some."""
     files = sorted(glob.glob(os.path.join("tests", "oracles", "test_*.py")))
-    session.run(environment("torch"), "-m", "pytest", *files, *session.posargs, external=True)
+    session.run(environment("oracles"), "-m", "pytest", *PARALLEL, *files, *session.posargs, external=True)
 
 
 @nox.session

@@ -136,6 +136,13 @@ def test_lowers_copies_of_one_box(soft_nms):
     close(soft_nms(BOXES[[0] * 5], scores), (np.arange(4), scores[:4] * np.exp(-2.0 * np.arange(4))))
 
 
+@comparison
+def precise(got, expected):
+    """Check that the answer holds integers, and float64 numbers right to nine digits."""
+    assert_index_array(got[0], expected[0])
+    assert_precise(got[1], expected[1])
+
+
 @level("precision")
 def test_is_precise(soft_nms, solution, rng):
     """The answer holds integers and float64 numbers, right to nine digits, whatever dtype comes in.
@@ -145,9 +152,7 @@ def test_is_precise(soft_nms, solution, rng):
     for dtype in (np.float64, np.uint8, np.float16):
         boxes = np.hstack([rng.integers(0, 50, (6, 2)), rng.integers(51, 100, (6, 2))]).astype(dtype)
         scores = ((1 + rng.permutation(6)) / 8).astype(np.float16 if dtype == np.float16 else np.float64)
-        got, expected = soft_nms(boxes, scores), solution.soft_nms(boxes, scores)
-        assert_index_array(got[0], expected[0])
-        assert_precise(got[1], expected[1])
+        precise(soft_nms(boxes, scores), solution.soft_nms(boxes, scores))
 
 
 @level("ties")

@@ -20,7 +20,7 @@ def by_the_formulas(height, width, stride, scales, ratios):
 def test_the_solution_agrees_with_the_formulas(solution_of):
     """500 random maps; the offsets of their anchors from each other, there and back."""
     module, rng = solution_of("anchors"), np.random.default_rng(1)
-    for _ in range(500):
+    for _ in range(2000):
         height, width, stride = rng.integers(1, 6, 3).tolist()
         scales, ratios = (
             rng.uniform(1, 99, rng.integers(1, 4)).tolist(),

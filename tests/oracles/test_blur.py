@@ -7,7 +7,7 @@ import pytest
 def cases(borders):
     """Yield 400 random images with the other arguments."""
     rng = np.random.default_rng(1)
-    for round_ in range(400):
+    for round_ in range(2000):
         size = int(rng.choice([1, 3, 5, 9]))
         shape = rng.integers(size // 2 + 1, 14, 2)
         yield rng.normal(size=shape), size, float(rng.uniform(0.3, 4)), borders[round_ % len(borders)]

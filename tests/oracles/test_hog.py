@@ -9,7 +9,7 @@ import pytest
 def cases():
     """Yield 200 random images, cells, blocks and bins."""
     rng = np.random.default_rng(1)
-    for _ in range(200):
+    for _ in range(2000):
         cell, block = rng.integers(2, 6), rng.integers(1, 4)
         shape = cell * (block + rng.integers(0, 3, 2)) + rng.integers(0, cell, 2)
         yield rng.normal(size=shape), int(cell), int(block), int(rng.choice([5, 7, 9]))

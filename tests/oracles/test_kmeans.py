@@ -13,7 +13,7 @@ def draw(rng):
 
 def test_the_solution_agrees_with_a_plain_loop(solution_of):
     module, rng = solution_of("kmeans"), np.random.default_rng(1)
-    for _ in range(200):
+    for _ in range(2000):
         x, init, iterations = draw(rng)
         init = np.vstack([init, init[:1] + 50])  # a cluster that stays empty
         centers = init.copy()
@@ -30,7 +30,7 @@ def test_the_solution_agrees_with_a_plain_loop(solution_of):
 def test_the_solution_agrees_with_scikit_learn(solution_of):
     cluster = pytest.importorskip("sklearn.cluster")
     module, rng = solution_of("kmeans"), np.random.default_rng(2)
-    for _ in range(200):
+    for _ in range(2000):
         x, init, iterations = draw(rng)
         theirs = cluster.KMeans(len(init), init=init, n_init=1, max_iter=iterations, tol=0, algorithm="lloyd").fit(x)
         ours = module.kmeans(x, init, iterations)

@@ -13,7 +13,7 @@ def draw(rng):
 
 def test_the_solution_agrees_with_a_plain_loop(solution_of):
     module, rng = solution_of("knn"), np.random.default_rng(1)
-    for _ in range(500):
+    for _ in range(2000):
         train, labels, test, k = draw(rng)
         expected = []
         for point in test:
@@ -26,7 +26,7 @@ def test_the_solution_agrees_with_a_plain_loop(solution_of):
 def test_the_solution_agrees_with_scikit_learn(solution_of):
     neighbors, preprocessing = pytest.importorskip("sklearn.neighbors"), pytest.importorskip("sklearn.preprocessing")
     module, rng = solution_of("knn"), np.random.default_rng(2)
-    for _ in range(200):
+    for _ in range(2000):
         train, labels, test, k = draw(rng)
         train[:, 0] = np.where(rng.uniform() < 0.3, 0.1, train[:, 0])  # constant in some rounds
         scaler = preprocessing.StandardScaler().fit(train)

@@ -17,7 +17,7 @@ def test_the_solution_agrees_with_pytorch(solution_of):
     """Loss, gradient and Newton's step, by autograd, of 200 random inputs."""
     torch = pytest.importorskip("torch")
     module, rng = solution_of("logistic_regression"), np.random.default_rng(1)
-    for _ in range(200):
+    for _ in range(2000):
         w, b, x, y, l2 = draw(rng)
 
         def loss_of(theta, x=x, y=y, l2=l2):
@@ -39,7 +39,7 @@ def test_the_solution_agrees_with_scikit_learn(solution_of):
     """Newton's method and gradient descent end at scikit-learn's weights."""
     linear = pytest.importorskip("sklearn.linear_model")
     module, rng = solution_of("logistic_regression"), np.random.default_rng(2)
-    for round_ in range(100):
+    for round_ in range(2000):
         _, b, x, y, l2 = draw(rng)
         theirs = linear.LogisticRegression(C=1 / (l2 * len(y)), tol=1e-10, max_iter=10_000).fit(x, y)
         w, b = np.zeros(x.shape[1]), 0.0

@@ -7,7 +7,7 @@ import pytest
 def cases():
     """Yield 300 random images and footprints."""
     rng = np.random.default_rng(1)
-    for _ in range(300):
+    for _ in range(2000):
         image, footprint = rng.normal(size=rng.integers(1, 9, 2)), rng.random(2 * rng.integers(0, 3, 2) + 1) < 0.5
         footprint[footprint.shape[0] // 2, footprint.shape[1] // 2] = True
         yield image, footprint

@@ -19,7 +19,7 @@ def same_up_to_sign(ours, theirs):
 
 def test_the_solution_agrees_with_the_covariance(solution_of):
     module, rng = solution_of("pca"), np.random.default_rng(1)
-    for _ in range(500):
+    for _ in range(2000):
         x, k = draw(rng)
         components, variances, mean = module.pca(x, k)
         values, vectors = np.linalg.eigh(np.atleast_2d(np.cov(x, rowvar=False)))
@@ -31,7 +31,7 @@ def test_the_solution_agrees_with_the_covariance(solution_of):
 def test_the_solution_agrees_with_scikit_learn(solution_of):
     decomposition = pytest.importorskip("sklearn.decomposition")
     module, rng = solution_of("pca"), np.random.default_rng(2)
-    for _ in range(200):
+    for _ in range(2000):
         x, k = draw(rng)
         theirs = decomposition.PCA(k, svd_solver="full").fit(x)
         components, variances, mean = module.pca(x, k)

@@ -14,7 +14,7 @@ def draw(rng, round_):
 
 def test_the_solution_agrees_with_a_pass_for_each_threshold(solution_of):
     module, rng = solution_of("precision_recall"), np.random.default_rng(1)
-    for round_ in range(500):
+    for round_ in range(2000):
         scores, labels = draw(rng, round_)
         precision, recall, thresholds = module.precision_recall(scores, labels)
         for k, threshold in enumerate(sorted(set(scores.tolist()))):
@@ -28,7 +28,7 @@ def test_the_solution_agrees_with_a_pass_for_each_threshold(solution_of):
 def test_the_solution_agrees_with_scikit_learn(solution_of):
     metrics = pytest.importorskip("sklearn.metrics")
     module, rng = solution_of("precision_recall"), np.random.default_rng(2)
-    for round_ in range(500):
+    for round_ in range(2000):
         scores, labels = draw(rng, round_)
         theirs = metrics.precision_recall_curve(labels, scores)
         for got, expected in zip(module.precision_recall(scores, labels), theirs, strict=True):

@@ -14,7 +14,7 @@ def draw(rng, round_):
 
 def test_the_solution_counts_all_pairs(solution_of):
     module, rng = solution_of("roc_auc"), np.random.default_rng(1)
-    for round_ in range(500):
+    for round_ in range(2000):
         scores, labels = draw(rng, round_)
         difference = scores[labels == 1][:, None] - scores[labels == 0]
         expected = ((difference > 0) + (difference == 0) / 2).mean()
@@ -24,7 +24,7 @@ def test_the_solution_counts_all_pairs(solution_of):
 def test_the_solution_agrees_with_scikit_learn(solution_of):
     metrics = pytest.importorskip("sklearn.metrics")
     module, rng = solution_of("roc_auc"), np.random.default_rng(2)
-    for round_ in range(500):
+    for round_ in range(2000):
         scores, labels = draw(rng, round_)
         expected = metrics.roc_auc_score(labels, scores)
         np.testing.assert_allclose(module.roc_auc(scores, labels), expected, rtol=1e-12)

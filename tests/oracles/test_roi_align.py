@@ -33,7 +33,7 @@ def by_the_kernel(features, box, output_size, scale, ratio, aligned):
 def cases():
     """Yield the arguments of 500 calls."""
     rng = np.random.default_rng(1)
-    for round_ in range(500):
+    for round_ in range(2000):
         start = rng.uniform(-6, 12, (1, 2))
         boxes = np.hstack([start, start + rng.uniform(0.1, 12, (1, 2))])
         features, size = rng.normal(size=rng.integers(1, 6, 3)), tuple(rng.integers(1, 4, 2).tolist())

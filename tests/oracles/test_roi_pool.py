@@ -23,7 +23,7 @@ def by_the_kernel(plane, box, output_size, scale):
 def cases():
     """Yield the arguments of 1,000 calls with one channel and one box."""
     rng = np.random.default_rng(1)
-    for _ in range(1000):
+    for _ in range(2000):
         start = rng.uniform(-6, 12, (1, 2))
         box = np.hstack([start, start + rng.uniform(0, 12, (1, 2))])
         size = tuple(rng.integers(1, 5, 2).tolist())

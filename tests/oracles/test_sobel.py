@@ -9,7 +9,7 @@ KERNEL = [[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]]
 def images():
     """Yield 1,000 random images."""
     rng = np.random.default_rng(1)
-    for _ in range(1000):
+    for _ in range(2000):
         yield rng.normal(size=rng.integers(2, 12, 2)) * 100
 
 
