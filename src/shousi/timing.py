@@ -22,7 +22,7 @@ NEAR_LIMIT = 1.25  # a ratio within this factor of the limit is reported as near
 GROWS = 0.35
 _ERRORS = 3.0  # a slope this many standard errors away from `GROWS` is certain
 _TOO_FAST = 0.1  # no honest answer is ten times as fast as the solution; a cheat often is
-_BUSY = 1.5  # alone on its core, a call of a few milliseconds takes 1.0 to 1.2 times its processor time
+_BUSY = 0.25  # alone on its core, a call waits for a hundredth of its processor time; beside busy loops for half of it
 
 
 class Decision(enum.Enum):
@@ -186,6 +186,10 @@ def is_slope_unclear(sizes: Sequence[float], samples: Sequence[Sequence[Pair]]) 
     return abs(slope_of(sizes, samples) - GROWS) < _ERRORS * error
 
 
-def was_busy(pairs: Sequence[Pair]) -> bool:
-    """Say whether other processes kept the processor from the workers: much more time passed than was used."""
-    return statistics.median(pair.solution_wall / pair.solution for pair in pairs) > _BUSY
+def was_busy(waits: Sequence[float]) -> bool:
+    """Say whether other processes kept the processor from the solution's calls.
+
+    Args:
+        waits: of each call, the time that it waited for the processor, as a multiple of the time that it used.
+    """
+    return statistics.median(waits) > _BUSY

@@ -76,11 +76,13 @@ class Raced(Sample, frozen=True, kw_only=True):
         decision: what was decided.
         stopped: whether the last call was stopped.
         lines: the most that a call of the submission printed, as far as is known.
+        busy: whether other processes kept the processor from the solution's calls.
     """
 
     decision: Decision
     stopped: bool = False
     lines: int = 0
+    busy: bool = False
 
 
 class Hopeless(Exception):
@@ -126,6 +128,7 @@ class Race:
         self.lines = 0  # the most that a call of the submission printed
         self._hopeless = _HOPELESS
         self._last: Pair | None = None
+        self._waits: list[float] = []  # of the solution's calls, in multiples of the processor time that they used
         self._size = 0  # of the solution's last reply
         self._core = _pick_core()
 
@@ -147,7 +150,7 @@ class Race:
         def raced(decision: Decision, *, stopped: bool = False) -> Raced:
             return Raced(
                 decision=decision, pairs=pairs, repeat=self.repeat, official=self.official, stopped=stopped,
-                lines=self.lines,
+                lines=self.lines, busy=bool(self._waits) and timing.was_busy(self._waits),
             )  # fmt: skip
 
         try:
@@ -257,6 +260,8 @@ class Race:
             wall = max(_HOPELESS_WALL * self.rule.limit * solution.solution_wall, 2 * cpu)
             reply = REPLY + REPLY_OF_SOLUTION * self._size
             worker.limits = msgspec.structs.replace(runner.limits, cpu=cpu, wall=wall, reply=reply)
+        if runner is self.solution:
+            worker.seconds_queued()  # what it waited for before, it did not wait for in this call
         worker.resume()
         args, each = (inputs[0], False) if len(inputs) == 1 else (tuple(inputs), True)
         call = runner.within_budget(worker, lambda: worker.call(self.function, args, each=each, timed=True))
@@ -264,6 +269,9 @@ class Race:
         if solution is not None and call.ended is Ended.TIMED_OUT:
             limits = worker.limits
             raise Hopeless(Pair(limits.cpu, solution.solution, limits.wall, solution.solution_wall))
+        if runner is self.solution:
+            waited = worker.seconds_queued()
+            self._waits.append((call.wall - call.cpu if waited is None else waited) / max(call.cpu, _NO_TIME))
         return call
 
     def _inputs(self, make_args: MakeArgs, rng: np.random.Generator) -> Inputs:

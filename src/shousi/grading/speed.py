@@ -214,7 +214,7 @@ class Speed:
             decision=raced.decision.value,
             milliseconds=submission,
             solution_milliseconds=solution,
-            busy=bool(raced.pairs) and timing.was_busy(raced.pairs),
+            busy=raced.busy,
             official=raced.official,
             repeated=repeated,
             loop=marks.loop,
