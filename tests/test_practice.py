@@ -49,12 +49,13 @@ def terminal(own, toy):  # noqa: F811
 
 
 def ended(child):
-    """Wait for the end and return its status; the terminal is then as it was."""
+    """Wait for the end and return its status as a shell tells it; the terminal is then as it was."""
     child.expect(pexpect.EOF)
     now = termios.tcgetattr(child.child_fd)[LOCAL_FLAGS]
+    child.wait()  # closing would end what has closed its terminal and is not gone yet
     child.close()
     assert now == child.found, "the terminal was left in another mode"
-    return child.exitstatus
+    return 128 + child.signalstatus if child.exitstatus is None else child.exitstatus
 
 
 def waits(child):
