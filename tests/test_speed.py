@@ -245,6 +245,24 @@ def test_a_call_over_the_limit_is_too_large_though_it_gave_all_back_before_it_re
     assert 200 <= remembered.result.mebibytes <= 215
 
 
+READS = """
+import glob, mmap, os
+import numpy as np
+FILES = glob.glob(os.path.join(os.path.dirname(np.__file__), "..", "numpy.libs", "*openblas*"))
+def f(x):
+    room = np.ones({mib} << 17)
+    with open(FILES[0], "rb") as file:
+        maps = [mmap.mmap(file.fileno(), 0, flags=mmap.MAP_PRIVATE, prot=mmap.PROT_READ) for _ in range(10)]
+    return x + sum(np.frombuffer(one, np.uint8)[::4096].max() > 0 for one in maps) - 9 + 0 * room[0]
+"""
+
+
+def test_pages_of_files_which_the_kernel_counts_as_it_likes_are_not_held_against_a_call(remembered):
+    assert remembered(READS.format(mib=1)).mebibytes == 60
+    with pytest.raises(TooMuchMemory):
+        remembered(READS.format(mib=100))
+
+
 def test_a_call_that_runs_into_the_hard_limit_is_told_with_the_limit_of_the_check(remembered):
     with pytest.raises(TooMuchMemory, match=r"more memory than the 512 MiB of any call; the limit here is 60 MiB"):
         remembered(GREEDY.format(mib=4000))

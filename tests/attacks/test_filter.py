@@ -35,6 +35,8 @@ NUMBERS = {numbers!r}
 FILE = os.__file__
 libc = ctypes.CDLL(None, use_errno=True)
 buffer = ctypes.create_string_buffer(4096)
+def fresh(size, flags=mmap.MAP_PRIVATE):
+    return mmap.mmap(-1, size, flags=flags | mmap.MAP_ANONYMOUS)
 def raw(name, *arguments):
     made = [ctypes.c_long(item) if isinstance(item, int) else item for item in arguments]
     result = libc.syscall(ctypes.c_long(NUMBERS[name]), *made)
@@ -61,8 +63,8 @@ class Use(msgspec.Struct, frozen=True):
 THREADS = {"threads": True}
 SCRATCH = {"scratch": 1 << 20}
 A_THREAD = "t = threading.Thread(target=list); t.start(); t.join(); return True"
-FREES = "for _ in range(40): mmap.mmap(-1, 100 << 20).close()\n return True"
-PROTECTS = "m = mmap.mmap(-1, 4096); return libc.mprotect(ctypes.byref(ctypes.c_char.from_buffer(m)), 4096, 1) == 0"
+FREES = "for _ in range(40): fresh(100 << 20).close()\n return True"
+PROTECTS = "m = fresh(4096); return libc.mprotect(ctypes.byref(ctypes.c_char.from_buffer(m)), 4096, 1) == 0"
 HANDLES = "hit = []; signal.signal(signal.SIGUSR1, lambda *_: hit.append(1)); signal.raise_signal(signal.SIGUSR1)"
 REMOVES = "os.mkdir('a'); open('a/b', 'w').close(); shutil.rmtree('a'); return not os.path.exists('a')"
 # `raw` stands where the C library at hand takes another call, and a version named in the rule's reason takes this one.
@@ -70,11 +72,11 @@ USES = {
     "read": Use("return open(FILE).read(9)"),
     "write": Use("return True"),  # every answer
     "readv": Use("return True"),  # every question
-    "mmap": Use("return mmap.mmap(-1, 4096)[0] == 0"),
+    "mmap": Use("return fresh(4096)[0] == 0"),
     "munmap": Use(FREES),
     "mprotect": Use(PROTECTS),  # what the loader does for every shared library
     "brk": Use("return np.ones(30_000_000).sum() == 3e7"),
-    "madvise": Use("mmap.mmap(-1, 1 << 22).madvise(mmap.MADV_DONTNEED); return True"),
+    "madvise": Use("fresh(1 << 22).madvise(mmap.MADV_DONTNEED); return True"),
     "futex": Use("return not threading.Event().wait(0.01)"),
     "clock_gettime": Use("return time.thread_time() > 0"),
     "clock_getres": Use("return time.get_clock_info('process_time').resolution > 0"),
@@ -181,6 +183,7 @@ ATTACKS = {
         "raw('open', path.encode(), os.O_RDONLY | os.O_TRUNC)", "emptied", ("A1",),
         {NEWEST: TRUNCATES},
     ),
+    "mmap": Attack("return len(fresh(4096, mmap.MAP_SHARED))", "", (NEWEST, "B")),
     "clone": Attack(f"pid = os.fork(){FORKS}", "", (NEWEST, "B"), limits=THREADS),
     "clone3": Attack(
         f"pid = raw('clone3', ctypes.create_string_buffer(bytes(32) + bytes([17]) + bytes(31)), 64){FORKS}", "",

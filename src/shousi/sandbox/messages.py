@@ -13,6 +13,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         memory: bytes of address space beyond what an idle worker has. The default is sixteen times the largest array
             that the solution of any exercise makes.
+        private: bytes of memory that only it can write to, beyond what an idle worker has; 0 means as many as `memory`.
+            Unlike resident memory they do not depend on how the kernel maps the files of libraries.
         cpu: seconds of processor time. A plain Python loop takes milliseconds on the inputs of the checks, so a call
             that takes the default of 3 s hangs, on any machine.
         wall: seconds on the clock, for a call that waits or sleeps. The default is far above `cpu`, because on a busy
@@ -25,6 +27,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     memory: int = 512 << 20
+    private: int = 0
     cpu: float = 3.0
     wall: float = 15.0
     output: int = 8 << 20

@@ -162,15 +162,21 @@ def take_limits(limits: Limits) -> None:
     import resource
 
     if sys.platform == "linux":
-        with open("/proc/self/statm") as file:
-            size = int(file.read().split()[0]) * resource.getpagesize()
-        _limit(resource.RLIMIT_AS, size + limits.memory)
+        with open("/proc/self/status") as file:
+            sizes = dict(line.split(":", 1) for line in file)
+        _limit(resource.RLIMIT_AS, _kibibytes(sizes["VmSize"]) + limits.memory)
+        if limits.private:
+            _limit(resource.RLIMIT_DATA, _kibibytes(sizes["VmData"]) + limits.private)
         _limit(resource.RLIMIT_MSGQUEUE, 0)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_STACK, _STACK)
     _limit(resource.RLIMIT_FSIZE, limits.scratch)  # of each file; the judge watches their sum
     _limit(resource.RLIMIT_MEMLOCK, 0)
     _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
+
+
+def _kibibytes(text: str) -> int:
+    return int(text.split(maxsplit=1)[0]) << 10
 
 
 def forbid_processes() -> None:

@@ -29,6 +29,7 @@ _X32 = 0x40000000  # the same processor's calls with 32-bit pointers have this b
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | 0o20000000  # the last is __O_TMPFILE
 _F_GETFD, _F_SETFD, _F_GETFL, _F_DUPFD_CLOEXEC = 1, 2, 3, 1030
 _CLONE_THREAD = 0x10000
+_MAP_SHARED = 0x1
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +74,9 @@ def _plain(why: str, names: str) -> tuple[Rule, ...]:
 # another call instead, the reason names the libraries that make this one.
 _ALWAYS = (
     *_plain("the pipes to the judge", "read write readv"),
-    *_plain("memory", "mmap munmap mprotect brk"),
+    # Memory that is not private would not count in RLIMIT_DATA, by which a check limits memory.
+    Rule(name="mmap", why="memory", argument=3, none_of_bits=_MAP_SHARED),
+    *_plain("memory", "munmap mprotect brk"),
     *_plain("large pages for large arrays; the stack of a thread that has ended", "madvise"),
     *_plain("locks of the interpreter and the C library", "futex"),
     *_plain("clocks, where the kernel gives no faster way", "clock_gettime clock_getres"),
