@@ -18,6 +18,7 @@ _BLOCK = re.compile(r"<!-- The lines from here .*?-->.*?<!-- To here\. -->", re.
 _PACKAGES = {"base": "NumPy", "torch": "PyTorch"}
 _POINTS = """These {points} points decide the verdict. They ask for the right numbers: a list or a tuple, any integer or
 float dtype and float32 arithmetic pass."""
+_KEEP = "Keep the names of functions and arguments. Then run at the top of the repository"
 _NO_REJECTION = "The bonus never decides the verdict: it is for what an interviewer would not reject you for."
 _IMPORTS = {
     "base": "NumPy and the standard library; any other raises `ModuleNotFoundError`.",
@@ -69,7 +70,7 @@ def _facts(exercise: Exercise, solution: str) -> list[str]:
     head = [headline(exercise.topic), exercise.difficulty, f"{exercise.minutes} minutes", package, *asked]
     name = exercise.stub.name
     lines = [
-        *(" · ".join(head), "", f"Edit [`{name}`]({name}) in this folder, then run at the top of the repository", ""),
+        *(" · ".join(head), "", f"Edit [`{name}`]({name}) in this folder. {_KEEP}", ""),
         *("```", f"nox -s grade -- {exercise.task}", "```", ""),
         *("```python", *signatures(solution, exercise.functions), "```"),
     ]
