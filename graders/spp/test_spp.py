@@ -35,7 +35,7 @@ globals().update(
         whole=lambda rng: draw_size(rng, whole=True),
         precise=1e-9,
         refuses={"x": BAD_X, "size": [(2,), (2, 2, 2), (0, 2), (2, 0), (-1, 2)]},
-        speed=Fast(15, "64 channels of 64 by 64", lambda rng: (rng.normal(size=(64, 64, 64)), (7, 7))),
+        speed=Fast(30, "64 channels of 64 by 64", lambda rng: (rng.normal(size=(64, 64, 64)), (7, 7))),
     )
     | standard(
         "spatial_pyramid_pool",
@@ -45,7 +45,7 @@ globals().update(
         whole=lambda rng: draw_levels(rng, whole=True),
         precise=1e-9,
         refuses={"x": BAD_X, "levels": [(), (0, 1), (2, -1)]},
-        speed=Fast(15, "64 channels of 64 by 64", lambda rng: (rng.normal(size=(64, 64, 64)), (1, 2, 3, 6))),
+        speed=Fast(30, "64 channels of 64 by 64", lambda rng: (rng.normal(size=(64, 64, 64)), (1, 2, 3, 6))),
     )
 )
 
