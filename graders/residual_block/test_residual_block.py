@@ -87,6 +87,7 @@ def wide(weights, *names):
 WIDE_BASIC = wide(BASIC, "conv1.weight", "conv1.bias", "conv2.weight", "conv2.bias")
 WIDE_BASIC["conv2.weight"] = Tensor(np.repeat(WIDE_BASIC["conv2.weight"].array, 2, 1))
 WIDE_BOTTLENECK = wide(BOTTLENECK, "conv3.weight", "conv3.bias")
+HALVED = {"x": tensor(np.ones((1, 1, 2, 2))), "stride": 2}
 
 globals().update(
     standard(
@@ -95,9 +96,7 @@ globals().update(
         draw=draw_basic,
         compare=close,
         gradients=("x", "weights"),
-        refuses={
-            "weights": [{"weights": WIDE_BASIC}, {"x": tensor(np.ones((1, 1, 2, 2))), "weights": BASIC, "stride": 2}]
-        },
+        refuses={"weights": [{"weights": WIDE_BASIC}, {**HALVED, "weights": BASIC}]},
     )
     | standard(
         "bottleneck_block",
@@ -106,12 +105,7 @@ globals().update(
         basic="bottleneck",
         compare=close,
         gradients=("x", "weights"),
-        refuses={
-            "weights": [
-                {"weights": WIDE_BOTTLENECK},
-                {"x": tensor(np.ones((1, 1, 2, 2))), "weights": BOTTLENECK, "stride": 2},
-            ]
-        },
+        refuses={"weights": [{"weights": WIDE_BOTTLENECK}, {**HALVED, "weights": BOTTLENECK}]},
     )
     | standard(
         "inverted_residual",
