@@ -48,14 +48,14 @@ class Budget:
         """Note the time that a call of the submission took, and how much of it it waited for a processor, if known."""
         self._in_calls += seconds
         self._in_loading += seconds if loading else 0.0
-        self._waited += seconds * (1 - 1 / _slowdown()) if waited is None else min(waited, seconds)
+        self._waited += seconds * (1 - 1 / slowdown()) if waited is None else min(waited, seconds)
 
     def left(self) -> float:
         """Return the seconds that are left."""
         used = time.monotonic() - self._begin - self._waited
         if used > self._seconds / 4:  # before that, what follows changes too little to read the clocks for it
             judging = max(0.0, used + self._waited - self._in_calls)
-            used -= judging * (1 - 1 / _slowdown())
+            used -= judging * (1 - 1 / slowdown())
             used = max(used, self.spent().cpu or 0.0)
         return self._seconds - used
 
@@ -80,7 +80,7 @@ class Budget:
         self.check()
         if self.left() > limits.wall:
             return limits
-        left = max(self.left(), _SHORTEST) * _slowdown()
+        left = max(self.left(), _SHORTEST) * slowdown()
         return msgspec.structs.replace(limits, wall=left) if left < limits.wall else limits
 
     def spent(self) -> Spent:
@@ -96,7 +96,7 @@ class Budget:
         )
 
 
-def _slowdown() -> float:
+def slowdown() -> float:
     """Return how many times as long everything takes, because more processes want to run than there are processors."""
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 1.0
     return min(max(1.0, load / (os.cpu_count() or 1)), _MOST_BUSY)

@@ -17,6 +17,7 @@ import msgspec
 import numpy as np
 
 from shousi import compare
+from shousi.grading.budget import slowdown
 from shousi.grading.failures import Compared, Mismatch
 from shousi.grading.runners import Runner
 from shousi.sandbox.judge.calls import Call, Ended
@@ -43,7 +44,7 @@ class Effort(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         calls: of the submission and the solution: 0.6 s at 0.1 to 0.3 ms each, and seldom half of that is needed.
-        seconds: that end a search in any case, for functions that are slow even on small inputs.
+        seconds: of an idle machine, that end a search in any case, for functions that are slow even on small inputs.
         only_first: make only the first failure of a required check smaller, since only that one is shown in full.
     """
 
@@ -87,11 +88,12 @@ def smaller(
     """
     budget = budget or EffortLeft()
     begin, most = time.monotonic(), min(CALLS, budget.calls // 2)
-    search = _Search(call, again, submission, solution, legal, most, begin + budget.seconds / 2)
+    deadline = begin + slowdown() * budget.seconds / 2
+    search = _Search(call, again, submission, solution, legal, most, deadline)
     with contextlib.suppress(_Over):
         search.run()
     budget.calls -= most - search.left
-    budget.seconds -= time.monotonic() - begin
+    budget.seconds -= (time.monotonic() - begin) / slowdown()
     submission.close()  # the result is confirmed in a fresh worker, which remembers no earlier call
     search.left, search.deadline = CALLS, math.inf
     with contextlib.suppress(_Over):
