@@ -47,7 +47,7 @@ WASTES = {
 def small_budget(monkeypatch):
     """Give gradings of this process little time."""
     monkeypatch.setattr(budget, "SECONDS", 2.0)
-    monkeypatch.setattr(budget, "_slowdown", lambda: 1.0)
+    monkeypatch.setattr(budget, "slowdown", lambda: 1.0)
 
 
 @pytest.fixture
