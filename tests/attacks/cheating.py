@@ -159,7 +159,7 @@ WEAKENED: dict[str, list[tuple[Any, str, Any]]] = {
     _FORBIDS_NOTHING: [],
     # of systems and settings
     "no clocks": [(time, "clock_gettime", _own_clock_only)],
-    "half a second": [(budget, "SECONDS", 0.5), (budget, "_slowdown", lambda: 1.0)],
+    "half a second": [(budget, "SECONDS", 0.5), (budget, "slowdown", lambda: 1.0)],
     "": [],
 }  # fmt: skip
 
