@@ -688,13 +688,13 @@ PARALLEL = ["--numprocesses=auto", "--dist=worksteal"]  # a process for each cor
 
 @nox.session
 def tests(session):
-    """Test the engine; what follows `--` goes to pytest."""
-    run_tests(session, [environment("dev"), "-m", "pytest"])
+    """Test the engine, with a third of the cases where a test has many; what follows `--` goes to pytest instead."""
+    run_tests(session, [environment("dev"), "-m", "pytest"], "--short")
 
 
 @nox.session
 def coverage(session):
-    """Test the engine as `tests` does, and report its coverage, which takes half as long again.
+    """Test the engine with every case of every test, and report its coverage.
 
     A whole run fails below the coverage that pyproject.toml asks for. It does so on Linux only: elsewhere the tests
     skip the sandbox, which is written for Linux.
@@ -709,14 +709,15 @@ def coverage(session):
         session.run(*measure, "report", *floor, external=True)
 
 
-def run_tests(session, pytest):
+def run_tests(session, pytest, *options):
     """Run the tests with the command `pytest`; then those that need torch, which most people never install."""
-    session.run(*pytest, *(session.posargs or PARALLEL), external=True)
+    options = [*PARALLEL, *options]
+    session.run(*pytest, *(session.posargs or options), external=True)
     if not session.posargs and need_of([]) == "torch":
         # The last two load PyTorch, which the others hold that a judge never does.
         for names in (("forbidden_paths", "pasteable"), ("torch", "exercises", "gradients")):
             files = [os.path.join("tests", f"test_{name}.py") for name in names]
-            session.run(environment("torch"), "-m", "pytest", *PARALLEL, *files, external=True)
+            session.run(environment("torch"), "-m", "pytest", *options, *files, external=True)
 
 
 @nox.session
