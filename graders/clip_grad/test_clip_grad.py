@@ -82,7 +82,7 @@ def test_takes_other_norms(clip_grad_norm_, solution, rng):
 
 @level("edge cases")
 def test_takes_missing_gradients_and_zeros(clip_grad_norm_, clip_grad_value_, solution, rng):
-    """An entry of None stays None, and gradients of 0 stay 0.
+    """An entry of None stays None, gradients of 0 stay 0, and with a limit of 0 all become 0.
 
     Catches: needs-all-gradients, nan-for-zeros.
     """
@@ -91,6 +91,8 @@ def test_takes_missing_gradients_and_zeros(clip_grad_norm_, clip_grad_value_, so
     clips(clip_grad_value_, solution, [None, *grads, None], 100.0)
     zeros = [Tensor(np.zeros_like(g.array)) for g in grads]
     clips(clip_grad_norm_, solution, zeros, 1.0, 2.0)
+    clips(clip_grad_norm_, solution, grads, 0.0, 2.0)
+    clips(clip_grad_value_, solution, grads, 0.0)
 
 
 @level("value")
