@@ -10,6 +10,7 @@ FORWARD, BACKWARD = ("out", "new_running_mean", "new_running_var"), ("dx", "dwei
 X = np.array([[1.0, 8], [3, 16], [4, 10], [5, 12], [7, 4]])
 WEIGHT, BIAS = np.array([2.0, 1]), np.array([0.0, 1])
 OUT = np.array([[-3, 0.5], [-1, 2.5], [0, 1], [1, 1.5], [3, -0.5]])
+STATISTICS = np.array([0.4, 1]), np.array([1.4, 2.9])
 GRAD = np.array([[5.0, 0], [0, 0], [0, 0], [0, 5], [0, 5]])
 DX = np.array([[1.75, -0.625], [-1.75, -0.125], [-1, -0.5], [-0.25, 0.875], [1.25, 0.375]])
 EXAMPLE = {"x": X, "weight": WEIGHT, "bias": BIAS, "running_mean": np.zeros(2), "running_var": np.ones(2)}
@@ -71,22 +72,13 @@ LARGE = (32, 16, 32, 32)
 globals().update(
     standard(
         "batch_norm",
-        example=(
-            EXAMPLE | {"training": True, "momentum": 0.1, "eps": 0.0},
-            (OUT, np.array([0.4, 1]), np.array([1.4, 2.9])),
-        ),
+        example=(EXAMPLE | {"training": True, "momentum": 0.1, "eps": 0.0}, (OUT, *STATISTICS)),
         draw=draw,
         basic="forward",
         compare=out_close,
         whole=draw_whole,
-        refuses={
-            "x": FEW,
-            **{
-                (name, "x"): [{name: bad} for bad in WRONG]
-                for name in ("weight", "bias", "running_mean", "running_var")
-            },
-            "eps": [{"eps": -1e-5}],
-        },
+        refuses={"x": FEW, "eps": [{"eps": -1e-5}]}
+        | {(name, "x"): [{name: bad} for bad in WRONG] for name in list(EXAMPLE)[1:]},
         speed=Fast(10, "32 images of 16 channels, 32 by 32,", lambda rng: draw(rng, LARGE, True)),
     )
     | standard(

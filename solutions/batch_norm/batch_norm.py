@@ -27,14 +27,12 @@ def batch_norm(
         (out, new_running_mean, new_running_var), of the shapes of x, (C,) and (C,). The arguments stay as they are.
 
     Raises:
-        ValueError: shapes that do not fit, eps below 0, or one number per channel in training. The message names the
-            argument.
+        ValueError: shapes that do not fit, eps below 0, one number per channel in training. It names the argument.
 
     Example:
-        >>> x = np.array([[1.0, 8], [3, 16], [4, 10], [5, 12], [7, 4]])
-        >>> out, mean, var = batch_norm(x, np.array([2.0, 1]), np.array([0.0, 1]), np.zeros(2), np.ones(2), eps=0.0)
-        >>> mean, var
-        (array([0.4, 1. ]), array([1.4, 2.9]))
+        >>> batch_norm(np.array([[1.0], [5]]), np.ones(1), np.zeros(1), np.zeros(1), np.ones(1), eps=0.0)
+        (array([[-1.],
+               [ 1.]]), array([0.3]), array([1.7]))
     """
     named = {"weight": weight, "bias": bias, "running_mean": running_mean, "running_var": running_var}
     _check(x, eps, named, training)
@@ -64,11 +62,10 @@ def batch_norm_backward(
         ValueError: shapes that do not fit, eps below 0, or one number per channel. The message names the argument.
 
     Example:
-        >>> x = np.array([[1.0, 8], [3, 16], [4, 10], [5, 12], [7, 4]])
-        >>> grad = np.array([[5.0, 0], [0, 0], [0, 0], [0, 5], [0, 5]])
-        >>> dx, dweight, dbias = batch_norm_backward(grad, x, np.array([2.0, 1]), eps=0.0)
-        >>> dweight, dbias
-        (array([-7.5, -5. ]), array([ 5., 10.]))
+        >>> grad, x = np.array([[1.0], [0], [0], [0]]), np.array([[1.0], [1], [5], [5]])
+        >>> dx, dweight, dbias = batch_norm_backward(grad, x, np.array([8.0]), eps=0.0)
+        >>> dx.ravel(), dweight, dbias
+        (array([ 2., -2.,  0.,  0.]), array([-1.]), array([1.]))
     """
     _check(x, eps, {"weight": weight})
     if grad.shape != x.shape:
