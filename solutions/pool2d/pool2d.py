@@ -63,7 +63,7 @@ def global_avg_pool2d(x: np.ndarray) -> np.ndarray:
         >>> global_avg_pool2d(np.array([[[[1.0, 3, 2, 0], [4, 2, 1, 5]]]]))
         array([[2.25]])
     """
-    _check(x, 1, 1, 0)
+    _check_axes(x)
     return x.mean(axis=(2, 3))
 
 
@@ -90,9 +90,9 @@ def max_pool2d_backward(
     """
     padded = _padded(x, kernel, stride, padding, -np.inf)
     taps = _taps(padded, kernel, stride)
-    if grad.shape != taps[0].shape:
-        raise ValueError(f"grad: expected {taps[0].shape}, the shape of the output, got {grad.shape}")
     best = np.argmax(taps, axis=0)  # the first of equal ones
+    if grad.shape != best.shape:
+        raise ValueError(f"grad: expected {best.shape}, the shape of the output, got {grad.shape}")
     total = np.zeros(padded.shape)
     for number, tap in enumerate(_taps(total, kernel, stride)):
         tap += grad * (best == number)  # a view: it adds into total
@@ -113,14 +113,18 @@ def _taps(padded, kernel, stride):
     return [padded[:, :, i : i + height : step, j : j + width : step] for i in range(kernel) for j in range(kernel)]
 
 
-def _check(x, kernel, stride, padding) -> None:
+def _check_axes(x) -> None:
     if x.ndim != 4:
         raise ValueError(f"x: expected (N, C, H, W), got {x.shape}")
+
+
+def _check(x, kernel, stride, padding) -> None:
+    _check_axes(x)
     if kernel < 1:
         raise ValueError(f"kernel: expected 1 or more, got {kernel}")
     if stride is not None and stride < 1:
         raise ValueError(f"stride: expected 1 or more, got {stride}")
-    if not 0 <= padding <= kernel // 2:
+    if padding < 0 or 2 * padding > kernel:
         raise ValueError(f"padding: expected 0 to {kernel // 2}, half the kernel, got {padding}")
     if min(x.shape[2:]) + 2 * padding < kernel:
         raise ValueError(f"kernel: {kernel} is larger than the padded image of {x.shape[2:]}")
