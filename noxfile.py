@@ -839,8 +839,9 @@ def pictures(session):
 
 @nox.session
 def bench(session):
-    """Measure what the README claims; `-- verdicts`: is a speed verdict wrong; `-- stability`: are points the same."""
+    """Measure what the README claims; `-- verdicts`, `-- stability` and `-- limits` what docs/ say about speed."""
     script, words = "bench.py", session.posargs
-    if words[:1] in (["verdicts"], ["stability"]):
+    if words[:1] in (["verdicts"], ["stability"], ["limits"]):
         script, words = f"{words[0]}.py", words[1:]
-    session.run(environment("base"), os.path.join("benchmarks", script), *words, external=True)
+    need = need_of(words) if script == "limits.py" else "base"
+    session.run(environment(need), os.path.join("benchmarks", script), *words, external=True)

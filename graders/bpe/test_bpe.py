@@ -73,7 +73,7 @@ def draw_words(rng):
     """Return a few words with their counts, and a number of merges without ties."""
     while True:
         letters = "abc"[: rng.integers(2, 4)]
-        words = {spell(rng, letters, 12): int(rng.integers(2, 200)) for _ in range(rng.integers(3, 9))}
+        words = {spell(rng, letters, 12): max(1, int(rng.integers(-40, 200))) for _ in range(rng.integers(3, 9))}
         if (merges := clear(words, 8)) >= 3:
             return words, int(rng.integers(2, merges + 1))
 

@@ -28,11 +28,39 @@ _ANSWERS = Options(speed=False)
 _TOO_MUCH = (Verdict.TOO_SLOW.value, Verdict.OUT_OF_MEMORY.value)
 
 
+class Room(msgspec.Struct, frozen=True):
+    """How far the samples of an exercise lie from one limit.
+
+    Attributes:
+        limit: the function and its limit, in words.
+        within: multiple of the limit that the slowest accepted sample takes.
+        slowest: name of that sample.
+        beyond: multiple that the fastest too-slow sample takes, None if there is no such sample.
+        fastest: name of that sample.
+        mistaken: number of decisions that were wrong.
+        decisions: number of all decisions.
+    """
+
+    limit: str
+    within: float
+    slowest: str
+    beyond: float | None
+    fastest: str
+    mistaken: int
+    decisions: int
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether no sample lies near the limit, and no decision was wrong."""
+        return self.within <= BELOW and self.beyond is not None and self.beyond >= ABOVE and not self.mistaken
+
+
 class Line(msgspec.Struct, frozen=True):
-    """A sentence about a limit or a file, and whether it is all right."""
+    """A sentence about a limit or a file, whether it is all right, and the figures of a limit."""
 
     text: str
     good: bool
+    room: Room | None = None
 
 
 class Measured(msgspec.Struct, frozen=True):
@@ -126,18 +154,25 @@ def _line(measured: Sequence[Measured]) -> Line:
     wrong = [one for one in measured if one not in right]
     slowest = max(right, key=lambda one: one.median)
     fastest = min(wrong, key=lambda one: one.median, default=None)
-    mistaken = sum(one.wrong for one in measured)
-    good = slowest.median <= BELOW and fastest is not None and fastest.median >= ABOVE and not mistaken
+    room = Room(
+        limit=measured[0].limit,
+        within=slowest.median,
+        slowest=slowest.file,
+        beyond=fastest.median if fastest else None,
+        fastest=fastest.file if fastest else "",
+        mistaken=sum(one.wrong for one in measured),
+        decisions=sum(len(one.multiples) for one in measured),
+    )
     beyond = (
-        f"{_shown(fastest.median)} x the limit ({fastest.file}; must be >= {ABOVE:g})" if fastest else "none (add one)"
+        f"{shown(fastest.median)} x the limit ({fastest.file}; must be >= {ABOVE:g})" if fastest else "none (add one)"
     )
     within = f"{two_digits(slowest.median)} x the limit ({slowest.file}; must be <= {BELOW:g})"
-    count = sum(len(one.multiples) for one in measured)
-    text = f"{measured[0].limit}: slowest accepted sample: {within}; fastest too-slow sample: {beyond}"
-    return Line(f"{text}; {mistaken} of {count} decisions wrong", good)
+    text = f"{room.limit}: slowest accepted sample: {within}; fastest too-slow sample: {beyond}"
+    return Line(f"{text}; {room.mistaken} of {room.decisions} decisions wrong", room.is_enough, room)
 
 
-def _shown(multiple: float) -> str:
+def shown(multiple: float) -> str:
+    """Return a multiple of a limit in two digits."""
     return two_digits(multiple) if multiple < float("inf") else "the hard limit"
 
 
