@@ -380,6 +380,21 @@ def test_long_lists_of_numbers_come_back_as_they_were(kind, numbers):
         assert list(map(repr, came[0])) == list(map(repr, numbers))
 
 
+@pytest.mark.parametrize(
+    ("numbers", "kinds"),
+    [
+        ([0.5, *np.arange(300_000.0)], {float}),
+        ([7, *np.arange(300_000)], {int}),
+        ([1, *np.arange(300.0), *np.arange(300)], {int, float}),
+    ],
+    ids=["floats", "whole numbers", "mixed"],
+)
+def test_long_lists_of_numpy_numbers_among_others_come_back_with_the_same_numbers(numbers, kinds):
+    came = received(sent(numbers))
+    assert came == numbers
+    assert set(map(type, came)) == kinds
+
+
 def test_a_table_of_a_million_numbers_is_sent_without_numpy_and_a_larger_one_is_refused():
     row = [0.5] * 1024
     assert received(sent([row] * 1024)) == [row] * 1024

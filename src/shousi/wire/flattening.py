@@ -33,6 +33,7 @@ from shousi.wire.nodes import (
 )
 
 _MANY = 256  # numbers; below, an array of their own is no smaller
+_WHOLE, _FLOATS = {int, np.int64}, {float, np.float64}  # in a long list NumPy's arrive as Python's, which are equal
 
 
 def flatten(value: object) -> tuple[Node, list[memoryview]]:
@@ -107,11 +108,14 @@ class _Flatten:
         made = TupleNode if isinstance(values, tuple) else ListNode
         if not values:
             return made([])
-        kinds = set(map(type, values))
-        fits = kinds == {int} and min(values) >= -(2**63) and max(values) < 2**63
-        if depth > MAX_DEPTH or not (fits or kinds in ({float}, {bool})):
-            return made([self.node(item, depth) for item in values])
-        if len(values) < _MANY or kinds == {bool}:
+        kinds, many = set(map(type, values)), len(values) >= _MANY
+        fits = kinds <= (_WHOLE if many else {int}) and min(values) >= -(2**63) and max(values) < 2**63
+        if depth > MAX_DEPTH or not (fits or kinds <= (_FLOATS if many else {float}) or kinds == {bool}):
+            plain = many and kinds <= _WHOLE | _FLOATS
+            return made(
+                [self.node(item.item() if plain and isinstance(item, np.generic) else item, depth) for item in values]
+            )
+        if not many or kinds == {bool}:
             self.nodes += len(values)
             self.check_size()
             return made(list(values))
