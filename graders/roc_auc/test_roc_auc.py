@@ -44,7 +44,7 @@ globals().update(
             ],
             "labels": [{"labels": np.array(bad)} for bad in ([1] * 6, [0] * 6, [1, 0, 2, 0, 1, 0], [0, -1] * 3)],
         },
-        speed=Fast(50, "100,000 scores", lambda rng: draw(rng, 100_000, 0.3)),
+        speed=Fast(100, "100,000 scores", lambda rng: draw(rng, 100_000, 0.3)),
     )
 )
 

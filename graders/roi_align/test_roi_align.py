@@ -28,9 +28,9 @@ def draw(rng, *, aligned=True, beyond=0.0, smallest=0.4):
 
 def draw_many(rng):
     """Return 40 proposals on a map of stride 16."""
-    corner = rng.uniform(0, 600, (40, 2))
-    boxes = np.hstack([corner, corner + rng.uniform(30, 200, (40, 2))])
-    return rng.normal(size=(32, 50, 50)), boxes, (7, 7), 1 / 16, 2, True
+    corner = rng.uniform(0, 350, (40, 2))
+    boxes = np.hstack([corner, corner + rng.uniform(30, 150, (40, 2))])
+    return rng.normal(size=(32, 32, 32)), boxes, (7, 7), 1 / 16, 2, True
 
 
 def legal(function, features, boxes, output_size, spatial_scale=1.0, sampling_ratio=2, aligned=True):
@@ -52,7 +52,7 @@ globals().update(
             "output_size": [(0, 2), (2, 0)],
             "sampling_ratio": [0, -1],
         },
-        speed=Fast(40, "40 boxes on 32 × 50 × 50 features", draw_many),
+        speed=Fast(60, "40 boxes on 32 × 32 × 32 features", draw_many),
     )
 )
 

@@ -1,18 +1,20 @@
 # bonus: misses errors
-# Plain Python: sort once, walk through groups of equal scores.
+# Plain Python: sorts pairs of NumPy's numbers, walks through groups of equal scores.
 def roc_auc(scores, labels):
-    pairs = sorted(zip(scores.tolist(), labels.tolist()))
-    n = len(pairs)
-    won, negatives, i = 0.0, 0, 0
-    while i < n:
-        j, pos, neg = i, 0, 0
-        while j < n and pairs[j][0] == pairs[i][0]:
-            if pairs[j][1] == 1:
-                pos += 1
+    data = sorted(zip(scores, labels))
+    wins = 0.0
+    negatives = 0
+    i = 0
+    while i < len(data):
+        j = i
+        p = n = 0
+        while j < len(data) and data[j][0] == data[i][0]:
+            if data[j][1] == 1:
+                p += 1
             else:
-                neg += 1
+                n += 1
             j += 1
-        won += pos * (negatives + neg / 2)
-        negatives += neg
+        wins += p * (negatives + n / 2)
+        negatives += n
         i = j
-    return won / (negatives * (n - negatives))
+    return wins / (negatives * (len(data) - negatives))
