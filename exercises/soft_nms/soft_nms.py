@@ -30,16 +30,13 @@ def soft_nms(
         The indices of the boxes as they were taken, (K,) int64, and the score that each had then, (K,) float64.
 
     Raises:
-        ValueError: shapes that do not fit, sigma of 0 or less, an unknown method, an iou_threshold outside [0, 1].
-            The message names the argument.
+        ValueError: a bad shape, sigma, method or iou_threshold. The message names the argument.
 
     Example:
         >>> boxes = np.array([[0.0, 0, 10, 10], [0, 0, 10, 5], [20, 0, 30, 10], [0, 0, 10, 8]])
         >>> scores = np.array([0.9, 0.8, 0.7, 0.6])
         >>> indices, lowered = soft_nms(boxes, scores)
-        >>> indices
-        array([0, 2, 1, 3])
-        >>> lowered.round(4)
-        array([0.9   , 0.7   , 0.4852, 0.0764])
+        >>> indices, lowered.round(4)
+        (array([0, 2, 1, 3]), array([0.9   , 0.7   , 0.4852, 0.0764]))
     """
     raise NotImplementedError

@@ -52,15 +52,12 @@ def is_clear(image):
     return apart.min() > MARGIN * magnitude.max() and np.abs(angle % 1 - 0.5).min() > MARGIN
 
 
-def draw_image(rng, whole=False):
-    """Return an image whose edges hang on no close decision; of whole numbers for the check of integers."""
+def draw_image(rng):
+    """Return an image whose edges hang on no close decision: noise, or noise that adds up to slopes."""
     while True:
-        low_to_high = (
-            np.cumsum(rng.normal(size=rng.integers(3, 9, 2)), axis=1) if rng.integers(2) else rng.normal(size=(6, 7))
-        )
-        image = low_to_high * 40
-        if whole:
-            image = image.round()
+        image = 40 * rng.normal(size=rng.integers(3, 9, 2))
+        if rng.integers(2):
+            image = np.cumsum(image, axis=1)
         if is_clear(image):
             return (image,)
 
@@ -78,9 +75,9 @@ def draw_hysteresis(rng):
     return rng.integers(0, 101, shape).astype(float), round(low) + 0.5, round(high) + 0.5
 
 
-def draw_canny(rng, whole=False):
+def draw_canny(rng):
     """Return an image, and two thresholds that lie between magnitudes."""
-    (image,) = draw_image(rng, whole)
+    (image,) = draw_image(rng)
     levels = np.sort(gradient_of(image)[0].ravel())
     between = (levels[1:] + levels[:-1]) / 2
     wide = np.flatnonzero(np.diff(levels) > MARGIN * levels[-1])

@@ -11,9 +11,7 @@ EXAMPLE = {"boxes": BOXES, "scores": SCORES, "sigma": 0.5, "method": "gaussian",
            "score_threshold": 0.001}  # fmt: skip
 LOWERED = np.array([0.9, 0.7, 0.8 * np.exp(-0.25 / 0.5), 0.6 * np.exp(-(0.8**2 + 0.625**2) / 0.5)])
 
-# Float32 arithmetic is off by 1e-6 or so. No two scores between which the order is decided, no score and its threshold,
-# and no IoU and its threshold may therefore come closer than this.
-MARGIN = 1e-5
+MARGIN = 1e-5  # float32 is off by 1e-6: no two scores, and no score or IoU and its threshold, are closer than this
 
 
 @comparison

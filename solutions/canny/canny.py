@@ -98,15 +98,7 @@ def hysteresis(magnitude: np.ndarray, low: float, high: float) -> np.ndarray:
 def canny(image: np.ndarray, low: float, high: float) -> np.ndarray:
     """Return the edges of a gray image: the three steps one after the other.
 
-    Args:
-        image: (H, W), any real dtype; blurred before, if it is noisy.
-        low, high: the thresholds for the magnitude.
-
-    Returns:
-        (H, W) bool.
-
-    Raises:
-        ValueError: image has not two axes, or low is above high. The message names the argument.
+    Arguments, result and errors are those of `gradient` and `hysteresis`.
 
     Example:
         >>> canny(np.array([[0.0, 1, 3]]), 5, 10)
