@@ -115,6 +115,7 @@ def test_findings_are_those_of_whole_gradings_and_in_a_fixed_order(toy):
         ("graders/double/mistakes.toml", 'by = "x + 2"', 'by = "2 * x"', "[adds-two]: should be rejected"),
         ("graders/double/mistakes.toml", 'by = "x + 2"', 'by = "abs(x) * 2"', "is diagnosed as"),
         ("exercises/double/exercise.toml", "minutes = 1", 'minutes = 1\npicture = "density"', "defines no density"),
+        ("exercises/double/exercise.toml", "minutes = 1", 'minutes = 1\npicture = "points"', "defines no picture"),
         ("graders/double/mistakes.toml", 'by = "np.where(x == 4, 0, x * 2)"', 'by = "x + 1"', "catches nothing alone"),
     ],
 )

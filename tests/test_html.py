@@ -15,6 +15,7 @@ from browser import Browser, found
 from conftest import ROOT, TOY
 from shousi import catalogue
 from shousi.errors import printable
+from shousi.grading.drawings import Curve, Points
 from shousi.grading.failed_calls import Density, FailedCall
 from shousi.grading.results import GradingResult
 from shousi.history.rows import Task
@@ -26,6 +27,7 @@ from test_report import HOSTILE, a_report, check
 
 RNG = np.random.default_rng(6)
 IMAGE = RNG.normal(size=(9, 12))
+POINTS = np.array([[0.0, 0], [1, 2], [3, 2], [4, 0]])
 BOXES = np.array([[0.0, 0, 4, 4], [1, 1, 5, 5], [8, 8, 12, 12]])
 
 
@@ -38,6 +40,14 @@ CASES = {
     "image": case(IMAGE + np.eye(9, 12), IMAGE),
     "boxes": case(np.array([0, 1]), np.array([0, 2]), BOXES),
     "table": case(IMAGE + np.eye(9, 12), IMAGE),
+    "points": msgspec.structs.replace(
+        case((POINTS, [0, 1, 1, 1], POINTS[:2]), (POINTS, [0, 0, 1, 1], POINTS[1:3])),
+        picture=lambda function, answer: Points(points=answer[0], labels=answer[1], centers=answer[2]),
+    ),
+    "curves": msgspec.structs.replace(
+        case([0, 0.5, 0.5, 1], [0, 0.5, 1, 1]),
+        picture=lambda function, answer: Curve(x=[0, 0, 0.5, 1], y=answer, names=("recall", "precision")),
+    ),
     "density": msgspec.structs.replace(
         case(RNG.normal(size=5000), RNG.normal(size=5000)), density=Density("normal", 2.0)
     ),

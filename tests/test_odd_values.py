@@ -11,6 +11,7 @@ from rich.console import Console
 from conftest import TOY
 from shousi import catalogue, compare
 from shousi.grading.checks import assert_close, assert_index_array, assert_indices, assert_precise
+from shousi.grading.drawings import Boxes, Curve, Points, Regions
 from shousi.grading.failed_calls import Density, FailedCall
 from shousi.grading.failures import Mismatch
 from shousi.grading.results import GradingResult
@@ -188,6 +189,53 @@ def test_no_boxes_are_too_odd_to_be_drawn(odd):
     for got in (ODD[odd], np.array([0, 3])):
         drawn = figures.draw_failed_call(EXERCISES["boxes"], failed(got, np.array([0, 1]), ODD[odd]))
         assert drawn is None or drawn.alt
+
+
+def strange(value):
+    """Pictures that show nothing but one value, wherever a grader can put an answer."""
+    yield Points(points=value, labels=value)
+    yield Points(points=CORNERS, labels=value, centers=value, axes=value, near=(value, value))
+    yield Points(points=CORNERS, predict=lambda points: value if np.size(value) > 1 else points @ points[:2].T)
+    yield Curve(x=value, y=value, names=("x", "y"), area=value)
+    yield Curve(x=[0, 1, 2], y=value, names=("x", "y"))
+    yield Boxes(boxes=value, group=1, beside=value)
+    yield Regions(features=value, corners=value, bins=(2, 2))
+    yield Regions(features=np.eye(3)[None], corners=value, bins=(2, 2), samples=2)
+
+
+def answers_as(shown, right):
+    return lambda function, answer: shown if answer == "got" else right
+
+
+CORNERS = np.array([[0.0, 0], [1, 0], [0, 2]])
+EXTREME = ("mixed", "both ends", "both ends, 1-d", "1e100", "subnormal", "equal and large", "int64", "float32")
+RIGHT = (  # beside what is strange
+    Points(points=CORNERS, labels=[0, 1, 2], centers=CORNERS[:1], predict=lambda points: points[:, 0] > 0),
+    Curve(x=[0, 1, 2], y=[0, 1, 1], names=("x", "y"), area=2.5),
+    Boxes(boxes=np.arange(12.0).reshape(3, 4), group=2),
+    Regions(features=np.eye(3)[None], corners=np.array([[0.0, 0, 2, 2]]), bins=(2, 2), samples=2),
+)
+
+
+def draw(got, expected, picture, *, rendered=False):
+    call = msgspec.structs.replace(failed(got, expected), picture=picture, density=None)
+    drawn = figures._figure_of(EXERCISES["density"], call)
+    assert drawn is None or drawn[1]
+    if drawn and rendered:  # which takes longest
+        drawn[0].draw_without_rendering()
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_no_answer_is_too_odd_for_what_a_grader_draws(odd):
+    for shown in strange(ODD[odd]):
+        right = next(one for one in RIGHT if type(one) is type(shown))
+        draw("got", "expected", answers_as(shown, right), rendered=odd in EXTREME)
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_no_answer_is_too_odd_for_a_feature_map_with_bins(odd):
+    draw(ODD[odd], np.ones((1, 1, 2, 2)), lambda function, answer: RIGHT[3])
+    draw(np.ones((1, 1, 2, 2)), ODD[odd], lambda function, answer: RIGHT[3])
 
 
 NUMBERS = (np.array([[0.25, 1e3], [-2.5, 7.0]]), np.array(0.75))

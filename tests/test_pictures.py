@@ -69,13 +69,13 @@ def test_a_table_has_what_should_be_below_each_wrong_cell_and_no_number_is_cut(w
 
 
 def test_half_blocks_show_no_text_which_nobody_could_read():
-    for kind in ("boxes", "density"):
+    for kind in ("boxes", "density", "points", "curves"):
         exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture=kind)
-        figure = {"boxes": figures._boxes, "density": figures._density}[kind](CASES[kind])[0]
+        figure = figures._figure_of(exercise, CASES[kind])[0]
         figures._simplify(figure)
         assert not [text.get_text() for text in figure.findobj(Text) if text.get_text()]
         drawn = figures.draw_failed_call(exercise, CASES[kind], for_terminal=True)
-        assert drawn.colors
+        assert drawn.colors or kind in {"points", "curves"}
         assert all(word in drawn.alt for word, _ in drawn.colors)
 
 
@@ -257,7 +257,8 @@ def test_of_a_pair_of_indices_and_scores_the_boxes_of_the_indices_are_drawn(pair
     call = msgspec.structs.replace(call, got=pair(([2, 1, 0], [0.9] * 3)), expected=(np.array([2, 1, 3]), np.ones(3)))
     exercise = msgspec.structs.replace(catalogue.load(TOY)["double"], picture="boxes")
     assert figures.draw_failed_call(exercise, call).alt == (
-        "4 boxes. wrongly dropped: 3; wrongly kept: 0; rightly kept: 1, 2; rightly dropped: none."
+        "4 boxes. wrongly dropped: 3; wrongly kept: 0; rightly kept: 1, 2; rightly dropped: none;"
+        " other scores: box 2: got 0.9, expected 1; box 1: got 0.9, expected 1."
     )
 
 

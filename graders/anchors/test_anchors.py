@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from shousi.grading import Fast, assert_close, level, standard
+from shousi.grading import Boxes, Fast, assert_close, level, standard
 
 # The worked example of the statement and of the stub.
 CELL = np.array([[0.0, 0, 16, 16], [-8, -8, 24, 24], [4, -8, 12, 24], [0, -24, 16, 40]])
@@ -60,6 +60,15 @@ def bad_pairs(name):
         ((1, 5), (1, 5)),
     ]
     return [{name: np.ones(rows), "anchor_boxes": np.ones(others)} for rows, others in [*shapes, ((4,), (4,))]]
+
+
+def picture(function, answer, anchor_boxes=None, scales=(), ratios=(), **rest):
+    """Return what to draw of an answer: the anchors of one cell, or one box beside its anchor."""
+    if function == "encode":
+        return None
+    if function == "decode":
+        return Boxes(boxes=answer, group=1, beside=anchor_boxes)
+    return Boxes(boxes=answer, group=len(scales) * len(ratios))
 
 
 globals().update(

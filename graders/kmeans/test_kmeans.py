@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from shousi.grading import Fast, assert_all_close, comparison, level, standard
+from shousi.grading import Fast, Points, assert_all_close, comparison, level, standard
 
 X = np.array([[0.0, 0], [2, 0], [6, 1], [8, 1], [10, 1]])
 INIT = np.array([[0.0, 0], [2, 0]])
@@ -58,6 +58,12 @@ def draw_large(rng):
     centers = rng.normal(size=(10, 8)) * 10
     labels = np.concatenate([np.arange(10), rng.integers(10, size=9990)])
     return centers[labels] + rng.normal(size=(10_000, 8)), centers + rng.normal(size=(10, 8)) / 2, 3
+
+
+def picture(function, answer, x, init, iterations):
+    """Return what to draw of an answer: the points by cluster, and the centers."""
+    centers, labels, _ = answer
+    return Points(points=x, labels=labels, centers=centers)
 
 
 globals().update(

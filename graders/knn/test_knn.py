@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from shousi.grading import Fast, assert_all_close, assert_indices, comparison, level, standard
+from shousi.grading import Fast, Points, assert_all_close, assert_indices, comparison, level, standard
 
 TRAIN, LABELS = np.array([[0.0, 0], [1, 0], [3, 0], [5, 0]]), np.array([7, 4, 4, 7])
 TEST = np.array([[0.0, 0], [4, 1]])
@@ -69,6 +69,13 @@ def draw_many(rng):
     centers, labels = rng.normal(size=(4, 8)) * 20, rng.integers(0, 4, 1000)
     train = centers[labels] + rng.normal(size=(1000, 8))
     return train, labels, centers[rng.integers(0, 4, 500)] + rng.normal(size=(500, 8)), 5
+
+
+def picture(function, answer, train, test, labels=None, k=None):
+    """Return what to draw of an answer of `knn`: the test examples by their labels, among the training examples."""
+    if function == "standardize":
+        return None
+    return Points(points=test, labels=answer, near=(train, labels))
 
 
 BAD_TEST = [{"test": np.zeros(bad)} for bad in ((2,), (2, 3), (2, 1), (2, 2, 1))]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from shousi.grading import Fast, assert_all_close, comparison, level, standard
+from shousi.grading import Fast, Points, assert_all_close, comparison, level, standard
 
 RTOL = 1e-4  # float32: sums of a hundred terms that cancel, and the solution of a system of condition 100
 X, Y = np.array([[0.0], [1], [2], [3]]), np.array([0, 1, 0, 1])
@@ -50,6 +50,14 @@ def legal(function, *args):
     if not fits or not np.isin(y, (0, 1)).all() or args[-1] < 0:
         return False
     return np.linalg.cond(np.column_stack([x, np.ones(len(x))])) < 30
+
+
+def picture(function, answer, x, y, **rest):
+    """Return what to draw of an answer: the examples by class, and on which side of the boundary they fall."""
+    if function == "loss_and_gradient":
+        return None
+    w, b = answer
+    return Points(points=x, labels=y, predict=lambda points: points @ np.asarray(w) + b > 0)
 
 
 REFUSES = {

@@ -6,6 +6,7 @@ import numpy as np
 
 from shousi.grading import (
     Fast,
+    Points,
     assert_all_close,
     assert_close,
     assert_close_up_to_sign,
@@ -62,6 +63,15 @@ def draw_coordinates(rng, which):
     k = int(rng.integers(1, d + 1))
     components = np.linalg.qr(rng.normal(size=(d, d)))[0][:k]
     return rng.normal(size=(n, (d, k)[which])) * 2, components, rng.normal(size=d) * 3
+
+
+def picture(function, answer, x=None, **rest):
+    """Return what to draw of an answer of `pca`: the examples, and two deviations along each component."""
+    if function != "pca":
+        return None
+    components, variances, mean = map(np.asarray, answer)
+    ends = 2 * np.sqrt(variances)[:, None] * components
+    return Points(points=x, centers=mean[None], axes=np.stack([mean - ends, mean + ends], axis=1))
 
 
 COMPONENTS = np.linalg.eigh([[20.0, 24], [24, 32]])

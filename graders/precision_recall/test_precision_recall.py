@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from shousi.grading import Fast, assert_all_close, assert_close, comparison, level, standard
+from shousi.grading import Curve, Fast, assert_all_close, assert_close, comparison, level, standard
 
 TOLERANCE = 1e-5  # float32 sums of 200,000 terms are off by 1e-6
 close = functools.partial(assert_close, rtol=0, atol=TOLERANCE)
@@ -43,6 +43,14 @@ def draw_many(rng, n):
 def legal(function, scores, labels):
     """Say whether there is a label for each score and a positive, when a failing input is made smaller."""
     return scores.shape == labels.shape and set(labels.tolist()) <= {0, 1} and bool(labels.any())
+
+
+def picture(function, answer, scores, labels):
+    """Return what to draw of an answer of `precision_recall`: the curve."""
+    if function == "average_precision":
+        return None
+    precision, recall, _ = answer
+    return Curve(x=recall, y=precision, names=("recall", "precision"))
 
 
 def checks(function, basic, expected, compare, sizes):

@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from shousi.grading import Fast, assert_close, level, standard
+from shousi.grading import Curve, Fast, assert_close, level, standard
 
 close = functools.partial(assert_close, rtol=0, atol=1e-5)  # float32 sums of 100,000 terms are off by 1e-6
 SCORES, LABELS = np.array([0.9, 0.8, 0.7, 0.7, 0.5, 0.3]), np.array([1, 0, 1, 0, 1, 0])
@@ -27,6 +27,13 @@ def draw_tied(rng):
 def legal(roc_auc, scores, labels):
     """Say whether both classes are there, when a failing input is made smaller."""
     return scores.shape == labels.shape and set(labels.tolist()) == {0, 1}
+
+
+def picture(function, answer, scores, labels):
+    """Return what to draw of an answer: the ROC curve, and the area that the answer gives it."""
+    thresholds = (np.inf, *np.unique(scores)[::-1])
+    across, up = ([np.mean(scores[labels == one] >= at) for at in thresholds] for one in (0, 1))
+    return Curve(x=across, y=up, names=("false positive rate", "true positive rate"), area=answer)
 
 
 globals().update(

@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from shousi.grading import Fast, assert_close, level, standard
+from shousi.grading import Fast, Regions, assert_close, level, standard
 
 # The worked example of the statement and of the stub.
 FEATURES = 10.0 * np.arange(4)[:, None] + np.arange(4) + np.zeros((1, 1, 1))
@@ -37,6 +37,14 @@ def legal(function, features, boxes, output_size, spatial_scale=1.0, sampling_ra
     """Say whether smaller arguments are fair: boxes with an area, no sample at a place where it jumps to 0."""
     boxes = np.asarray(boxes, dtype=float)
     return features.ndim == 3 and min(features.shape) > 0 and bool((boxes[:, 2:] > boxes[:, :2]).all())
+
+
+def picture(function, answer, features, boxes, output_size, spatial_scale=1.0, sampling_ratio=2, aligned=True):
+    """Return what to draw of an answer: each box on the map, with its bins and samples."""
+    corners = np.asarray(boxes) * spatial_scale - 0.5 * aligned
+    if not aligned:
+        corners[:, 2:] = np.maximum(corners[:, 2:], corners[:, :2] + 1)
+    return Regions(features=features, corners=corners, bins=output_size, samples=sampling_ratio)
 
 
 globals().update(

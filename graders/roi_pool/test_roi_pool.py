@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from shousi.grading import Fast, assert_close, level, standard
+from shousi.grading import Fast, Regions, assert_close, level, standard
 
 # The worked example of the statement and of the stub.
 FEATURES = 10.0 * np.arange(4)[:, None] + np.arange(4) + np.zeros((1, 1, 1))
@@ -41,6 +41,12 @@ def legal(function, features, boxes, output_size, spatial_scale=1.0):
     if features.ndim != 3 or 0 in features.shape or boxes.ndim != 2 or (boxes[:, 2:] < boxes[:, :2] - 0.8).any():
         return False
     return bool((np.abs(boxes - np.floor(boxes) - 0.5) > 0.05).all()) and min(output_size) > 0
+
+
+def picture(function, answer, features, boxes, output_size, spatial_scale=1.0):
+    """Return what to draw of an answer: the cells of each box, and its bins."""
+    cells = np.rint(np.asarray(boxes) * spatial_scale) + np.array([-0.5, -0.5, 0.5, 0.5])
+    return Regions(features=features, corners=cells, bins=output_size)
 
 
 globals().update(

@@ -56,7 +56,7 @@ class _Facts(msgspec.Struct, frozen=True, kw_only=True):
     asked: int = 0
     forbidden: tuple[str, ...] = ()
     variants: dict[str, Variant] = {}
-    picture: Literal["", "image", "boxes", "table", "density"] = ""
+    picture: Literal["", "image", "boxes", "table", "density", "points", "curves"] = ""
     permits: tuple[Literal["threads", "scratch"], ...] = ()
 
 
@@ -89,6 +89,7 @@ class Exercise(_Facts, frozen=True, kw_only=True):
             (of color images: the first two) are an image. `boxes`: an argument holds boxes x1 y1 x2 y2, and the
             answer is the indices of some, or a pair that begins with them. `table`: the answer is a matrix to be
             read. `density`: the answer is drawn at random; the grader's `density` returns the right distribution.
+            `points`, `curves`: the grader's `picture` says what to draw of an answer, as `Points` or `Curve`.
         permits: what its submissions may use and others may not: threads, or a folder for temporary files.
         root: the root folder of the repository.
         hidden: the folder of graders/ and solutions/: the repository, or a folder into which a seal was opened.

@@ -110,8 +110,9 @@ def _missing_parts(exercise: Exercise) -> Iterator[Finding]:
         if not exercise.variant and not samples(exercise, kind):  # a variant stands on the exercise's own checks
             yield Finding(shown(exercise, exercise.grader.parent / kind), "holds no sample")
     grader = exercise.grader.read_text(encoding="utf-8") if exercise.grader.is_file() else ""
-    if exercise.picture == "density" and not re.search(r"^(def )?density\b", grader, re.MULTILINE):
-        yield Finding(shown(exercise, exercise.grader), "defines no density, which the picture shows")
+    wanted = {"density": "density", "points": "picture", "curves": "picture"}.get(exercise.picture)
+    if wanted and not re.search(rf"^(def )?{wanted}\b", grader, re.MULTILINE):
+        yield Finding(shown(exercise, exercise.grader), f"defines no {wanted}, which the picture shows")
     yield from _strays(exercise)
 
 

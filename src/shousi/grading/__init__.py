@@ -15,6 +15,7 @@ from shousi.grading.checks import (
     level,
     reject,
 )
+from shousi.grading.drawings import Boxes, Curve, Points, Regions
 from shousi.grading.failed_calls import Density
 from shousi.grading.frequencies import assert_draws, assert_frequencies, numpy_generator, torch_generator
 from shousi.grading.gradients import assert_gradients, assert_no_gradient
@@ -31,10 +32,14 @@ from shousi.grading.variants import checks_of, grader_above
 from shousi.wire import Built, Tensor
 
 __all__ = [
+    "Boxes",
     "Built",
+    "Curve",
     "Density",
     "Fast",
     "Lean",
+    "Points",
+    "Regions",
     "Tensor",
     "assert_all_close",
     "assert_close",

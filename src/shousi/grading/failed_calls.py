@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from shousi.grading.drawings import DrawingOf, Pair, drawing_pair
 from shousi.grading.failures import Mismatch
 from shousi.grading.runners import Runner
 from shousi.sandbox.judge.calls import Call, Ended
@@ -27,6 +28,7 @@ class Density(msgspec.Struct, frozen=True):
     scale: float
 
 
+DRAWN = frozenset({"points", "curves"})  # pictures that only the grader's own `picture` can give
 DensityOf = Callable[..., Density | None]  # the grader's own: the function's name comes first
 
 
@@ -45,6 +47,8 @@ class FailedCall(msgspec.Struct, frozen=True, kw_only=True):
         solved: whether `expected` is known.
         expected: what should have come back.
         density: what the answer's numbers should be drawn from, where the grader tells.
+        picture: the grader's own function that tells what to draw of an answer, if it has one.
+        names: of the function's parameters, since `picture` gets every argument by name.
         call: how it ended, whole; `got` and `expected` may be parts of the answers.
         larger: the call before it was made smaller, which makes the better picture; None when it was not.
     """
@@ -60,12 +64,23 @@ class FailedCall(msgspec.Struct, frozen=True, kw_only=True):
     solved: bool = False
     expected: Any = None
     density: Density | None = None
+    picture: DrawingOf | None = None
+    names: tuple[str, ...] = ()
     call: Call | None = None
     larger: FailedCall | None = None
 
     def seen(self, picture: str) -> FailedCall:
-        """Return what to draw: of images and of draws the call before it was made smaller, where more is seen."""
-        return self.larger if self.larger and picture in {"image", "density"} else self
+        """Return what to draw: of some kinds the call before it was made smaller, where more is seen."""
+        if self.larger and (picture in {"image", "density"} or (picture in DRAWN and self.larger.drawings())):
+            return self.larger
+        return self
+
+    def drawings(self) -> Pair | None:
+        """Return what the grader has drawn of both answers, if anything."""
+        if self.picture is None or not (self.returned and self.solved):
+            return None
+        arguments = dict(zip(self.names, self.args, strict=False)) | dict(self.kwargs)
+        return drawing_pair(self.picture, self.function, self.got, self.expected, arguments)
 
 
 def failed_call_of(check: str, call: Call, mismatch: Mismatch | None, density: DensityOf | None = None) -> FailedCall:

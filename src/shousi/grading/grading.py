@@ -323,13 +323,18 @@ class Grading:
         failing = self.record.call_behind(mismatch)
         call, failed_call = failing, None
         if call:
-            failed_call = failed_call_of(check.name, call, mismatch, check.density)
+            failed_call = self._failed_call(check, call, mismatch)
             if smaller := self._unless_odd("making a call smaller", partial(self._smaller, check, mismatch, call)):
                 call, mismatch = smaller
-                small = failed_call_of(check.name, call, mismatch, check.density)
+                small = self._failed_call(check, call, mismatch)
                 failed_call = msgspec.structs.replace(small, larger=failed_call)
         failure = verdicts.failure_of_mismatch(mismatch, call)
         return Verdict.WRONG_ANSWER, failure, failing, failed_call
+
+    def _failed_call(self, check: Check, call: Call, mismatch: Mismatch) -> FailedCall:
+        failed = failed_call_of(check.name, call, mismatch, check.density)
+        names = tuple(self.interface.parameters.get(call.function, ()))
+        return msgspec.structs.replace(failed, picture=check.picture, names=names)
 
     def _smaller(self, check: Check, mismatch: Mismatch, call: Call) -> shrink.Shrunk | None:
         """Return a smaller call that fails alike, where the input was random and the solution answered it too."""

@@ -133,6 +133,7 @@ def check_of(item: pytest.Item) -> Check:
         is_random="rng" in _fixtures_of(item),
         legal=getattr(grader, "legal", None),
         density=getattr(grader, "density", None),
+        picture=getattr(grader, "picture", None),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from shousi.grading.drawings import DrawingOf
 from shousi.grading.failed_calls import DensityOf, FailedCall
 from shousi.grading.shrink import Effort
 from shousi.report import CheckResult, Report, SpeedResult
@@ -53,6 +54,7 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
         is_random: whether its inputs are drawn at random, so that a failing one may be made smaller.
         legal: the grader's own function that says which smaller inputs are fair, if it has one.
         density: the grader's own function that tells what an answer should be drawn from, if it has one.
+        picture: the grader's own function that tells what to draw of an answer, if it has one.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     is_random: bool = False
     legal: Callable[..., bool] | None = None
     density: DensityOf | None = None
+    picture: DrawingOf | None = None
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 
 # Dark blue, dark green and red of Paul Tol's palettes: people with any kind of color vision can tell them apart.
 BLUE, GREEN, RED, GREY, BLACK = "#0077bb", "#117733", "#cc3311", "#999999", "#222222"
+PURPLE, OLIVE = "#aa3377", "#887700"
 _LOOK: Any = {"font.size": 10, "svg.hashsalt": "shousi"}  # the salt makes the same figure the same bytes
 # What each color becomes on a dark page. The text of an SVG has the color of its root.
 _ON_DARK = {
@@ -26,6 +27,8 @@ _ON_DARK = {
     BLUE: "#6cb8ff",
     GREEN: "#6fcf8a",
     RED: "#ff8b73",
+    PURPLE: "#f08ac0",
+    OLIVE: "#d9c25a",
 }
 
 

@@ -24,7 +24,7 @@ def show_picture(exercise: Exercise, result: GradingResult, console: Console) ->
     if not exercise.picture:
         _say(f"{exercise.task} has no pictures: its answers are no images.", console)
     elif failed is None or not _show(exercise, failed, console):
-        _say("No picture: what came cannot be drawn beside what was expected.", console)
+        _say("No picture: what came cannot be drawn, or would look like what was expected.", console)
     else:
         write_lines([headline(result.report, console)], console)  # the picture may have pushed it off the screen
 
