@@ -59,7 +59,7 @@ def legal(function, *args):
 
 def draw_large(rng):
     """Return an image of 256 by 256 pixels of few values, whose angles are few as well."""
-    return rng.integers(0, 5, (256, 256)).astype(float), 16, 9
+    return rng.integers(0, 5, (256, 256)).astype(float), 32, 9
 
 
 BAD_IMAGES = [np.ones(9), np.ones((9, 9, 1)), np.ones((3, 9)), np.ones((9, 3))]
@@ -71,7 +71,7 @@ globals().update(
         basic="cells",
         whole=lambda rng: draw_image(rng, whole=True),
         refuses={("image", "cell"): BAD_IMAGES, "cell": [0], "bins": [{"bins": 0}]},
-        speed=Fast(12, "256 × 256 pixels", draw_large),
+        speed=Fast(10, "256 × 256 pixels", draw_large),
     )
     | standard(
         "normalize_blocks",

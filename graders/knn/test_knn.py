@@ -107,7 +107,7 @@ globals().update(
             ("labels", "train"): [{"labels": np.zeros(bad, int)} for bad in ((3,), (5,), (4, 1))],
             "k": [{"k": bad} for bad in (0, -1, 5)],
         },
-        speed=Fast(20, "500 by 1,000 examples", draw_many),
+        speed=Fast(50, "500 by 1,000 examples", draw_many),
     )
 )
 

@@ -87,7 +87,7 @@ globals().update(
             "x": [np.zeros(4), np.zeros((1, 2)), np.zeros((0, 2)), np.zeros((4, 2, 1))],
             "k": [0, -1, 3, {"x": np.eye(3, 5), "k": 3}],
         },
-        speed=Fast(15, "5,000 examples of 40 features", lambda rng: draw(rng, 5000, 40, 5)),
+        speed=Fast(12, "500 examples of 100 features", lambda rng: draw(rng, 500, 100, 5)),
     )
     | standard(
         "transform",

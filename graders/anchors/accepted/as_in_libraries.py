@@ -31,5 +31,5 @@ def encode(boxes, anchor_boxes):
 def decode(offsets, anchor_boxes):
     a = corner_to_center(anchor_boxes)
     xy = a[:, :2] + offsets[:, :2] * a[:, 2:]
-    wh = a[:, 2:] * np.exp(offsets[:, 2:])
+    wh = a[:, 2:] * np.exp(np.minimum(offsets[:, 2:], np.log(1000 / 16)))
     return np.hstack([xy - wh / 2, xy + wh / 2])
