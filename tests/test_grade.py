@@ -423,6 +423,20 @@ print(*sorted({"matplotlib", "xml.etree"} & set(sys.modules)))"""
     assert "matplotlib" in loads("--html=page.html")
 
 
+def test_a_grading_takes_no_longer_because_there_are_other_exercises(toy):
+    code = """import os, sys, shousi.__main__
+listed = []
+sys.addaudithook(lambda event, words: event in ("os.listdir", "os.scandir") and listed.append(str(words[0])))
+shousi.__main__.main(sys.argv[1:])
+print(*{os.path.basename(os.path.normpath(path)) for path in listed}, sep="|")"""
+    (toy / "exercises" / "double" / "double.py").write_text(RIGHT, encoding="utf-8")
+    command = [sys.executable, "-P", "-c", code, "grade", "double", "--no-speed"]
+    told = subprocess.run(command, cwd=toy, capture_output=True, text=True, check=True, timeout=60)
+    listed = told.stdout.splitlines()[-1].split("|")
+    assert "double" in listed
+    assert not {"graders", toy.parent.name} & set(listed)
+
+
 def test_output_is_plain_where_nobody_sees_colours(grade):
     assert "\x1b" not in grade(body(["return x + 2"])).out
 
