@@ -42,9 +42,10 @@ def run_grader(exercise: Exercise, plugin: Plugin, has_results: Callable[[], boo
 
 
 def _pytest_options(exercise: Exercise) -> list[str]:
-    options = ["-q", "-c", str(_CONFIG), "--rootdir", str(exercise.hidden), "--noconftest", "--import-mode=importlib"]
     # Else pytest goes down to the grader from the top of the file system, and looks at everything on its way.
-    options += ["--confcutdir", str(exercise.grader.parent)]
+    root = str(exercise.grader.parent)
+    options = ["-q", "-c", str(_CONFIG), "--rootdir", root, "--confcutdir", root, "--noconftest"]
+    options += ["--import-mode=importlib"]
     options += ["--assert=plain", "--capture=no", "-p", "no:cacheprovider", "-p", "no:doctest", "-p", "pytest_timeout"]
     options += ["-p", "no:unraisableexception"]  # it collects all garbage at the end, a tenth of the time of a grading
     options += ["-p", "no:logging", "-p", "no:subtests"]  # neither is used, and each has a hook for every check
