@@ -88,13 +88,8 @@ globals().update(
         draw=draw_backward,
         basic="backward",
         whole=lambda rng: (rng.integers(1, 9, (2, 2, 3, 3)).astype(float), *whole(rng)),
-        refuses={
-            "grad": [np.ones((1, 1, 1, 2)), np.ones((1, 1, 3, 3)), np.ones((1, 2, 2, 2)), np.ones((2, 2))],
-            "x": [{"x": X[0]}, {"x": X[None]}],
-            "kernel": [{"kernel": 0}, {"kernel": -1}],
-            "stride": [{"stride": 0}],
-            "padding": [{"padding": -1}, {"padding": 2}],
-        },
+        refuses=REFUSED
+        | {"grad": [np.ones((1, 1, 1, 2)), np.ones((1, 1, 3, 3)), np.ones((1, 2, 2, 2)), np.ones((2, 2))]},
         speed=Fast(15, "4 images of 16 × 64 × 64", lambda rng: draw_backward(rng, LARGE, (3, 2, 1))),
     )
 )

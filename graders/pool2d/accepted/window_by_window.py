@@ -3,37 +3,33 @@
 import numpy as np
 
 
-def max_pool2d(x, kernel, stride=None, padding=0):
-    if stride is None:
-        stride = kernel
+def out_size(x, kernel, stride, padding):
+    return [(length + 2 * padding - kernel) // stride + 1 for length in x.shape[2:]]
+
+
+def pad(x, padding):
     N, C, H, W = x.shape
-    OH = (H + 2 * padding - kernel) // stride + 1
-    OW = (W + 2 * padding - kernel) // stride + 1
     xp = np.full((N, C, H + 2 * padding, W + 2 * padding), -1e300)
     xp[:, :, padding : padding + H, padding : padding + W] = x
-    out = np.zeros((N, C, OH, OW))
-    for i in range(OH):
-        for j in range(OW):
-            out[:, :, i, j] = xp[:, :, i * stride : i * stride + kernel, j * stride : j * stride + kernel].max(
-                axis=(2, 3)
-            )
+    return xp
+
+
+def max_pool2d(x, kernel, stride=None, padding=0):
+    s = kernel if stride is None else stride
+    xp = pad(x, padding)
+    out = np.zeros((*x.shape[:2], *out_size(x, kernel, s, padding)))
+    for i, j in np.ndindex(*out.shape[2:]):
+        out[:, :, i, j] = xp[:, :, i * s : i * s + kernel, j * s : j * s + kernel].max(axis=(2, 3))
     return out
 
 
 def avg_pool2d(x, kernel, stride=None, padding=0, count_include_pad=True):
-    if stride is None:
-        stride = kernel
-    N, C, H, W = x.shape
-    OH = (H + 2 * padding - kernel) // stride + 1
-    OW = (W + 2 * padding - kernel) // stride + 1
-    out = np.zeros((N, C, OH, OW))
-    for i in range(OH):
-        h0, h1 = i * stride - padding, i * stride - padding + kernel
-        for j in range(OW):
-            w0, w1 = j * stride - padding, j * stride - padding + kernel
-            patch = x[:, :, max(h0, 0) : min(h1, H), max(w0, 0) : min(w1, W)]
-            div = kernel * kernel if count_include_pad else patch.shape[2] * patch.shape[3]
-            out[:, :, i, j] = patch.sum(axis=(2, 3)) / div
+    s = kernel if stride is None else stride
+    out = np.zeros((*x.shape[:2], *out_size(x, kernel, s, padding)))
+    for i, j in np.ndindex(*out.shape[2:]):
+        h, w = i * s - padding, j * s - padding
+        patch = x[:, :, max(h, 0) : h + kernel, max(w, 0) : w + kernel]
+        out[:, :, i, j] = patch.sum(axis=(2, 3)) / (kernel**2 if count_include_pad else patch[0, 0].size)
     return out
 
 
@@ -42,16 +38,11 @@ def global_avg_pool2d(x):
 
 
 def max_pool2d_backward(grad, x, kernel, stride=None, padding=0):
-    if stride is None:
-        stride = kernel
-    N, C, H, W = x.shape
-    xp = np.full((N, C, H + 2 * padding, W + 2 * padding), -1e300)
-    xp[:, :, padding : padding + H, padding : padding + W] = x
+    s = kernel if stride is None else stride
+    xp = pad(x, padding)
     dxp = np.zeros_like(xp)
-    for i in range(grad.shape[2]):
-        for j in range(grad.shape[3]):
-            h, w = i * stride, j * stride
-            patch = xp[:, :, h : h + kernel, w : w + kernel]
-            mask = patch == patch.max(axis=(2, 3), keepdims=True)
-            dxp[:, :, h : h + kernel, w : w + kernel] += mask * grad[:, :, i, j][:, :, None, None]
-    return dxp[:, :, padding : padding + H, padding : padding + W]
+    for i, j in np.ndindex(*grad.shape[2:]):
+        window = np.s_[:, :, i * s : i * s + kernel, j * s : j * s + kernel]
+        mask = xp[window] == xp[window].max(axis=(2, 3), keepdims=True)
+        dxp[window] += mask * grad[:, :, i, j, None, None]
+    return dxp[:, :, padding : padding + x.shape[2], padding : padding + x.shape[3]]
