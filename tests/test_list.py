@@ -75,7 +75,7 @@ def test_sorted_by_state_what_is_begun_comes_after_what_is_new_and_accepted_come
 
 
 def test_a_plan_is_listed_in_its_own_order(begun):
-    assert listed(begun, "--plan", "one-week")[:3] == ["iou", "nms", "conv2d"]
+    assert listed(begun, "--plan", "one-week")[:3] == ["linear_regression", "logistic_regression", "kmeans"]
 
 
 def test_how_often_something_is_asked_says_of_how_many_lists(begun):

@@ -38,7 +38,7 @@ def planned(tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize("name", ["one-week", "llm", "vision"])
+@pytest.mark.parametrize("name", ["one-week", "llm", "vision", "classical"])
 def test_every_plan_names_exercises_that_there_are(name):
     plan = plans.load(ROOT, name, catalogue.load(ROOT))
     assert len(plan.exercises) > 10
