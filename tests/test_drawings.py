@@ -74,7 +74,7 @@ def test_regions_tell_on_which_side_points_fall():
         return Points(points=X, labels=[0, 0, 1, 1], predict=lambda points: points[:, 0] > answer)
 
     assert "Ringed, 1 with another label than expected: 2." in words_of(picture, 7, 4)
-    assert "of the plane" in words_of(picture, 5, 4)
+    assert "of what is drawn" in words_of(picture, 5, 4)
     assert "Ringed" not in words_of(picture, 5, 4)
 
 

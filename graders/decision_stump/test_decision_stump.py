@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from shousi.grading import Fast, assert_all_close, assert_close, comparison, level, standard
+from shousi.grading import Fast, Points, assert_all_close, assert_close, comparison, level, standard
 
 X, Y = np.array([[1.0, 5], [2, 6], [3, 6], [4, 6]]), np.array([1, 1, -1, 1])
 WEIGHTS = np.array([1.0, 1, 5, 3])
@@ -58,6 +58,14 @@ def draw_stump(rng):
     """Return the arguments of `predict`; some values equal the threshold."""
     x = rng.integers(-4, 5, (int(rng.integers(1, 9)), int(rng.integers(1, 4)))) / 2
     return x, int(rng.integers(x.shape[1])), float(rng.integers(-2, 3) / 2), int(rng.choice([1, -1]))
+
+
+def picture(function, answer, x, y=None, **rest):
+    """Return what to draw of an answer: the examples, and what the stump says where."""
+    if function == "predict":
+        return Points(points=x, labels=answer)
+    feature, threshold, polarity, _ = answer
+    return Points(points=x, labels=y, predict=lambda at: np.where(at[:, feature] > threshold, polarity, -polarity))
 
 
 BAD_Y = [np.ones(bad, int) for bad in ((3,), (5,), (4, 1))]

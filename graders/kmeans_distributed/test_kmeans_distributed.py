@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from shousi.grading import Fast, assert_all_close, assert_close, comparison, level, standard
+from shousi.grading import Fast, Points, assert_all_close, assert_close, comparison, level, standard
 
 RTOL = 1e-4  # float32 sums that cancel are off by 1e-5
 ONE, TWO, INIT = np.array([[0.0], [2], [10]]), np.array([[8.0], [9]]), np.array([[0.0], [8]])
@@ -82,6 +82,14 @@ def draw_reports(rng):
     m, k, d = rng.integers(1, 5), rng.integers(1, 5), rng.integers(1, 4)
     counts = rng.integers(0, 3, (m, k)) * rng.integers(1, 40, (m, k)) * rng.choice([0, 1], k, p=[0.15, 0.85])
     return rng.normal(size=(m, k, d)) * counts[:, :, None], counts, rng.normal(size=(k, d)) * 3
+
+
+def picture(function, answer, shards=(), init=None, **rest):
+    """Return what to draw of an answer of `kmeans_distributed`: the points by machine, and the centers."""
+    if function != "kmeans_distributed":
+        return None
+    machines = np.repeat(np.arange(len(shards)), [len(x) for x in shards])
+    return Points(points=np.vstack(shards), labels=machines, centers=answer[0])
 
 
 BAD_MERGE = {"sums": np.zeros((2, 2)), "counts": np.zeros((2, 3), int), "centers": np.zeros((3, 1))}

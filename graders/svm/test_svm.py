@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from shousi.grading import Fast, assert_all_close, comparison, level, standard
+from shousi.grading import Fast, Points, assert_all_close, comparison, level, standard
 
 RTOL = 1e-4  # float32: sums of some ten terms that cancel
 MARGIN = 1e-3  # no y · score may be nearer to 1: there float32 decides otherwise
@@ -77,6 +77,14 @@ def legal(function, *args):
         return args[0].shape == x.shape[1:] and args[-1] >= 0 and clear(*args[:4])
     l2, order = args[2:]
     return order.ndim == 1 and np.isin(order, np.arange(len(x))).all() and l2 > 0.01 and clear_steps(*args)
+
+
+def picture(function, answer, x, y, **rest):
+    """Return what to draw of an answer of `pegasos`: the examples, and on which side of the boundary they fall."""
+    if function != "pegasos":
+        return None
+    w, b = answer
+    return Points(points=x, labels=y, predict=lambda points: np.where(points @ np.asarray(w) + b > 0, 1, -1))
 
 
 REFUSES = {"x": [np.zeros(4), np.zeros((0, 1)), np.zeros((4, 1, 1))]}

@@ -23,7 +23,7 @@ _STYLES = (  # of labels, told apart by shape as well
 _FEWEST = 3  # points; of fewer the numbers tell as much
 _MAX_POINTS = 200  # more hide each other
 _MAX_TOLD = 5  # points or centers that the description lists
-_GRID = 120  # places along an axis at which regions are asked for
+_GRID = 90  # places along an axis at which regions are asked for
 _MARGIN = 0.12  # of the span
 _FLAT = 8  # times longer than wide; flatter pictures have no equal scales
 _MAX_CENTERS = 30
@@ -145,7 +145,7 @@ def _regions(answer: Points, view: View) -> Array | None:
     across, down = (np.linspace(low, high, _GRID) for low, high in view)
     if answer.features == 1:
         labels = _predicted(answer, across[:, None])
-        return None if labels is None else np.tile(labels, (_GRID, 1))
+        return None if labels is None else np.tile(labels, (2, 1))
     x, y = np.meshgrid(across, down)
     labels = _predicted(answer, np.column_stack([x.ravel(), y.ravel()]))
     return None if labels is None else labels.reshape(x.shape)
@@ -188,7 +188,7 @@ def _elsewhere(right: Array | None, mine: Array | None) -> list[str]:
     if right is None or mine is None:
         return []
     share = float(np.mean(right != mine))
-    return [f"Another label than expected: {share:.0%} of the plane."] if share > _TOLERANCE else []
+    return [f"Another label than expected: {share:.0%} of what is drawn."] if share > _TOLERANCE else []
 
 
 def _moved(name: str, mine: Array, right: Array, size: float, features: int) -> list[str]:
@@ -243,7 +243,7 @@ def _style(number: int) -> dict[str, Any]:
 def _regions_on(axes: Any, grid: Array | None, view: View, known: dict[float, int]) -> None:
     if grid is None:
         return
-    across, down = (np.linspace(low, high, _GRID) for low, high in view)
+    down, across = (np.linspace(*ends, count) for ends, count in zip(view[::-1], grid.shape, strict=True))
     for label, number in known.items():
         inside = (grid == label).astype(float)
         if inside.any():
