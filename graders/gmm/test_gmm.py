@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from shousi.grading import Fast, assert_all_close, comparison, level, standard
+from shousi.grading import Fast, Points, assert_all_close, comparison, level, standard
 
 X, WEIGHTS, MEANS = np.array([[-1.0], [0], [1]]), np.array([0.5, 0.5]), np.array([[-1.0], [1]])
 START = {"x": X, "weights": WEIGHTS, "means": MEANS, "covariances": np.ones((2, 1, 1))}
@@ -54,6 +54,17 @@ def legal(function, *args):
     if not fits or not means.size or covariances.shape != means.shape + means.shape[1:]:
         return False
     return np.array_equal(covariances, covariances.transpose(0, 2, 1)) and np.linalg.eigvalsh(covariances).min() > 0.1
+
+
+def picture(function, answer, x, means=None, **rest):
+    """Return what to draw of an answer: the points and means; two deviations along the axes of each component."""
+    if function == "e_step":
+        return Points(points=x, labels=np.argmax(answer[0], axis=1), centers=means)
+    _, means, covariances, _ = map(np.asarray, answer)
+    variances, vectors = np.linalg.eigh(covariances)
+    ends = 2 * np.sqrt(variances)[..., None] * vectors.transpose(0, 2, 1)
+    axes = np.stack([means[:, None] - ends, means[:, None] + ends], axis=2)
+    return Points(points=x, centers=means, axes=axes.reshape(-1, 2, axes.shape[-1]))
 
 
 BAD = {"means": ((2, 2), 2), "weights": (1, 3, (2, 1)), "covariances": ((2, 1), (1, 1, 1), (2, 1, 2))}

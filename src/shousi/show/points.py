@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import msgspec
@@ -257,7 +258,7 @@ def _regions_on(axes: Any, grid: Array | None, view: View, known: dict[float, in
 def _plane_on(axes: Any, plane: _Plane, known: dict[float, int]) -> None:
     _markers(axes, plane.near, plane.near_labels, known, ms=4, alpha=0.5)
     _markers(axes, plane.points, plane.labels, known, ms=7, alpha=0.9)
-    for ends, style in zip(plane.axes, ("-", "--", ":", "-."), strict=False):
+    for ends, style in zip(plane.axes[:_MAX_CENTERS], itertools.cycle(("-", "--", ":", "-.")), strict=False):
         axes.plot(*ends.T, style, color=BLACK, lw=2)
     for number, center in enumerate(plane.centers[:_MAX_CENTERS]):
         if np.isfinite(center).all():
