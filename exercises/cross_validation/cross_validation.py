@@ -1,0 +1,57 @@
+"""Stratified cross-validation.
+
+The statement is in README.md; `nox -s grade -- cross_validation` grades this file.
+"""
+
+import numpy as np
+
+
+def stratified_folds(labels: np.ndarray, k: int, rng: np.random.Generator) -> np.ndarray:
+    """Divide examples at random into k folds of equal size, with each class divided equally.
+
+    The argument `labels` is not changed.
+
+    Args:
+        labels: (N,), the classes, whole numbers.
+        k: the number of folds, from 2 to N.
+        rng: what the random numbers are drawn from.
+
+    Returns:
+        (N,), the fold of each example, from 0 to k − 1. The sizes of two folds differ by at most one, and so do their
+        numbers of examples of a class.
+
+    Raises:
+        ValueError: labels is not (N,), or is empty; k is below 2 or above N. The message names the argument.
+
+    Example:
+        >>> stratified_folds(np.array([5, 5, 5, 5, 8, 8]), 2, np.random.default_rng(0))
+        array([0, 1, 1, 0, 1, 0])
+    """
+    raise NotImplementedError
+
+
+def cross_validation(x: np.ndarray, labels: np.ndarray, folds: np.ndarray) -> np.ndarray:
+    """Return the accuracy on each fold of a nearest-mean classifier that is trained on the other folds.
+
+    Training takes the mean and the standard deviation of each feature, standardizes, and takes the mean of each class.
+    An example gets the class whose mean is nearest. A feature that is constant in the training examples is not divided.
+    The arguments are not changed.
+
+    Args:
+        x: (N, D), the examples.
+        labels: (N,), their classes, whole numbers.
+        folds: (N,), the fold of each, from 0 to k − 1; none is empty, and k is at least 2.
+
+    Returns:
+        (k,), for each fold the share of its examples that get their label.
+
+    Raises:
+        ValueError: x is not (N, D), or is empty; labels is not (N,); folds is not (N,), or has fewer than two folds, or
+            an empty one. The message names the argument.
+
+    Example:
+        >>> x, labels = np.array([[0.0], [1], [4], [9], [8], [3]]), np.array([0, 0, 0, 1, 1, 1])
+        >>> cross_validation(x, labels, np.array([0, 1, 2, 0, 1, 2]))
+        array([1. , 1. , 0.5])
+    """
+    raise NotImplementedError
