@@ -9,8 +9,7 @@ import numpy as np
 def anchors(feature_size, stride, scales, ratios):
     h, w = feature_size
     cy, cx = np.mgrid[:h, :w]
-    cx = (cx + 0.5) * stride
-    cy = (cy + 0.5) * stride
+    cx, cy = (cx + 0.5) * stride, (cy + 0.5) * stride
     columns = []
     for r, s in itertools.product(ratios, scales):
         aw, ah = s / math.sqrt(r), s * math.sqrt(r)
