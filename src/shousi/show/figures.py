@@ -16,6 +16,7 @@ from shousi.show.drawing import BLACK, BLUE, GREEN, RED, Drawn, figure_of, image
 from shousi.show.numbers import Array, largest_of, limits, numbers_of
 
 _BINS = 60
+_LARGER = 1.8  # times, markers likewise
 _THICKER = 4  # times, on the terminal, where nine pixels become one
 _COLORED_WORDS = (  # in the description
     ("rightly kept", GREEN),
@@ -65,7 +66,7 @@ def _figure_of(exercise: Exercise, failed: FailedCall) -> tuple[Figure, str] | N
 
 
 def _simplify(figure: Figure) -> None:
-    """Remove all text and make the lines thicker."""
+    """Remove all text, and make lines thicker and markers larger."""
     for legend in [*figure.legends]:
         legend.remove()
     for axes in figure.axes:
@@ -75,6 +76,8 @@ def _simplify(figure: Figure) -> None:
         lines: list[Any] = [*axes.patches, *axes.lines]
         for line in lines:
             line.set_linewidth(_THICKER * line.get_linewidth())
+        for marked in axes.lines:
+            marked.set(markersize=_LARGER * marked.get_markersize(), markeredgewidth=2 * marked.get_markeredgewidth())
 
 
 def _image(failed: FailedCall) -> tuple[Figure, str] | None:
