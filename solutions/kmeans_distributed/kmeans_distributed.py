@@ -29,7 +29,7 @@ def local_sums(x: np.ndarray, centers: np.ndarray) -> tuple[np.ndarray, np.ndarr
         raise ValueError(f"x: expected (N, D), got {x.shape}")
     if centers.ndim != 2 or centers.shape[1] != x.shape[1]:
         raise ValueError(f"centers: expected (K, {x.shape[1]}), got {centers.shape}")
-    x, centers = x.astype(np.float64), centers.astype(np.float64)
+    x, centers = x.astype(float), centers.astype(float)
     labels = np.argmin((centers**2).sum(axis=1) - 2 * x @ centers.T, axis=1)
     members = labels == np.arange(len(centers))[:, None]  # (K, N)
     return members @ x, members.sum(axis=1), float(((x - centers[labels]) ** 2).sum())
@@ -57,7 +57,7 @@ def merge(sums: np.ndarray, counts: np.ndarray, centers: np.ndarray) -> np.ndarr
     if sums.ndim != 3 or counts.shape != sums.shape[:2] or centers.shape != sums.shape[1:]:
         raise ValueError(f"sums, counts, centers do not fit: {sums.shape}, {counts.shape}, {centers.shape}")
     total = counts.sum(axis=0)[:, None]
-    return np.where(total > 0, sums.sum(axis=0) / np.maximum(total, 1), centers)
+    return np.divide(sums.sum(axis=0), total, out=centers.astype(float), where=total > 0)
 
 
 def kmeans_distributed(shards: Sequence[np.ndarray], init: np.ndarray, iterations: int) -> tuple[np.ndarray, float]:
@@ -80,12 +80,13 @@ def kmeans_distributed(shards: Sequence[np.ndarray], init: np.ndarray, iteration
         (array([[1.],
                [9.]]), 4.0)
     """
-    if not len(shards):
+    if not shards:
         raise ValueError("shards: expected at least one")
     if iterations < 0:
         raise ValueError(f"iterations: expected 0 or more, got {iterations}")
     centers = init
     for _ in range(iterations):
-        sums, counts, _ = zip(*(local_sums(x, centers) for x in shards), strict=True)
-        centers = merge(np.array(sums), np.array(counts), centers)
+        reports = [local_sums(x, centers) for x in shards]
+        sums, counts = (np.array([report[part] for report in reports]) for part in (0, 1))
+        centers = merge(sums, counts, centers)
     return centers, sum(local_sums(x, centers)[2] for x in shards)
