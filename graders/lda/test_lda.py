@@ -9,13 +9,19 @@ RTOL = 1e-3
 X, Y = np.array([[0.0, 0], [2, 1], [4, 2], [1, 2], [3, 3], [2, 4]]), np.array([0, 0, 0, 1, 1, 1])
 
 
+def real(part):
+    """Return complex numbers whose imaginary part is rounding as real ones, as np.linalg.eig makes them."""
+    rounding = isinstance(part, np.ndarray) and np.iscomplexobj(part) and np.allclose(part.imag, 0, atol=1e-6)
+    return part.real if rounding else part
+
+
 @comparison
 def close(got, expected):
     """Check ratios, and directions up to their signs."""
     if not isinstance(got, tuple | list) or len(got) != 2:
         reject("expected a tuple of two: directions, ratios.")
-    assert_close_up_to_sign(got[0], expected[0], rtol=RTOL)
-    assert_close(got[1], expected[1], rtol=RTOL)
+    assert_close_up_to_sign(real(got[0]), expected[0], rtol=RTOL)
+    assert_close(real(got[1]), expected[1], rtol=RTOL)
 
 
 def clear(x, y, k):
