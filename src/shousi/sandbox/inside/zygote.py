@@ -62,6 +62,7 @@ def _prepare(secret: str, tier: str, abi: int, modules: Sequence[str]) -> lockdo
     lockdown.hide_from_peers()
     lockdown.adopt_orphans()
     lock = lockdown.strongest(secret, tier=tier, abi=abi)
+    gc.disable()  # imports make many objects and hardly any garbage: looking for it in PyTorch takes 0.2 s
     for module in (*modules, *(_COMMON if lock.tier == "B" else ())):
         for name in (module, *_LAZY.get(module, ())):
             importlib.import_module(name)
@@ -70,8 +71,8 @@ def _prepare(secret: str, tier: str, abi: int, modules: Sequence[str]) -> lockdo
     if len(os.listdir("/proc/self/task")) != 1:
         raise RuntimeError("a zygote with more than one thread would fork workers that deadlock")
     wire.rebuild(wire.flatten([1.0])[0], memoryview(b""))  # or the first message would take longer
-    gc.collect()
     gc.freeze()  # workers share these pages; a collection would write to them, and so copy them all
+    gc.enable()
     return lock
 
 
