@@ -688,7 +688,7 @@ PARALLEL = ["--numprocesses=auto", "--dist=worksteal"]  # a process for each cor
 
 @nox.session
 def tests(session):
-    """Test the engine, with a third of the cases where a test has many; what follows `--` goes to pytest instead."""
+    """Test the engine without slow tests, and with a third of the cases of long ones; words after `--` go to pytest."""
     run_tests(session, [environment("dev"), "-m", "pytest"], "--short")
 
 

@@ -23,6 +23,7 @@ def checked(toy):
     return checked
 
 
+@pytest.mark.slow
 def test_a_limit_between_its_samples_is_told_with_the_nearest_of_both(checked):
     ran = checked(GRADER, "at_most(10,", "at_most(5,")
     assert ran.status == 0
@@ -33,6 +34,7 @@ def test_a_limit_between_its_samples_is_told_with_the_nearest_of_both(checked):
     assert re.search(told, ran.out)
 
 
+@pytest.mark.slow
 def test_a_limit_that_an_accepted_sample_comes_near_is_to_mend(checked):
     ran = checked(GRADER, "at_most(10,", "at_most(1.2,")
     assert ran.status == 1
@@ -46,6 +48,7 @@ def test_a_too_slow_sample_that_is_not_twice_over_the_limit_is_to_mend(checked):
     assert "fastest too-slow sample: none (add one)" in ran.out
 
 
+@pytest.mark.slow
 def test_a_growth_that_is_judged_is_to_mend_without_a_sample_that_is_too_slow_in_nothing_else(checked):
     sizes = "lambda rng, size: (rng.normal(size=size),), sizes=(125_000, 250_000, 500_000), growth=True"
     ran = checked(GRADER, "10, double, lambda rng: (rng.normal(size=500_000),)", f"5, double, {sizes}")
@@ -60,6 +63,7 @@ def test_a_too_slow_sample_that_is_wrong_too_is_to_mend(checked):
     assert "loops.py: wrong in more than its cost: " in ran.out
 
 
+@pytest.mark.slow
 def test_an_accepted_sample_that_misses_the_memory_bonus_is_the_one_beyond_that_limit(checked, toy):
     facts, adds = toy / "exercises/double/exercise.toml", toy / "graders/double/accepted/adds.py"
     facts.write_text(facts.read_text(encoding="utf-8") + "[bonus]\nmemory = 1\n", encoding="utf-8")

@@ -77,11 +77,13 @@ def change(path, old, new):
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_an_exercise_that_keeps_its_promises_passes(toy):
     ran = run("check", "double", "--seeds", "1", cwd=toy)
     assert (ran.status, ran.out) == (0, "double: all is well\n")
 
 
+@pytest.mark.slow
 def test_findings_are_those_of_whole_gradings_and_in_a_fixed_order(toy):
     for name, text in SAMPLES.items():
         (toy / "graders" / "double" / name).write_text(text, encoding="utf-8")

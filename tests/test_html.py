@@ -316,6 +316,7 @@ def test_a_plot_has_the_background_of_its_page(opened, scheme, back):
     )
 
 
+@pytest.mark.slow
 def test_the_page_of_a_real_grading_is_whole_and_below_a_megabyte(browser, tmp_path):
     from conftest import run
 

@@ -88,6 +88,7 @@ def test_a_judge_that_dies_is_told_and_the_others_end():
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.slow
 def test_an_interrupt_ends_at_once_and_leaves_no_process(toy, number):
     sample = toy / "graders" / "double" / "accepted" / "adds.py"
     sample.write_text(f"# bonus: none\n{HANGS}", encoding="utf-8")

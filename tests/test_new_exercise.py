@@ -27,6 +27,7 @@ def laid_out(tmp_path_factory):
     return root
 
 
+@pytest.mark.slow
 def test_a_new_exercise_passes_the_gate_as_it_is(laid_out):
     ran = run("check", "cumulative_mean", "--seeds", "1", cwd=laid_out)
     assert (ran.status, ran.out) == (0, "cumulative_mean: all is well\n")

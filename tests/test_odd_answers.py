@@ -251,6 +251,7 @@ def test_an_explanation_that_breaks_is_told_and_changes_no_verdict(toy, grade):
 HUGE = "import numpy as np\ndef iou(*args, **named):\n    return np.full((3, 2), -1e308)\ngiou = iou\n"
 
 
+@pytest.mark.slow
 def test_an_odd_answer_to_one_exercise_takes_no_page_with_it(judge):
     exercise, result = judge("iou", HUGE)
     assert result.report.verdict is Verdict.WRONG_ANSWER

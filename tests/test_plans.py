@@ -101,12 +101,14 @@ def test_a_wrong_plan_is_one_clear_line_wherever_it_is_read(toy, text, told):
     assert (progress.status, told in progress.err, " 1 exercise is new: " in progress.out) == (0, True, True)
 
 
+@pytest.mark.slow
 def test_the_gate_finds_a_plan_that_names_an_unknown_exercise(toy):
     write_plan(toy, PLAN)
     checked = run("check", "--seeds", "1", cwd=toy)
     assert (checked.status, checked.out) == (1, 'plans/week.toml: no exercise "nms".\ndouble: all is well\n')
 
 
+@pytest.mark.slow
 def test_the_table_of_the_readme_grows_by_itself(toy):
     begin = "# Toys\n\n<!-- This table is written by `nox -s check -- --write`. -->\n"
     (toy / "README.md").write_text(f"{begin}| old |\n\nThe end.\n", encoding="utf-8")

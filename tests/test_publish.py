@@ -79,6 +79,7 @@ def objects(clone):
     return git(clone, "cat-file", "--batch-all-objects", "--batch", text=False)
 
 
+@pytest.mark.slow
 def test_no_object_of_a_fresh_clone_holds_a_line_of_a_grader_or_solution(ours, published, tmp_path):
     lines, everything = telling_lines(ours), objects(published)
     assert len(lines) > 1000

@@ -65,6 +65,7 @@ def taught(tmp_path_factory):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="types into sh")
+@pytest.mark.slow
 def test_what_the_page_for_instructors_says_ends_as_it_says_typed_as_it_stands(taught):
     _, seen = taught
     assert [made for _, made in seen] == [told for told, _ in seen]

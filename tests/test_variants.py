@@ -127,6 +127,7 @@ def test_a_variant_that_the_answer_from_memory_passes_is_no_variant(often, start
     assert [line for line in found(started, often) if "should reject the solution of double itself" in line]
 
 
+@pytest.mark.slow
 def test_check_holds_the_variants_beside_their_exercise_and_sees_parts_that_belong_to_none(often):
     stray = often / "graders" / "double" / "variants" / "seldom" / "test_double.py"
     stray.parent.mkdir()

@@ -246,6 +246,7 @@ def test_in_a_pipe_nothing_is_told_of_progress(toy):
 @pytest.mark.parametrize(
     ("options", "step"), [(["--seeds=2"], "grading"), (["--speed", "--decisions=2"], "file"), (["--mutants"], "mutant")]
 )
+@pytest.mark.slow
 def test_an_author_sees_on_a_terminal_what_a_long_check_is_at_and_none_of_it_stays(learner, options, step):
     learner.run("check", "double", *options)
     learner.child.expect(rf"\d s, ({step} \d+ of \d+ \(\d+ left\)|the last {step}): double, [^\r\x1b]+")
@@ -255,6 +256,7 @@ def test_an_author_sees_on_a_terminal_what_a_long_check_is_at_and_none_of_it_sta
     assert not re.search(rf"{step} \d+ of", screen)
 
 
+@pytest.mark.slow
 def test_in_a_pipe_a_check_tells_only_what_it_found(toy):
     ran = run("check", "double", "--seeds", "1", cwd=toy)
     assert ran.err == ""

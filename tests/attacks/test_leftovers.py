@@ -95,6 +95,7 @@ def kill(pid):
 
 
 @pytest.mark.parametrize("count", [200, pytest.param(2000, marks=pytest.mark.long)])
+@pytest.mark.slow
 def test_workers_in_a_row_leave_nothing_even_if_killed_at_random_moments(count):
     zygote = Zygote(start.start_zygote(["numpy"]))
     chance = random.Random(count)

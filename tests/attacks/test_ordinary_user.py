@@ -9,6 +9,7 @@ from attacks import ordinary
 
 @pytest.mark.skipif(bool(ordinary.missing()), reason=ordinary.missing())
 @pytest.mark.timeout(600)
+@pytest.mark.slow
 def test_no_attack_gets_through_either_where_an_ordinary_user_judges(results, pytestconfig):
     matrix = pytestconfig.getoption("--matrix", default="reduced")
     scope = ["--one-in", "12"] if matrix == "reduced" else ["--matrix", "tiers"]
