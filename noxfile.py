@@ -216,8 +216,10 @@ def watch(tool, command, settings):
         while reader.is_alive():
             reader.join(0.2)
             if seen:
-                overwrite(download.line() if reader.is_alive() else "")
+                overwrite(download.line())
     finally:
+        if seen:
+            overwrite("")
         process.wait()
     return process.returncode, "".join(line for line in printed if not line.startswith("Progress "))
 

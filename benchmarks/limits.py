@@ -17,8 +17,8 @@ PAGE = ROOT / "docs" / "limits.md"
 HEAD = """# How far the samples lie from the limits
 
 `nox -s bench -- limits` measures every accepted and every too-slow sample of an exercise against its limits, as
-`check --speed` does, and writes this table. Figures are multiples of the limit, the median of {decisions} decisions
-on an idle machine. An accepted sample must take at most {below:g} of the limit, a too-slow one at least {above:g} times
+`check --speed` does, and writes this table. Figures are multiples of the limit, the median of {decisions} decisions.
+An accepted sample must take at most {below:g} of the limit, a too-slow one at least {above:g} times
 as much: in between, no measurement is always right. "Wrong" counts the decisions on the other side of the limit.
 [speed.md](speed.md) describes how a verdict is reached.
 

@@ -28,7 +28,7 @@ CODE = np.array([9, 3, 1])  # makes one number of a sorted sample of three
 def possible(got, expected):
     """Check the shape and the range of samples, and that not too few or too many different indices are in them."""
     got = np.asarray(got)
-    if got.shape != expected.shape or got.dtype.kind not in "iu":
+    if got.shape != expected.shape or got.dtype.kind not in "iuf" or (got % 1).any():
         reject(f"expected whole numbers of shape {expected.shape}, got {got.dtype} of shape {got.shape}.")
     n = got.shape[1]
     if got.min() < 0 or got.max() >= n:
@@ -68,7 +68,7 @@ def drawn(bootstrap, n, rounds, seed):
     """Return the submission's samples, each sorted."""
     got = np.asarray(bootstrap(n, rounds, numpy_generator(seed)))
     possible(got, np.zeros((rounds, n), int))
-    return np.sort(got, axis=1)
+    return np.sort(got.astype(int), axis=1)
 
 
 def legal(function, *args):
@@ -89,7 +89,7 @@ globals().update(
         basic="samples",
         compare=possible,
         unchanged=False,
-        speed=Fast(40, "200 samples of 1,000", lambda rng: draw(rng, 1000, 200)),
+        speed=Fast(60, "200 samples of 1,000", lambda rng: draw(rng, 1000, 200)),
     )
     | standard(
         "out_of_bag",

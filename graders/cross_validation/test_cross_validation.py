@@ -24,10 +24,11 @@ near = functools.partial(assert_close, atol=1e-6)
 def promise(got, labels, k):
     """Check the sizes of folds, in all and in each class, and return the folds."""
     folds = np.asarray(got)
-    if folds.shape != labels.shape or folds.dtype.kind not in "iu":
+    if folds.shape != labels.shape or folds.dtype.kind not in "iuf" or (folds % 1).any():
         reject(f"expected whole numbers of shape {labels.shape}, got {folds.dtype} of shape {folds.shape}.")
     if folds.min() < 0 or folds.max() >= k:
         reject(f"expected folds from 0 to {k - 1}, got {folds.min()} to {folds.max()}.")
+    folds = folds.astype(int)
     for label in np.unique(labels):
         counts = np.bincount(folds[labels == label], minlength=k)
         if np.ptp(counts) > 1:

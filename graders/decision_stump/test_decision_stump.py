@@ -96,7 +96,7 @@ globals().update(
             ("weights", "x"): BAD_WEIGHTS,
             "weights": [np.array([1.0, 1, -1, 1]), np.zeros(4)],
         },
-        speed=Fast(400, "500 examples of 3 features", lambda rng: draw(rng, 500, 3)),
+        speed=Fast(600, "500 examples of 3 features", lambda rng: draw(rng, 500, 3)),
     )
 )
 
