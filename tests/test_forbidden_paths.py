@@ -78,7 +78,10 @@ def test_every_public_path_to_a_forbidden_function_is_refused(name, load):
     paths = public_paths(FORBIDDING[name])
     assert paths
     call = load(REACHING, functions=["reach"], forbidden=FORBIDDING[name]).call("reach", (paths,))
-    assert (call.ended.name, call.printed) == ("FORBIDDEN", "")
+    assert call.printed == ""
+    # A module that is forbidden as a whole is not there, so that looking for it finds nothing to refuse.
+    is_gone = all(path.startswith(f"{pattern}.") for path in paths for pattern in FORBIDDING[name])
+    assert call.ended.name == ("RETURNED" if is_gone else "FORBIDDEN")
 
 
 @pytest.mark.parametrize(
